@@ -112,7 +112,7 @@ public enum ClaimKind : short
     ExcludedIdentityMismatch = 141,
 }
 
-/// <summary>Why the draw passes an application over (rule S2). The numbers are stored: never reuse or change one.</summary>
+/// <summary>Why an application was not selected (rule S2). The numbers are stored: never reuse or change one.</summary>
 [Alias("set-aside-reason")]
 public enum SetAsideReason : byte
 {
@@ -122,4 +122,7 @@ public enum SetAsideReason : byte
     AlreadyRecipient = 4,
     IdentityMismatch = 5,
     TestFailed = 6,
+
+    /// <summary>Not set aside: the draw came to the end of the places first.</summary>
+    QuotaExhausted = 7,
 }

@@ -74,6 +74,16 @@ public readonly record struct RollCount(
     [property: Id(1)] byte Tier,
     [property: Id(2)] long Applicants);
 
+/// <summary>Lists what exists, from indexes alone; never by reading states.</summary>
+public interface IKeyReader
+{
+    /// <summary>Keys of one grain type above <paramref name="after"/> (null = from the first), ascending.</summary>
+    ValueTask<IReadOnlyList<string>> KeysAsync(string grainType, string? after, int limit);
+
+    /// <summary>The gates of all waves, by number.</summary>
+    ValueTask<IReadOnlyList<WaveGate>> GatesAsync();
+}
+
 /// <summary>How keys are spread over partitions. Stored rows depend on it: it never changes.</summary>
 public static class Partitions
 {

@@ -1,0 +1,173 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Logging;
+using Prakerja.Grains.Programme;
+
+namespace Prakerja.Grains.Commits;
+
+/// <summary>What all recorded grains of a silo share: the log and the clock.</summary>
+public sealed class RecordingServices(
+    ICommitLog log, ProgrammeClock clock, ILoggerFactory loggers)
+{
+    public ICommitLog Log => log;
+
+    public ProgrammeClock Clock => clock;
+
+    public ILogger Logger { get; } = loggers.CreateLogger("Prakerja.Grains");
+}
+
+/// <summary>How a kind of grain is stored: the names and JSON of its state and events.</summary>
+public sealed record Recording<TState, TEvent>(
+    string Type,
+    JsonTypeInfo<TState> State,
+    JsonTypeInfo<TEvent> Event,
+    Func<TEvent, string> EventName);
+
+/// <summary>What the rules decided: events, and possibly a refusal. Both can be: time passed, and then no.</summary>
+public readonly record struct Decision<TEvent>(ImmutableArray<TEvent> Events, Refusal? Refusal)
+{
+    public static implicit operator Decision<TEvent>(Refusal refusal) => new([], refusal);
+
+    public static implicit operator Decision<TEvent>(TEvent happened) => new([happened], null);
+
+    public static implicit operator Decision<TEvent>(ImmutableArray<TEvent> events) => new(events, null);
+
+    /// <summary>True when nothing happens and nothing is refused: a repeat.</summary>
+    public bool IsNothing => Events.IsEmpty && Refusal is null;
+}
+
+/// <summary>
+/// A thin shell around pure rules: <c>load → rules decide → commit → answer</c>. The state in memory is always one that
+/// is durable; after a commit of unknown outcome the activation ends, and the next call reads the store again.
+/// </summary>
+public abstract partial class RecordedGrain<TState, TEvent>(RecordingServices services) : Grain, IGrainBase
+    where TState : class
+    where TEvent : class
+{
+    private long? version;
+
+    /// <summary>The durable state; null while this grain has no row.</summary>
+    protected TState? State { get; private set; }
+
+    protected long Version => version ?? 0;
+
+    protected RecordingServices Services => services;
+
+    protected abstract Recording<TState, TEvent> Recording { get; }
+
+    protected string Key => this.GetPrimaryKeyString();
+
+    protected DateTimeOffset Now => services.Clock.GetUtcNow();
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (await services.Log.ReadAsync(new GrainKey(Recording.Type, Key)) is not { } stored) return;
+        State = JsonSerializer.Deserialize(stored.Payload.Span, Recording.State);
+        version = stored.Version;
+    }
+
+    /// <summary>Folds one event into a state.</summary>
+    protected abstract TState Fold(TState? state, TEvent happened);
+
+    /// <summary>The grain's one next deadline in a state.</summary>
+    protected abstract DateTimeOffset? NextDeadline(TState state);
+
+    /// <summary>
+    /// Adds what the events imply beyond state, log and deadline: claims, a roll entry, the wave's gate.
+    /// </summary>
+    protected virtual Commit Complete(Commit commit, TState? before, TState after, ImmutableArray<TEvent> events) =>
+        commit;
+
+    protected TState Fold(TState? state, ImmutableArray<TEvent> events)
+    {
+        foreach (var happened in events) state = Fold(state, happened);
+        return state!;
+    }
+
+    /// <summary>
+    /// Makes a decision durable and takes it over. With no events and no remembered answer there is nothing to write.
+    /// </summary>
+    /// <param name="events">What happened, in order.</param>
+    /// <param name="remember">Adds to the state what is no event: an answered request.</param>
+    /// <returns>Null when durable, otherwise why not.</returns>
+    protected async ValueTask<CommitRefusal?> CommitAsync(
+        ImmutableArray<TEvent> events, Func<TState, TState>? remember = null)
+    {
+        if (events.IsEmpty && remember is null) return null;
+        var before = State;
+        var after = Fold(before, events);
+        if (remember is not null) after = remember(after);
+        var commit = Complete(Draw(before, after, events), before, after, events);
+        var outcome = await services.Log.CommitAsync(commit);
+        if (outcome.Status == CommitStatus.Committed)
+        {
+            (State, version) = (after, outcome.Version);
+            return null;
+        }
+
+        // The row has moved on, or nobody knows: what is in memory can no longer be trusted.
+        if (outcome.Status is CommitStatus.VersionConflict or CommitStatus.Unavailable)
+        {
+            CommitNotTaken(services.Logger, Recording.Type, Key, outcome.Status);
+            DeactivateOnIdle();
+        }
+
+        return new CommitRefusal(outcome.Status, outcome.Taken);
+    }
+
+    private Commit Draw(TState? before, TState after, ImmutableArray<TEvent> events)
+    {
+        var now = Now;
+        var appended = ImmutableArray.CreateBuilder<NewEvent>(events.Length);
+        foreach (var happened in events)
+        {
+            appended.Add(new NewEvent(
+                Recording.EventName(happened), now, JsonSerializer.SerializeToUtf8Bytes(happened, Recording.Event)));
+        }
+
+        var due = NextDeadline(after);
+        return new Commit
+        {
+            Grain = new GrainKey(Recording.Type, Key),
+            ExpectedVersion = version,
+            State = JsonSerializer.SerializeToUtf8Bytes(after, Recording.State),
+            Events = appended.MoveToImmutable(),
+            Deadline = before is not null && NextDeadline(before) == due
+                ? DeadlineChange.Keep
+                : before is null && due is null ? DeadlineChange.Keep : DeadlineChange.To(due),
+        };
+    }
+
+    [LoggerMessage(1001, LogLevel.Warning, "{Type} {Key}: commit not taken ({Status}); the activation ends.")]
+    private static partial void CommitNotTaken(ILogger logger, string type, string key, CommitStatus status);
+}
+
+/// <summary>A commit that was not taken, as the grain sees it.</summary>
+public readonly record struct CommitRefusal(CommitStatus Status, Claim Taken)
+{
+    /// <summary>The refusal that any command may meet; what a taken claim means, the grain knows.</summary>
+    public Refusal ToRefusal() => Status switch
+    {
+        CommitStatus.Busy => SystemRefusals.Busy,
+        CommitStatus.VersionConflict => SystemRefusals.Conflict,
+        CommitStatus.Unavailable => SystemRefusals.StoreUnavailable,
+        _ => throw new InvalidOperationException($"{Status} has a meaning that the grain must give."),
+    };
+}
+
+/// <summary>Refusals that have nothing to do with the programme.</summary>
+public static class SystemRefusals
+{
+    /// <summary>Too much is waiting; nothing was tried.</summary>
+    public static Refusal Busy { get; } = new("system.busy");
+
+    /// <summary>Somebody else wrote this grain's row; ask again.</summary>
+    public static Refusal Conflict { get; } = new("system.conflict");
+
+    /// <summary>The store is away; whether the command is durable is not known, a retry finds out.</summary>
+    public static Refusal StoreUnavailable { get; } = new("system.store_unavailable");
+
+    /// <summary>An Idempotency-Key came again with another request.</summary>
+    public static Refusal KeyReused { get; } = new("idempotency.key_reused");
+}

@@ -1,0 +1,148 @@
+using Orleans.Concurrency;
+using Prakerja.Grains.Commits;
+using Prakerja.Grains.Programme;
+using Prakerja.Grains.Training;
+
+namespace Prakerja.Grains.Participants;
+
+/// <summary>
+/// One person, once in a lifetime (E4). The key is "p-" and the keyed hash of the NIK (<see cref="ParticipantKey"/>).
+/// Every command is one commit; every answer is as of now, whether or not a reminder came in time.
+/// </summary>
+[Alias("IParticipantGrain")]
+[GrainInterfaceType("IParticipantGrain")]
+public interface IParticipantGrain : IDeadlineTarget
+{
+    [Alias("SignUp")]
+    Task<Answer<Done>> SignUp(ParticipantCommand.SignUp command);
+
+    [Alias("RequestCode")]
+    Task<Answer<Done>> RequestCode(ParticipantCommand.RequestCode command);
+
+    /// <summary>Verifies the phone with the code of the sign-up.</summary>
+    [Alias("VerifyPhone")]
+    Task<Answer<Done>> VerifyPhone(string code);
+
+    [Alias("LogIn")]
+    Task<Answer<Done>> LogIn(string code);
+
+    [Alias("ChangeProfile")]
+    Task<Answer<Done>> ChangeProfile(ParticipantCommand.ChangeProfile command);
+
+    [Alias("StartTest")]
+    Task<Answer<TestView>> StartTest();
+
+    [Alias("AnswerTest")]
+    Task<Answer<TestView>> AnswerTest(ParticipantCommand.AnswerTest command);
+
+    [Alias("Join")]
+    Task<Answer<ApplicationView>> Join(int wave, RequestId? request);
+
+    /// <summary>The roll tells that the draw selected this participant; repeatable.</summary>
+    [Alias("Award")]
+    Task<Answer<Done>> Award(int wave);
+
+    [Alias("WatchVideo")]
+    Task<Answer<VideosView>> WatchVideo(ParticipantCommand.WatchVideo command);
+
+    [Alias("Buy")]
+    Task<Answer<PurchaseView>> Buy(CourseOffer offer, string platform, string code, RequestId request);
+
+    [Alias("CancelPurchase")]
+    Task<Answer<PurchaseView>> CancelPurchase(ParticipantCommand.CancelPurchase command, RequestId request);
+
+    [Alias("Redeem")]
+    Task<Answer<TrainingView>> Redeem(ParticipantCommand.Redeem command, RequestId request);
+
+    [Alias("TakePreTest")]
+    Task<Answer<PurchaseView>> TakePreTest(ParticipantCommand.TakePreTest command);
+
+    [Alias("Complete")]
+    Task<Answer<TrainingView>> Complete(ParticipantCommand.CompleteTraining command, RequestId request);
+
+    [Alias("Certify")]
+    Task<Answer<TrainingView>> Certify(ParticipantCommand.IssueCertificate command, RequestId request);
+
+    [Alias("Review")]
+    Task<Answer<PurchaseView>> Review(ParticipantCommand.ReviewCourse command, RequestId request);
+
+    [Alias("LinkWallet")]
+    Task<Answer<IncentivesView>> LinkWallet(ParticipantCommand.LinkWallet command, RequestId request);
+
+    [Alias("CheckWallet")]
+    Task<Answer<Done>> CheckWallet(ParticipantCommand.CheckWallet command, RequestId request);
+
+    [Alias("AnswerSurvey")]
+    Task<Answer<IncentivesView>> AnswerSurvey(ParticipantCommand.AnswerSurvey command, RequestId request);
+
+    [Alias("ReturnIncentive")]
+    Task<Answer<Done>> ReturnIncentive(ParticipantCommand.ReturnIncentive command, RequestId request);
+
+    [Alias("Freeze")]
+    Task<Answer<Done>> Freeze(ParticipantCommand.FreezeCard command, RequestId request);
+
+    [Alias("Unfreeze")]
+    Task<Answer<Done>> Unfreeze(ParticipantCommand.UnfreezeCard command, RequestId request);
+
+    [Alias("RequestCancellation")]
+    Task<Answer<Done>> RequestCancellation(ParticipantCommand.RequestCancellation command, RequestId request);
+
+    [Alias("DecideCancellation")]
+    Task<Answer<Done>> DecideCancellation(ParticipantCommand.DecideCancellation command, RequestId request);
+
+    [AlwaysInterleave, Alias("GetProfile")]
+    Task<Answer<Profile>> GetProfile();
+
+    [AlwaysInterleave, Alias("GetDashboard")]
+    Task<Answer<DashboardView>> GetDashboard();
+
+    /// <summary>Balance and purchases as management and auditors see them: without personal data.</summary>
+    [AlwaysInterleave, Alias("GetAccount")]
+    Task<Answer<AccountView>> GetAccount();
+
+    /// <summary>A course by its redeem code, for the provider who teaches it.</summary>
+    [AlwaysInterleave, Alias("GetTraining")]
+    Task<Answer<TrainingView>> GetTraining(string provider, RedeemCode code);
+
+    /// <summary>A certificate for whoever checks it; the holder's name is shortened.</summary>
+    [AlwaysInterleave, Alias("GetCertificate")]
+    Task<Answer<CertificateView>> GetCertificate(string certificate);
+
+    /// <summary>Where messages go; for the notifications alone.</summary>
+    [AlwaysInterleave, Alias("GetContact")]
+    Task<Contact?> GetContact();
+}
+
+/// <summary>Where to reach a person.</summary>
+[GenerateSerializer, Immutable, Alias("contact")]
+public sealed record Contact(
+    [property: Id(0)] string Name, [property: Id(1)] PhoneNumber Phone, [property: Id(2)] string Email)
+{
+    public override string ToString() => "Contact";
+}
+
+/// <summary>The key of the participant grain.</summary>
+public static class ParticipantKey
+{
+    public const string Prefix = "p-";
+
+    public static string Of(Nik nik, IdentityKey identity)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        return Prefix + HashOf(nik, identity);
+    }
+
+    /// <summary>The hash inside the key: what the roll and the exclusion lists hold.</summary>
+    public static KeyedHash HashOf(Nik nik, IdentityKey identity)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        return identity.Hash("nik", nik.Reveal());
+    }
+
+    public static bool TryParse(string? key, out KeyedHash hash)
+    {
+        hash = default;
+        return key is not null && key.StartsWith(Prefix, StringComparison.Ordinal)
+            && KeyedHash.TryParse(key[Prefix.Length..], out hash);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
+namespace Prakerja.Grains.Programme;
+
+/// <summary>
+/// Rule E4. The number of a family card (Kartu Keluarga), which names a household: 16 digits, province 2,
+/// regency 2, district 2, date 6, serial 4. The province and regency exist as in rule E5, and the serial is
+/// 0001 to 9999, both included; 0000 is refused. District and date say when and where the card was issued,
+/// which no rule asks: they are not checked. Eight bytes and no text, and masked like a NIK.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("family-card-number")]
+[JsonConverter(typeof(DigitsJsonConverter<FamilyCardNumber>))]
+public readonly record struct FamilyCardNumber : IWrittenInDigits<FamilyCardNumber>
+{
+    public const int DigitCount = 16;
+
+    private const long RegencyUnit = 1_000_000_000_000;
+    private const long SerialLimit = 10_000;
+
+    [Id(0)]
+    private readonly long number;
+
+    private FamilyCardNumber(long number) => this.number = number;
+
+    public ProvinceCode Province => Regency.Province;
+
+    /// <summary>Where the card was issued.</summary>
+    public RegencyCode Regency => new((ushort)(number / RegencyUnit));
+
+    /// <summary>
+    /// Reads exactly 16 digits 0 to 9 and nothing else: no spaces, signs or digits of other scripts.
+    /// </summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out FamilyCardNumber familyCard)
+    {
+        var isOne = Digits.TryRead(text, DigitCount, out var number)
+            && RegencyCode.TryParse(text[..4], out var regency)
+            && Regions.Exists(regency)
+            && number % SerialLimit != 0;
+        familyCard = isOne ? new FamilyCardNumber(number) : default;
+        return isOne;
+    }
+
+    /// <summary>The 16 digits, for those who may see them. Never for a log.</summary>
+    public string Reveal() => number.ToString("D16", CultureInfo.InvariantCulture);
+
+    /// <summary>The same for every family card: nothing of the number.</summary>
+    public override string ToString() => "KK ****";
+
+    static bool IWrittenInDigits<FamilyCardNumber>.TryRead(
+        ReadOnlySpan<char> text, out FamilyCardNumber value) =>
+        TryParse(text, out value);
+
+    string IWrittenInDigits<FamilyCardNumber>.Write() => Reveal();
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
+namespace Prakerja.Grains.Programme;
+
+/// <summary>
+/// Rule A1. An Indonesian mobile number, to which the OTP goes, kept as E.164 without the plus: 62, then 8
+/// and eight to eleven more digits. As people write it at home that is 08… with 10 to 13 digits, both
+/// included. 080… is refused: those are toll-free and premium services, which take no SMS. Eight bytes and
+/// no text, and masked like a NIK.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("phone-number")]
+[JsonConverter(typeof(DigitsJsonConverter<PhoneNumber>))]
+public readonly record struct PhoneNumber : IWrittenInDigits<PhoneNumber>
+{
+    // Counted as E.164 counts, without the 0 that is dialled within the country.
+    private const int NationalDigitsMin = 9;
+    private const int NationalDigitsMax = 12;
+
+    [Id(0)]
+    private readonly long number;
+
+    private PhoneNumber(long number) => this.number = number;
+
+    /// <summary>
+    /// Reads "08…", "628…" or "+628…", digits 0 to 9 only: no spaces, hyphens, brackets or digits of other
+    /// scripts. The three spellings of a number give equal values.
+    /// </summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out PhoneNumber phone)
+    {
+        phone = default;
+        var national = text switch
+        {
+            ['0', .. var rest] => rest,
+            ['6', '2', .. var rest] => rest,
+            ['+', '6', '2', .. var rest] => rest,
+            _ => default,
+        };
+        if (national is not ['8', not '0', ..]) return false;
+        if (national.Length is < NationalDigitsMin or > NationalDigitsMax) return false;
+        if (!Digits.TryRead(national, national.Length, out var nationalNumber)) return false;
+
+        var countryUnit = 1L;
+        for (var digit = 0; digit < national.Length; digit++) countryUnit *= 10;
+        phone = new PhoneNumber((62 * countryUnit) + nationalNumber);
+        return true;
+    }
+
+    /// <summary>"+628…", for those who may see it and for sending. Never for a log.</summary>
+    public string Reveal() => string.Create(CultureInfo.InvariantCulture, $"+{number}");
+
+    /// <summary>The same for every phone: nothing of the number.</summary>
+    public override string ToString() => "Phone ****";
+
+    static bool IWrittenInDigits<PhoneNumber>.TryRead(ReadOnlySpan<char> text, out PhoneNumber value) =>
+        TryParse(text, out value);
+
+    string IWrittenInDigits<PhoneNumber>.Write() => Reveal();
+}

@@ -1,0 +1,137 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Prakerja.Grains.Programme;
+
+/// <summary>
+/// The programme's numbers: amounts, windows and dates, each with the rule it belongs to (docs/programme-rules.md).
+/// Bound to <c>Prakerja:Programme</c> and validated at start; a bad value names its key.
+/// </summary>
+public sealed class ProgrammeOptions : IValidatableObject
+{
+    public const string Section = "Prakerja:Programme";
+
+    /// <summary>E1: youngest age on the day of application, years.</summary>
+    [Range(15, 100)]
+    public int MinimumAgeYears { get; init; } = 18;
+
+    /// <summary>E4: recipients a household may have over all waves.</summary>
+    [Range(1, 9)]
+    public int RecipientsPerHousehold { get; init; } = 2;
+
+    /// <summary>A1: minutes the ability test stays open before it submits itself.</summary>
+    [Range(1, 240)]
+    public int AbilityTestMinutes { get; init; } = 25;
+
+    /// <summary>A1: right answers needed to pass the ability part of the test.</summary>
+    [Range(0, 18)]
+    public int AbilityTestPassMark { get; init; } = 6;
+
+    /// <summary>A1: minutes a one-time code can be used.</summary>
+    [Range(1, 60)]
+    public int OneTimeCodeMinutes { get; init; } = 5;
+
+    /// <summary>A1: wrong tries after which a one-time code is void.</summary>
+    [Range(1, 10)]
+    public int OneTimeCodeTries { get; init; } = 5;
+
+    /// <summary>A1: one-time codes one participant may ask for within an hour.</summary>
+    [Range(1, 100)]
+    public int OneTimeCodesPerHour { get; init; } = 10;
+
+    /// <summary>A3: seconds after closing during which the gate still takes applications made before it.</summary>
+    [Range(0, 60)]
+    public int CloseGraceSeconds { get; init; } = 2;
+
+    /// <summary>V1: length of each introduction video, seconds, in order.</summary>
+    [Length(1, 10)]
+    public IReadOnlyList<int> IntroductionVideoSeconds { get; init; } = [120, 120, 120];
+
+    /// <summary>V1: longest silence between two heartbeats that still counts as watching, seconds.</summary>
+    [Range(5, 600)]
+    public int VideoGapSeconds { get; init; } = 60;
+
+    /// <summary>V1: how far a heartbeat may be ahead of the server's own clock, seconds.</summary>
+    [Range(0, 30)]
+    public int VideoToleranceSeconds { get; init; } = 2;
+
+    /// <summary>B1: training balance, rupiah.</summary>
+    [Range(1, 100_000_000)]
+    public long TrainingBalanceRupiah { get; init; } = 1_000_000;
+
+    /// <summary>D1: days within which the first course must be bought.</summary>
+    [Range(1, 365)]
+    public int PurchaseWindowDays { get; init; } = 30;
+
+    /// <summary>D1: counts the day of notification as day 1 instead of the day after it.</summary>
+    public bool NotificationDayIsDayOne { get; init; }
+
+    /// <summary>D1: days before its end on which a holder without a course is reminded; 0 = never.</summary>
+    [Range(0, 30)]
+    public int PurchaseReminderDays { get; init; } = 7;
+
+    /// <summary>D2: month of the last day on which the balance may be used.</summary>
+    [Range(1, 12)]
+    public int BalanceEndMonth { get; init; } = 12;
+
+    /// <summary>D2: day of that month; it still belongs to the time of use.</summary>
+    [Range(1, 31)]
+    public int BalanceEndDay { get; init; } = 15;
+
+    /// <summary>D3: month of the last day on which a course may be bought; 0 = as long as the balance may be used.</summary>
+    [Range(0, 12)]
+    public int LastPurchaseMonth { get; init; }
+
+    /// <summary>D3: day of that month; 0 together with the month.</summary>
+    [Range(0, 31)]
+    public int LastPurchaseDay { get; init; }
+
+    /// <summary>T3: first wave whose recipients take a pre-test before a training.</summary>
+    [Range(1, 10_000)]
+    public int PreTestFromWave { get; init; } = 18;
+
+    /// <summary>T5: days within which an unredeemed purchase can be cancelled.</summary>
+    [Range(0, 365)]
+    public int CancelWindowDays { get; init; } = 7;
+
+    /// <summary>I1: monthly instalments of the incentive.</summary>
+    [Range(0, 24)]
+    public int IncentiveInstalments { get; init; } = 4;
+
+    /// <summary>I1: one instalment, rupiah.</summary>
+    [Range(0, 100_000_000)]
+    public long IncentiveInstalmentRupiah { get; init; } = 600_000;
+
+    /// <summary>I1: surveys that are paid for.</summary>
+    [Range(0, 12)]
+    public int IncentiveSurveys { get; init; } = 3;
+
+    /// <summary>I1: one survey, rupiah.</summary>
+    [Range(0, 10_000_000)]
+    public long IncentiveSurveyRupiah { get; init; } = 50_000;
+
+    /// <summary>C1: days within which a complaint must be answered.</summary>
+    [Range(1, 365)]
+    public int ComplaintAnswerDays { get; init; } = 14;
+
+    public Rupiah TrainingBalance => new(TrainingBalanceRupiah);
+
+    public Rupiah IncentiveInstalment => new(IncentiveInstalmentRupiah);
+
+    public Rupiah IncentiveSurvey => new(IncentiveSurveyRupiah);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        // 2000 is a leap year, so 29 February is a possible day here; in other years it becomes 1 March less a moment.
+        if (BalanceEndDay > DateTime.DaysInMonth(2000, BalanceEndMonth))
+            yield return new ValidationResult("BalanceEndDay is not a day of BalanceEndMonth.", [nameof(BalanceEndDay)]);
+        if ((LastPurchaseMonth == 0) != (LastPurchaseDay == 0))
+            yield return new ValidationResult(
+                "LastPurchaseMonth and LastPurchaseDay are set together, or both are 0.", [nameof(LastPurchaseDay)]);
+        else if (LastPurchaseMonth > 0 && LastPurchaseDay > DateTime.DaysInMonth(2000, LastPurchaseMonth))
+            yield return new ValidationResult(
+                "LastPurchaseDay is not a day of LastPurchaseMonth.", [nameof(LastPurchaseDay)]);
+        if (IntroductionVideoSeconds.Any(seconds => seconds is < 1 or > 7_200))
+            yield return new ValidationResult(
+                "Each of IntroductionVideoSeconds lies within 1 and 7200.", [nameof(IntroductionVideoSeconds)]);
+    }
+}

@@ -1,0 +1,228 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Serialization;
+using Prakerja.Grains.Programme;
+using Xunit;
+
+namespace Prakerja.Grains.Tests.Programme;
+
+public sealed class RegionsTests
+{
+    [Fact]
+    public void There_are_34_provinces_and_514_regencies()
+    {
+        Assert.Equal(34, Regions.Provinces.Count);
+        Assert.Equal(514, Regions.Regencies.Count);
+    }
+
+    [Fact]
+    public void There_are_416_kabupaten_and_98_kota_and_kota_count_from_71()
+    {
+        var kota = Regions.Regencies.Values.Where(one => one.Code.Value % 100 >= 71).ToArray();
+        var kabupaten = Regions.Regencies.Values.Except(kota).ToArray();
+
+        Assert.Equal(98, kota.Length);
+        Assert.Equal(416, kabupaten.Length);
+        Assert.All(kota, one => Assert.StartsWith("Kota ", one.Name, StringComparison.Ordinal));
+        Assert.All(kabupaten, one => Assert.StartsWith("Kabupaten ", one.Name, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(11, "Aceh", 23)]
+    [InlineData(12, "Sumatera Utara", 33)]
+    [InlineData(13, "Sumatera Barat", 19)]
+    [InlineData(14, "Riau", 12)]
+    [InlineData(15, "Jambi", 11)]
+    [InlineData(16, "Sumatera Selatan", 17)]
+    [InlineData(17, "Bengkulu", 10)]
+    [InlineData(18, "Lampung", 15)]
+    [InlineData(19, "Kepulauan Bangka Belitung", 7)]
+    [InlineData(21, "Kepulauan Riau", 7)]
+    [InlineData(31, "DKI Jakarta", 6)]
+    [InlineData(32, "Jawa Barat", 27)]
+    [InlineData(33, "Jawa Tengah", 35)]
+    [InlineData(34, "Daerah Istimewa Yogyakarta", 5)]
+    [InlineData(35, "Jawa Timur", 38)]
+    [InlineData(36, "Banten", 8)]
+    [InlineData(51, "Bali", 9)]
+    [InlineData(52, "Nusa Tenggara Barat", 10)]
+    [InlineData(53, "Nusa Tenggara Timur", 22)]
+    [InlineData(61, "Kalimantan Barat", 14)]
+    [InlineData(62, "Kalimantan Tengah", 14)]
+    [InlineData(63, "Kalimantan Selatan", 13)]
+    [InlineData(64, "Kalimantan Timur", 10)]
+    [InlineData(65, "Kalimantan Utara", 5)]
+    [InlineData(71, "Sulawesi Utara", 15)]
+    [InlineData(72, "Sulawesi Tengah", 13)]
+    [InlineData(73, "Sulawesi Selatan", 24)]
+    [InlineData(74, "Sulawesi Tenggara", 17)]
+    [InlineData(75, "Gorontalo", 6)]
+    [InlineData(76, "Sulawesi Barat", 6)]
+    [InlineData(81, "Maluku", 11)]
+    [InlineData(82, "Maluku Utara", 10)]
+    [InlineData(91, "Papua", 29)]
+    [InlineData(92, "Papua Barat", 13)]
+    public void Each_province_has_its_name_and_its_regencies(byte code, string name, int regencyCount)
+    {
+        var province = new ProvinceCode(code);
+
+        Assert.True(Regions.TryGetProvince(province, out var found));
+        Assert.Equal(new Province(province, name), found);
+        Assert.Equal(regencyCount, Regions.Regencies.Keys.Count(regency => regency.Province == province));
+    }
+
+    [Theory]
+    [InlineData(1101, "Kabupaten Aceh Selatan")] // BPS: 1101 is Simeulue
+    [InlineData(1212, "Kabupaten Toba")] // Toba Samosir until 2020
+    [InlineData(3171, "Kota Jakarta Pusat")] // BPS: 3171 is Jakarta Selatan
+    [InlineData(3201, "Kabupaten Bogor")]
+    [InlineData(3271, "Kota Bogor")]
+    [InlineData(3273, "Kota Bandung")]
+    [InlineData(3578, "Kota Surabaya")]
+    [InlineData(6571, "Kota Tarakan")]
+    [InlineData(7601, "Kabupaten Pasangkayu")] // Mamuju Utara until 2017
+    [InlineData(8103, "Kabupaten Kepulauan Tanimbar")] // Maluku Tenggara Barat until 2019
+    [InlineData(9101, "Kabupaten Merauke")] // Papua Selatan, 93.01, from 2022
+    [InlineData(9171, "Kota Jayapura")]
+    [InlineData(9271, "Kota Sorong")] // Papua Barat Daya, 96.71, from 2022
+    public void A_regency_has_the_code_and_name_of_2021(int code, string name)
+    {
+        Assert.True(Regions.TryGetRegency(new RegencyCode((ushort)code), out var found));
+        Assert.Equal(name, found.Name);
+    }
+
+    [Fact]
+    public void No_name_stands_twice() =>
+        Assert.Distinct(
+            [
+                .. Regions.Provinces.Values.Select(one => one.Name),
+                .. Regions.Regencies.Values.Select(one => one.Name),
+            ]);
+
+    [Fact]
+    public void What_is_not_in_the_file_does_not_exist()
+    {
+        Assert.False(Regions.Exists(new ProvinceCode(94))); // BPS: Papua
+        Assert.False(Regions.Exists(new RegencyCode(3219)));
+        Assert.False(Regions.Exists(default(ProvinceCode)));
+        Assert.False(Regions.Exists(default(RegencyCode)));
+        Assert.False(Regions.TryGetProvince(new ProvinceCode(93), out var province));
+        Assert.Null(province);
+        Assert.False(Regions.TryGetRegency(new RegencyCode(9301), out var regency));
+        Assert.Null(regency);
+    }
+
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("kode,nama", 1)]
+    [InlineData("code,name\n32", 2)]
+    [InlineData("code,name\n32,Jawa Barat\n\n3273,Kota Bandung", 3)]
+    [InlineData("code,name\n32,Jawa Barat\n3273,Kota Bandung,x", 3)]
+    [InlineData("code,name\n32,Jawa Barat\n3273,", 3)]
+    [InlineData("code,name\n32,Jawa Barat\n3273, Kota Bandung", 3)]
+    [InlineData("code,name\n32,Jawa Barat\n32,Jawa Barat", 3)]
+    [InlineData("code,name\n32,Jawa Barat\n3273,Kota Bandung\n3273,Kota Bandung", 4)]
+    [InlineData("code,name\n3273,Kota Bandung\n32,Jawa Barat", 2)]
+    [InlineData("code,name\n32,Jawa Barat\n32.73,Kota Bandung", 3)]
+    [InlineData("code,name\n32,Jawa Barat\n3200,Kota Bandung", 3)]
+    public void A_malformed_file_is_refused_with_the_number_of_the_line(string text, int lineNumber)
+    {
+        using var rows = new StringReader(text);
+
+        var refusal = Assert.Throws<InvalidDataException>(() => Regions.Read(rows));
+
+        Assert.Contains($"line {lineNumber}:", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_in_order_is_read()
+    {
+        using var rows = new StringReader("code,name\n32,Jawa Barat\n3273,Kota Bandung\n");
+
+        var table = Regions.Read(rows);
+
+        Assert.Equal(new Province(new(32), "Jawa Barat"), Assert.Single(table.Provinces.Values));
+        Assert.Equal(new Regency(new(3273), "Kota Bandung"), Assert.Single(table.Regencies.Values));
+    }
+
+    [Theory]
+    [InlineData("11", true)]
+    [InlineData("99", true)]
+    [InlineData("10", false)]
+    [InlineData("00", false)]
+    [InlineData("1", false)]
+    [InlineData("110", false)]
+    [InlineData("+1", false)]
+    [InlineData(" 32", false)]
+    [InlineData("３2", false)]
+    [InlineData(null, false)]
+    public void A_province_code_is_two_digits_from_11_to_99(string? text, bool isCode)
+    {
+        Assert.Equal(isCode, ProvinceCode.TryParse(text, out var code));
+        Assert.Equal(isCode ? text : "00", code.ToString());
+    }
+
+    [Theory]
+    [InlineData("1101", true)]
+    [InlineData("9999", true)]
+    [InlineData("1100", false)]
+    [InlineData("1001", false)]
+    [InlineData("3200", false)]
+    [InlineData("327", false)]
+    [InlineData("32730", false)]
+    [InlineData("32.73", false)]
+    [InlineData("327３", false)]
+    [InlineData(null, false)]
+    public void A_regency_code_is_a_province_and_two_digits_from_01_to_99(string? text, bool isCode)
+    {
+        Assert.Equal(isCode, RegencyCode.TryParse(text, out var code));
+        Assert.Equal(isCode ? text : "0000", code.ToString());
+        if (isCode) Assert.Equal(text![..2], code.Province.ToString());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(10)]
+    [InlineData(100)]
+    public void No_province_code_is_made_of_another_number(byte value) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ProvinceCode(value));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1100)]
+    [InlineData(3200)]
+    [InlineData(10_000)]
+    public void No_regency_code_is_made_of_another_number(int value) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RegencyCode((ushort)value));
+
+    [Fact]
+    public void Codes_are_strings_of_digits_in_JSON_also_as_keys()
+    {
+        var quotas = new Dictionary<ProvinceCode, RegencyCode> { [new(32)] = new(3273) };
+
+        var json = JsonSerializer.Serialize(quotas);
+
+        Assert.Equal("""{"32":"3273"}""", json);
+        Assert.Equal(quotas, JsonSerializer.Deserialize<Dictionary<ProvinceCode, RegencyCode>>(json));
+    }
+
+    [Theory]
+    [InlineData("32")]
+    [InlineData("\"10\"")]
+    [InlineData("null")]
+    public void JSON_that_is_no_province_code_is_refused(string json) =>
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<ProvinceCode>(json));
+
+    [Fact]
+    public void Codes_cross_the_wire_unchanged()
+    {
+        using var services = new ServiceCollection().AddSerializer().BuildServiceProvider();
+        var serializer = services.GetRequiredService<Serializer>();
+
+        var papua = new ProvinceCode(91);
+        var jayapura = new RegencyCode(9171);
+
+        Assert.Equal(papua, serializer.Deserialize<ProvinceCode>(serializer.SerializeToArray(papua)));
+        Assert.Equal(jayapura, serializer.Deserialize<RegencyCode>(serializer.SerializeToArray(jayapura)));
+    }
+}
