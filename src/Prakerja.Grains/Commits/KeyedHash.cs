@@ -13,6 +13,7 @@ namespace Prakerja.Grains.Commits;
 [GenerateSerializer, Immutable, Alias("keyed-hash")]
 [JsonConverter(typeof(KeyedHashJsonConverter))]
 public readonly record struct KeyedHash([property: Id(0)] ulong High, [property: Id(1)] ulong Low)
+    : IComparable<KeyedHash>
 {
     /// <summary>Bytes of one hash in a database row.</summary>
     public const int LengthBytes = 16;
@@ -32,6 +33,21 @@ public readonly record struct KeyedHash([property: Id(0)] ulong High, [property:
         BinaryPrimitives.WriteUInt64BigEndian(bytes, High);
         BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(8), Low);
         return bytes;
+    }
+
+    public static bool operator <(KeyedHash left, KeyedHash right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(KeyedHash left, KeyedHash right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(KeyedHash left, KeyedHash right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(KeyedHash left, KeyedHash right) => left.CompareTo(right) >= 0;
+
+    /// <summary>The order of the bytes, which is also the order of the text.</summary>
+    public int CompareTo(KeyedHash other)
+    {
+        var high = High.CompareTo(other.High);
+        return high != 0 ? high : Low.CompareTo(other.Low);
     }
 
     public override string ToString() => string.Create(LengthCharacters, this, static (text, hash) =>

@@ -71,7 +71,7 @@ public abstract partial class RecordedGrain<TState, TEvent>(RecordingServices se
     protected abstract TState Fold(TState? state, TEvent happened);
 
     /// <summary>The grain's one next deadline in a state.</summary>
-    protected abstract DateTimeOffset? NextDeadline(TState state);
+    protected abstract DateTimeOffset? NextDeadline(TState state, DateTimeOffset now);
 
     /// <summary>
     /// Adds what the events imply beyond state, log and deadline: claims, a roll entry, the wave's gate.
@@ -98,7 +98,22 @@ public abstract partial class RecordedGrain<TState, TEvent>(RecordingServices se
         var before = State;
         var after = Fold(before, events);
         if (remember is not null) after = remember(after);
-        var commit = Complete(Draw(before, after, events), before, after, events);
+        return await WriteAsync(Complete(Draw(before, after, events), before, after, events), after);
+    }
+
+    /// <summary>
+    /// Writes the state's next deadline anew. A deadline that has come and finds nothing to do was armed under other
+    /// settings; left as it is, it would be due for ever.
+    /// </summary>
+    protected async ValueTask<CommitRefusal?> RearmAsync()
+    {
+        if (State is not { } state) return null;
+        var commit = Draw(state, state, []) with { Deadline = DeadlineChange.To(NextDeadline(state, Now)) };
+        return await WriteAsync(commit, state);
+    }
+
+    private async ValueTask<CommitRefusal?> WriteAsync(Commit commit, TState after)
+    {
         var outcome = await services.Log.CommitAsync(commit);
         if (outcome.Status == CommitStatus.Committed)
         {
@@ -126,16 +141,15 @@ public abstract partial class RecordedGrain<TState, TEvent>(RecordingServices se
                 Recording.EventName(happened), now, JsonSerializer.SerializeToUtf8Bytes(happened, Recording.Event)));
         }
 
-        var due = NextDeadline(after);
+        var due = NextDeadline(after, now);
+        var dueBefore = before is null ? null : NextDeadline(before, now);
         return new Commit
         {
             Grain = new GrainKey(Recording.Type, Key),
             ExpectedVersion = version,
             State = JsonSerializer.SerializeToUtf8Bytes(after, Recording.State),
             Events = appended.MoveToImmutable(),
-            Deadline = before is not null && NextDeadline(before) == due
-                ? DeadlineChange.Keep
-                : before is null && due is null ? DeadlineChange.Keep : DeadlineChange.To(due),
+            Deadline = due == dueBefore ? DeadlineChange.Keep : DeadlineChange.To(due),
         };
     }
 

@@ -87,7 +87,7 @@ public abstract record ParticipantEvent
         public ImmutableArray<Posting> Postings => Transfer.Of(Balance, Account.Treasury, Account.Balances);
     }
 
-    public sealed record VideoHeartbeat(int Video, int WatchedSeconds, DateTimeOffset At) : ParticipantEvent;
+    public sealed record VideoHeartbeat(int Video, int WatchedMilliseconds, DateTimeOffset At) : ParticipantEvent;
 
     /// <summary>V1: the card number shows from here on.</summary>
     public sealed record VideosFinished : ParticipantEvent;
@@ -143,7 +143,8 @@ public abstract record ParticipantEvent
     public sealed record SurveyAnswered(int Survey, ImmutableArray<int> Answers) : ParticipantEvent;
 
     /// <summary>I1: handed to the payment partner. <paramref name="Payout"/> numbers this person's payments.</summary>
-    public sealed record IncentivePaid(int Payout, IncentiveKind Kind, Rupiah Amount, WalletProvider To)
+    public sealed record IncentivePaid(
+        int Payout, IncentiveKind Kind, int? RetryOf, Rupiah Amount, WalletProvider To)
         : ParticipantEvent, IMoveMoney
     {
         [JsonIgnore]
@@ -151,7 +152,8 @@ public abstract record ParticipantEvent
     }
 
     /// <summary>I2: the partner could not pay and gave the money back.</summary>
-    public sealed record IncentiveReturned(int Payout, Rupiah Amount, PayoutFailureCause Cause)
+    public sealed record IncentiveReturned(
+        int Payout, Rupiah Amount, PayoutFailureCause Cause, DateOnly? RetryOn)
         : ParticipantEvent, IMoveMoney
     {
         [JsonIgnore]

@@ -185,9 +185,9 @@ public sealed record Freeze(string By, DateTimeOffset At);
 /// <summary>The first of the four eyes (M1).</summary>
 public sealed record CancellationRequest(string By, DateTimeOffset At, string Reason);
 
-/// <summary>Seconds watched without a gap of each video, and which one ran at the last heartbeat (V1).</summary>
+/// <summary>How much of each video was watched without a gap, and which one ran at the last heartbeat (V1).</summary>
 public sealed record VideoProgress(
-    ImmutableArray<int> WatchedSeconds, int Playing, DateTimeOffset HeartbeatAt, bool Finished);
+    ImmutableArray<int> WatchedMilliseconds, int Playing, DateTimeOffset HeartbeatAt, bool Finished);
 
 /// <summary>One course bought.</summary>
 /// <param name="Number">1 for the first, and so on; never reused.</param>
@@ -270,20 +270,29 @@ public enum WalletCheck : byte
 /// <param name="EntitledOn">The WIB day on which the first review completed the conditions.</param>
 /// <param name="PaidInstalments">Instalments handed to the payment partner, in order.</param>
 /// <param name="AnsweredSurveys">Bit n−1 is set when survey n was answered.</param>
-/// <param name="Payouts">Payments handed over so far; numbers the next one.</param>
-/// <param name="Paid">Their sum, less what came back.</param>
-/// <param name="Failed">Payments the partner gave back, waiting to be tried again.</param>
-/// <param name="FailureCause">Why the last payment came back; cleared when mended.</param>
+/// <param name="PaidSurveys">Answered surveys handed to the payment partner.</param>
+/// <param name="Payouts">Every payment, in order; its number is its place from 1.</param>
+/// <param name="FailureCause">Why the last payment came back; null when there is nothing to mend.</param>
+/// <param name="RetryOn">The WIB day on which the cause mends itself, when time alone mends it.</param>
 public sealed record IncentivePlan(
     DateOnly EntitledOn,
     int PaidInstalments,
     int AnsweredSurveys,
-    int Payouts,
-    Rupiah Paid,
-    ImmutableArray<FailedPayout> Failed,
-    PayoutFailureCause? FailureCause);
+    int PaidSurveys,
+    ImmutableArray<Payout> Payouts,
+    PayoutFailureCause? FailureCause,
+    DateOnly? RetryOn);
 
-public sealed record FailedPayout(int Number, Rupiah Amount);
+public sealed record Payout(Rupiah Amount, WalletProvider To, PayoutStatus Status);
+
+/// <summary>A payment is with the partner, came back, or came back and was paid again under a new number.</summary>
+[Alias("payout-status")]
+public enum PayoutStatus : byte
+{
+    Paid = 1,
+    Returned = 2,
+    Retried = 3,
+}
 
 [Alias("payout-failure-cause")]
 public enum PayoutFailureCause : byte

@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using Prakerja.Grains.Programme;
+using static Prakerja.Grains.Participants.ParticipantEvent;
+
+namespace Prakerja.Grains.Participants;
+
+/// <summary>Rules I1 and I2: the incentive after a finished training.</summary>
+public static class IncentiveRules
+{
+    /// <summary>Questions of a survey, each answered from 1 to 5.</summary>
+    public const int SurveyQuestions = 5;
+
+    /// <summary>
+    /// Rule I1: entitled with the first training that is finished, certified, rated and reviewed, whatever the grade.
+    /// A review can only follow the other three (T4), so the first review decides.
+    /// </summary>
+    public static bool IsEntitled(ParticipantState state) =>
+        state.Purchases.Any(purchase => purchase.Training is Training.Reviewed);
+
+    /// <summary>
+    /// Rule I1: instalment n falls due n − 1 months after the day of entitlement, at the start of that WIB day (on the
+    /// month's last day where it has no such day).
+    /// </summary>
+    public static DateTimeOffset InstalmentDueAt(DateOnly entitledOn, int instalment) =>
+        Wib.StartOf(entitledOn.AddMonths(instalment - 1));
+
+    /// <summary>Rules I1, I2 and M1: why nothing can be paid now; null when it can.</summary>
+    public static IncentiveHold? HoldOf(ParticipantState state)
+    {
+        var standing = CardRules.MayGoOn(state);
+        if (standing == ParticipantRefusals.CardFrozen) return IncentiveHold.CardFrozen;
+        if (standing is not null) return IncentiveHold.CardCancelled;
+        return state.Wallet?.Check switch
+        {
+            null => IncentiveHold.NoWallet,
+            WalletCheck.Pending => IncentiveHold.WalletPending,
+            WalletCheck.NotVerified => IncentiveHold.WalletNotVerified,
+            WalletCheck.OtherNik => IncentiveHold.WalletOfOtherNik,
+            _ => state.Incentives?.FailureCause switch
+            {
+                PayoutFailureCause.NumberChanged => IncentiveHold.NumberChanged,
+                PayoutFailureCause.MonthlyLimit => IncentiveHold.MonthlyLimit,
+                PayoutFailureCause.AccountNotVerified => IncentiveHold.WalletNotVerified,
+                _ => null,
+            },
+        };
+    }
+
+    /// <summary>
+    /// What falls due next and when. Rule I2: what came back is paid again first; a hold stops everything until it is
+    /// mended, and only the monthly limit mends itself with time.
+    /// </summary>
+    public static (DateTimeOffset At, ParticipantEvent Happens)? NextByTime(
+        ParticipantState state, DateTimeOffset now, ProgrammeOptions options)
+    {
+        if (state.Incentives is not { } plan) return null;
+        var hold = HoldOf(state);
+        if (hold == IncentiveHold.MonthlyLimit && plan.RetryOn is { } retryOn)
+            return (Wib.StartOf(retryOn), new IncentiveMended());
+        if (hold is not null) return null;
+
+        var next = plan.Payouts.Length + 1;
+        var to = state.Wallet!.Provider;
+        var returned = plan.Payouts.FirstOrDefault(payout => payout.Status == PayoutStatus.Returned);
+        if (returned is not null)
+            return (now, new IncentivePaid(
+                next, IncentiveKind.Retry, plan.Payouts.IndexOf(returned) + 1, returned.Amount, to));
+        if (BitOperations.PopCount((uint)plan.AnsweredSurveys) > plan.PaidSurveys)
+            return (now, new IncentivePaid(next, IncentiveKind.Survey, null, options.IncentiveSurvey, to));
+        if (plan.PaidInstalments < options.IncentiveInstalments)
+            return (
+                InstalmentDueAt(plan.EntitledOn, plan.PaidInstalments + 1),
+                new IncentivePaid(next, IncentiveKind.Instalment, null, options.IncentiveInstalment, to));
+        return null;
+    }
+
+    /// <summary>Rule I1: a new account has to be checked again, so linking one starts over.</summary>
+    public static Decision<ParticipantEvent> LinkWallet(ParticipantState state, WalletProvider provider, string account)
+    {
+        if (state.Card is null) return ParticipantRefusals.NoCard;
+        if (account.Length is < 6 or > 20 || !account.All(char.IsAsciiDigit)) return ParticipantRefusals.WalletInvalid;
+        return new WalletLinked(provider, account);
+    }
+
+    /// <summary>Rule I1: the account must be of the same NIK and KYC-verified.</summary>
+    public static Decision<ParticipantEvent> CheckWallet(
+        ParticipantState state, WalletProvider provider, Nik nik, bool kycVerified)
+    {
+        if (state.Wallet is not { } wallet || wallet.Provider != provider) return ParticipantRefusals.WalletUnknown;
+        var check = nik != state.Profile.Nik ? WalletCheck.OtherNik
+            : kycVerified ? WalletCheck.Verified
+            : WalletCheck.NotVerified;
+        var mends = check == WalletCheck.Verified
+            && state.Incentives?.FailureCause is PayoutFailureCause.NumberChanged
+                or PayoutFailureCause.AccountNotVerified;
+        return mends
+            ? new Decision<ParticipantEvent>([new WalletChecked(check), new IncentiveMended()], null)
+            : new WalletChecked(check);
+    }
+
+    /// <summary>Rule I1: each survey once.</summary>
+    public static Decision<ParticipantEvent> AnswerSurvey(
+        ParticipantState state, int survey, ImmutableArray<int> answers, ProgrammeOptions options)
+    {
+        if (CardRules.MayGoOn(state) is { } refusal) return refusal;
+        if (state.Incentives is not { } plan) return ParticipantRefusals.NotEntitled;
+        if (survey < 1 || survey > options.IncentiveSurveys) return ParticipantRefusals.SurveyUnknown;
+        if ((plan.AnsweredSurveys & (1 << (survey - 1))) != 0) return ParticipantRefusals.SurveyAnswered;
+        if (answers.IsDefault || answers.Length != SurveyQuestions || answers.Any(answer => answer is < 1 or > 5))
+            return ParticipantRefusals.SurveyAnswersInvalid;
+        return new SurveyAnswered(survey, answers);
+    }
+
+    /// <summary>
+    /// Rule I2: the money is back with the state and waits until its cause is mended: by a new check of the wallet, or,
+    /// for the monthly limit, by the first day of the next month.
+    /// </summary>
+    public static Decision<ParticipantEvent> Return(
+        ParticipantState state, ParticipantCommand.ReturnIncentive report, DateTimeOffset now)
+    {
+        if (state.Incentives is not { } plan || report.Payout < 1 || report.Payout > plan.Payouts.Length)
+            return ParticipantRefusals.PayoutUnknown;
+        var payout = plan.Payouts[report.Payout - 1];
+        if (payout.Status != PayoutStatus.Paid) return ParticipantRefusals.PayoutReturned;
+        if (payout.Amount != report.Amount || payout.To != report.Provider)
+            return ParticipantRefusals.PayoutUnknown;
+        var today = Wib.DateOf(now);
+        DateOnly? retryOn = report.Cause == PayoutFailureCause.MonthlyLimit
+            ? new DateOnly(today.Year, today.Month, 1).AddMonths(1)
+            : null;
+        return new IncentiveReturned(report.Payout, payout.Amount, report.Cause, retryOn);
+    }
+}

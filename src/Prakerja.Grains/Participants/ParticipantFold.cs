@@ -1,0 +1,172 @@
+using System.Collections.Immutable;
+using Prakerja.Grains.Programme;
+using static Prakerja.Grains.Participants.ParticipantEvent;
+
+namespace Prakerja.Grains.Participants;
+
+/// <summary>Folds events into the state: no decisions here, only what each event means for what is kept.</summary>
+public static class ParticipantFold
+{
+    public static ParticipantState All(ParticipantState state, ImmutableArray<ParticipantEvent> events)
+    {
+        foreach (var happened in events) state = One(state, happened);
+        return state;
+    }
+
+    public static ParticipantState One(ParticipantState? state, ParticipantEvent happened) => happened switch
+    {
+        SignedUp e => state is null
+            ? new ParticipantState { Profile = e.Profile! }
+            : state with { Profile = e.Profile! },
+        _ when state is null => throw new InvalidOperationException("A participant begins with a sign-up."),
+
+        CodeIssued e => Issued(state, e),
+        CodeMistaken e => state with { Code = state.Code! with { WrongTries = e.WrongTries } },
+        ParticipantEvent.PhoneVerified => state with { PhoneVerified = true, Code = null },
+        LoggedIn => state with { Code = null },
+        ProfileChanged e => state with { Profile = e.Profile! },
+
+        TestStarted e => state with { Test = new AbilityTest.Running(e.At, AbilityQuestions.NoAnswers) },
+        TestAnswered e => state with { Test = (AbilityTest.Running)state.Test with { Answers = e.Answers! } },
+        TestSubmitted e => state with { Test = new AbilityTest.Submitted(e.At, e.RightAnswers, e.Passed) },
+
+        WaveJoined e => state with { Application = new Application.Waiting(e.Wave, e.At, e.Province, e.Tier) },
+        NotSelected e => state with { Application = null, Past = state.Past.Add(new(e.Wave, e.Reason)) },
+        CardGranted e => state with
+        {
+            Application = new Application.Selected(e.Wave, e.At),
+            Card = new Card.Active(e.Number, e.Wave, e.At, e.Balance, e.HouseholdSlot, e.Balance, false, null, null),
+        },
+
+        VideoHeartbeat e => state with { Videos = Watched(state, e) },
+        VideosFinished => state with { Videos = state.Videos! with { Finished = true } },
+
+        CourseBought e => Bought(state, e),
+        PurchaseCancelled e => Cancelled(state, e),
+        CodeRedeemed e => Trained(state, e.Purchase, _ => new Training.Redeemed(e.At)),
+        PreTestTaken e => Trained(state, e.Purchase, _ => new Training.PreTested(e.At, e.Score)),
+        TrainingCompleted e => Trained(state, e.Purchase, _ => new Training.Completed(e.At)),
+        CertificateIssued e => Trained(state, e.Purchase, _ => new Training.Certified(e.Certificate, e.At)),
+        CourseReviewed e => Trained(state, e.Purchase, training => training is Training.Certified certified
+            ? new Training.Reviewed(certified.Certificate, certified.At, e.Rating, e.At)
+            : training),
+
+        WalletLinked e => state with { Wallet = new Wallet(e.Provider, e.Account!, WalletCheck.Pending) },
+        WalletChecked e => state with { Wallet = state.Wallet! with { Check = e.Check } },
+        IncentiveEntitled e => state with { Incentives = new IncentivePlan(e.On, 0, 0, 0, [], null, null) },
+        SurveyAnswered e => Planned(state, plan =>
+            plan with { AnsweredSurveys = plan.AnsweredSurveys | (1 << (e.Survey - 1)) }),
+        IncentivePaid e => Planned(state, plan => Paid(plan, e)),
+        IncentiveReturned e => Planned(state, plan => Returned(plan, e)),
+        IncentiveMended => Planned(state, plan => plan with { FailureCause = null, RetryOn = null }),
+
+        DeadlineNear => Carded<Card.Active>(state, card => card with { WarnedOfLapse = true }),
+        CardLapsed e => Carded<Card.Active>(state, card =>
+            new Card.Lapsed(card.Number, card.Wave, card.NotifiedAt, card.Granted, e.Returned, e.At)),
+        CardExpired e => Carded<Card.Active>(state, card => new Card.Expired(
+            card.Number, card.Wave, card.NotifiedAt, card.Granted, e.Returned, e.At, card.Freeze,
+            card.CancellationRequest)),
+        CardFrozen e => Guarded(state, new Freeze(e.By, e.At), CardRules.RequestOf(state)),
+        CardUnfrozen => Guarded(state, null, CardRules.RequestOf(state)),
+        CancellationRequested e => Guarded(state, FreezeOf(state), new CancellationRequest(e.By, e.At, e.Reason)),
+        CancellationWithdrawn => Guarded(state, FreezeOf(state), null),
+        CardCancelled e => Carded<Card>(state, card => new Card.Cancelled(
+            card.Number, card.Wave, card.NotifiedAt, card.Granted,
+            card is Card.Expired expired ? expired.Returned : e.Returned, e.At)),
+        _ => throw new InvalidOperationException($"No state follows from {happened.GetType().Name}."),
+    };
+
+    private static ParticipantState Issued(ParticipantState state, CodeIssued e)
+    {
+        var newHour = e.At >= state.CodeHourStart.AddHours(1);
+        return state with
+        {
+            Code = new OneTimeCode(e.Purpose, e.Number, e.At, 0),
+            CodesIssued = e.Number,
+            CodeHourStart = newHour ? e.At : state.CodeHourStart,
+            CodesInHour = newHour ? 1 : state.CodesInHour + 1,
+        };
+    }
+
+    private static VideoProgress Watched(ParticipantState state, VideoHeartbeat e)
+    {
+        var watched = state.Videos?.WatchedMilliseconds ?? [];
+        while (watched.Length < e.Video) watched = watched.Add(0);
+        return new VideoProgress(
+            watched.SetItem(e.Video - 1, e.WatchedMilliseconds), e.Video, e.At, state.Videos is { Finished: true });
+    }
+
+    private static ParticipantState Bought(ParticipantState state, CourseBought e)
+    {
+        var card = (Card.Active)state.Card!;
+        return state with
+        {
+            Code = null,
+            Card = card with { Balance = card.Balance - e.Price },
+            Purchases = state.Purchases.Add(new Purchase(
+                e.Purchase, e.Course, e.Provider, e.Platform, e.Price, e.Code, e.At, Training.Bought.Instance)),
+        };
+    }
+
+    private static ParticipantState Cancelled(ParticipantState state, PurchaseCancelled e)
+    {
+        var refunded = Trained(state, e.Purchase, _ => new Training.Refunded(e.At, e.To));
+        return e.To == Account.Balances
+            ? Carded<Card.Active>(refunded, card => card with { Balance = card.Balance + e.Refund })
+            : refunded;
+    }
+
+    private static ParticipantState Trained(ParticipantState state, int purchase, Func<Training, Training> next)
+    {
+        var bought = state.Purchases[purchase - 1];
+        return state with
+        {
+            Purchases = state.Purchases.SetItem(purchase - 1, bought with { Training = next(bought.Training) }),
+        };
+    }
+
+    private static ParticipantState Carded<TCard>(ParticipantState state, Func<TCard, Card> next)
+        where TCard : Card => state with { Card = next((TCard)state.Card!) };
+
+    private static ParticipantState Guarded(ParticipantState state, Freeze? freeze, CancellationRequest? request) =>
+        state with
+        {
+            Card = state.Card switch
+            {
+                Card.Active active => active with { Freeze = freeze, CancellationRequest = request },
+                Card.Expired expired => expired with { Freeze = freeze, CancellationRequest = request },
+                var other => other,
+            },
+        };
+
+    private static Freeze? FreezeOf(ParticipantState state) => state.Card switch
+    {
+        Card.Active active => active.Freeze,
+        Card.Expired expired => expired.Freeze,
+        _ => null,
+    };
+
+    private static ParticipantState Planned(ParticipantState state, Func<IncentivePlan, IncentivePlan> next) =>
+        state with { Incentives = next(state.Incentives!) };
+
+    private static IncentivePlan Paid(IncentivePlan plan, IncentivePaid e)
+    {
+        var payouts = plan.Payouts.Add(new Payout(e.Amount, e.To, PayoutStatus.Paid));
+        if (e.RetryOf is { } retried)
+            payouts = payouts.SetItem(retried - 1, payouts[retried - 1] with { Status = PayoutStatus.Retried });
+        return plan with
+        {
+            Payouts = payouts,
+            PaidInstalments = plan.PaidInstalments + (e.Kind == IncentiveKind.Instalment ? 1 : 0),
+            PaidSurveys = plan.PaidSurveys + (e.Kind == IncentiveKind.Survey ? 1 : 0),
+        };
+    }
+
+    private static IncentivePlan Returned(IncentivePlan plan, IncentiveReturned e) => plan with
+    {
+        Payouts = plan.Payouts.SetItem(
+            e.Payout - 1, plan.Payouts[e.Payout - 1] with { Status = PayoutStatus.Returned }),
+        FailureCause = e.Cause,
+        RetryOn = e.RetryOn,
+    };
+}

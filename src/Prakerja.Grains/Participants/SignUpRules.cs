@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using Prakerja.Grains.Programme;
+using static Prakerja.Grains.Participants.ParticipantEvent;
+
+namespace Prakerja.Grains.Participants;
+
+/// <summary>Rule A1: sign-up, one-time codes, the ability test.</summary>
+public static class SignUpRules
+{
+    /// <summary>
+    /// Rule A1. As long as no code was given right, a sign-up can be made again: a wrong phone number must not lock
+    /// somebody out for life.
+    /// </summary>
+    public static Decision<ParticipantEvent> SignUp(
+        ParticipantState? state, Profile profile, DateTimeOffset now, ProgrammeOptions options)
+    {
+        if (state is { PhoneVerified: true }) return ParticipantRefusals.AlreadyRegistered;
+        if (profile.BirthDate > Wib.DateOf(now)) return ParticipantRefusals.BirthDateInFuture;
+        if (Eligibility.NikAgrees(profile) is { } refusal) return refusal;
+        var issued = IssueCode(state, CodePurpose.VerifyPhone, now, options);
+        return issued.Refusal is null
+            ? new Decision<ParticipantEvent>([new SignedUp(profile, profile.Province), .. issued.Events], null)
+            : issued;
+    }
+
+    /// <summary>Rule A1: a new code voids the one before; so many an hour and no more.</summary>
+    public static Decision<ParticipantEvent> RequestCode(
+        ParticipantState state, CodePurpose purpose, DateTimeOffset now, ProgrammeOptions options)
+    {
+        if (purpose == CodePurpose.VerifyPhone && state.PhoneVerified)
+            return ParticipantRefusals.PhoneAlreadyVerified;
+        if (purpose != CodePurpose.VerifyPhone && !state.PhoneVerified) return ParticipantRefusals.PhoneNotVerified;
+        return IssueCode(state, purpose, now, options);
+    }
+
+    /// <summary>
+    /// Rule A1: a code holds for <c>OneTimeCodeMinutes</c> (at the very end it no longer does), for one use and for
+    /// its purpose alone. A wrong try is durable, so that a restart gives no new tries.
+    /// </summary>
+    public static Decision<ParticipantEvent> UseCode(
+        ParticipantState state, CodePurpose purpose, bool matches, DateTimeOffset now, ProgrammeOptions options)
+    {
+        if (state.Code is not { } code || code.Purpose != purpose) return ParticipantRefusals.CodeNotIssued;
+        if (code.WrongTries >= options.OneTimeCodeTries) return ParticipantRefusals.CodeVoid;
+        if (now >= code.IssuedAt.AddMinutes(options.OneTimeCodeMinutes)) return ParticipantRefusals.CodeExpired;
+        if (!matches)
+            return new([new CodeMistaken(purpose, code.WrongTries + 1)], ParticipantRefusals.CodeWrong);
+        return purpose switch
+        {
+            CodePurpose.VerifyPhone => new PhoneVerified(),
+            CodePurpose.LogIn => new LoggedIn(),
+            _ => ImmutableArray<ParticipantEvent>.Empty, // used up by the purchase itself
+        };
+    }
+
+    /// <summary>Rule A1: the test is taken once; starting again while it runs shows the same test.</summary>
+    public static Decision<ParticipantEvent> StartTest(ParticipantState state, DateTimeOffset now) => state.Test switch
+    {
+        _ when !state.PhoneVerified => ParticipantRefusals.PhoneNotVerified,
+        AbilityTest.Submitted => ParticipantRefusals.TestAlreadyTaken,
+        AbilityTest.Running => ImmutableArray<ParticipantEvent>.Empty,
+        _ => new TestStarted(now),
+    };
+
+    /// <summary>Rule A1: answers can be changed until the test is submitted, by the person or by the end of time.</summary>
+    public static Decision<ParticipantEvent> AnswerTest(
+        ParticipantState state, string answers, bool submit, DateTimeOffset now, ProgrammeOptions options)
+    {
+        if (state.Test is AbilityTest.Submitted) return ParticipantRefusals.TestAlreadyTaken;
+        if (state.Test is not AbilityTest.Running) return ParticipantRefusals.TestNotStarted;
+        if (answers.Length != AbilityQuestions.Count || answers.Any(answer => answer is not ('-' or (>= 'a' and <= 'e'))))
+            return ParticipantRefusals.TestAnswersInvalid;
+        var answered = new TestAnswered(answers);
+        return submit
+            ? new Decision<ParticipantEvent>([answered, Submitted(answers, now, options)], null)
+            : answered;
+    }
+
+    /// <summary>Rule A1: the moment at which a running test submits itself.</summary>
+    public static DateTimeOffset? TestEndsAt(ParticipantState state, ProgrammeOptions options) =>
+        state.Test is AbilityTest.Running running ? running.StartedAt.AddMinutes(options.AbilityTestMinutes) : null;
+
+    /// <summary>Rule A1: with the answers given so far.</summary>
+    public static TestSubmitted Submitted(string answers, DateTimeOffset at, ProgrammeOptions options)
+    {
+        var right = AbilityQuestions.RightAnswers(answers);
+        return new TestSubmitted(at, right, right >= options.AbilityTestPassMark);
+    }
+
+    private static Decision<ParticipantEvent> IssueCode(
+        ParticipantState? state, CodePurpose purpose, DateTimeOffset now, ProgrammeOptions options)
+    {
+        var inHour = state is not null && now < state.CodeHourStart.AddHours(1) ? state.CodesInHour : 0;
+        if (inHour >= options.OneTimeCodesPerHour) return ParticipantRefusals.TooManyCodes;
+        return new CodeIssued(purpose, (state?.CodesIssued ?? 0) + 1, now);
+    }
+}

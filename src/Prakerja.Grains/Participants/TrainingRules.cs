@@ -1,0 +1,156 @@
+using System.Collections.Immutable;
+using Prakerja.Grains.Programme;
+using static Prakerja.Grains.Participants.ParticipantEvent;
+
+namespace Prakerja.Grains.Participants;
+
+/// <summary>Rules T1 to T5 and B1: buying a course and learning it.</summary>
+public static class TrainingRules
+{
+    /// <summary>Purchases one card can hold, cancelled ones included; keeps a state small whatever happens.</summary>
+    public const int PurchaseLimit = 32;
+
+    /// <summary>
+    /// Rules T1, T2 and B1. A second course only after the first that stands is finished; never more than what is left.
+    /// </summary>
+    public static Decision<ParticipantEvent> Buy(
+        ParticipantState state, ParticipantCommand.BuyCourse buy, DateTimeOffset now, ProgrammeOptions options)
+    {
+        if (CardRules.MayBuy(state, now, options) is { } refusal) return refusal;
+        var code = SignUpRules.UseCode(state, CodePurpose.Purchase, buy.CodeMatches, now, options);
+        if (code.Refusal is not null) return code;
+        if (!buy.Offer.Platforms.Contains(buy.Platform)) return ParticipantRefusals.NotSoldHere;
+        if (state.Purchases.Length >= PurchaseLimit) return ParticipantRefusals.TooManyPurchases;
+
+        var standing = state.Purchases.Where(purchase => purchase.Training is not Training.Refunded).ToList();
+        if (standing.Any(purchase => purchase.Course == buy.Offer.Code)) return ParticipantRefusals.CourseAlreadyBought;
+        if (standing is [var first, ..] && !first.Training.IsFinished) return ParticipantRefusals.FirstNotFinished;
+        if (state.Card is not Card.Active card || buy.Offer.Price > card.Balance)
+            return ParticipantRefusals.BalanceTooSmall;
+        return new CourseBought(
+            state.Purchases.Length + 1, buy.Offer.Code, buy.Offer.Provider, buy.Platform, buy.Offer.Price, buy.Code, now);
+    }
+
+    /// <summary>
+    /// Rule T5: the end of the time in which a purchase can be cancelled. The day after the purchase is day 1, the
+    /// seventh day belongs to it whole.
+    /// </summary>
+    public static DateTimeOffset CancelEndsAt(DateTimeOffset boughtAt, ProgrammeOptions options) =>
+        Wib.EndOf(Wib.DateOf(boughtAt).AddDays(options.CancelWindowDays));
+
+    /// <summary>Rule T5: before it is redeemed. The refund of a closed balance goes to the state (D2).</summary>
+    public static Decision<ParticipantEvent> Cancel(
+        ParticipantState state, string platform, int number, DateTimeOffset now, ProgrammeOptions options)
+    {
+        if (CardRules.MayGoOn(state) is { } refusal) return refusal;
+        if (Find(state, number) is not { } purchase) return ParticipantRefusals.PurchaseUnknown;
+        if (purchase.Platform != platform) return ParticipantRefusals.OtherPlatform;
+        if (purchase.Training is Training.Refunded) return ParticipantRefusals.PurchaseCancelled;
+        if (purchase.Training is not Training.Bought) return ParticipantRefusals.CancelRedeemed;
+        if (now >= CancelEndsAt(purchase.BoughtAt, options)) return ParticipantRefusals.CancelTooLate;
+        var to = state.Card is Card.Active ? Account.Balances : Account.Treasury;
+        return new PurchaseCancelled(number, purchase.Price, to, now);
+    }
+
+    /// <summary>Rule T1: once, by the provider that teaches the course.</summary>
+    public static Decision<ParticipantEvent> Redeem(
+        ParticipantState state, string provider, RedeemCode code, DateTimeOffset now) =>
+        OfProvider(state, provider, code, out var purchase) switch
+        {
+            { } refusal => refusal,
+            null when purchase!.Training is not Training.Bought => ParticipantRefusals.AlreadyRedeemed,
+            null => new CodeRedeemed(purchase.Number, provider, purchase.Course, purchase.Price, now),
+        };
+
+    /// <summary>Rule T3: recipients of wave 18 and later take a pre-test.</summary>
+    public static bool PreTestNeeded(ParticipantState state, ProgrammeOptions options) =>
+        state.Card is { } card && card.Wave >= options.PreTestFromWave;
+
+    /// <summary>Rule T3: after redeeming, before the training is reported as finished; once.</summary>
+    public static Decision<ParticipantEvent> TakePreTest(
+        ParticipantState state, int number, int score, DateTimeOffset now, ProgrammeOptions options)
+    {
+        if (CardRules.MayGoOn(state) is { } refusal) return refusal;
+        if (Find(state, number) is not { } purchase) return ParticipantRefusals.PurchaseUnknown;
+        if (!PreTestNeeded(state, options)) return ParticipantRefusals.PreTestNotNeeded;
+        if (score is < 0 or > 100) return ParticipantRefusals.ScoreInvalid;
+        return purchase.Training switch
+        {
+            Training.Redeemed => new PreTestTaken(number, score, now),
+            Training.Bought => ParticipantRefusals.NotRedeemed,
+            Training.Refunded => ParticipantRefusals.PurchaseCancelled,
+            _ => ParticipantRefusals.PreTestTaken,
+        };
+    }
+
+    /// <summary>Rules T3 and T4, whatever the score (I1: "whatever the grade").</summary>
+    public static Decision<ParticipantEvent> Complete(
+        ParticipantState state,
+        ParticipantCommand.CompleteTraining report,
+        DateTimeOffset now,
+        ProgrammeOptions options)
+    {
+        if (report.Score is < 0 or > 100) return ParticipantRefusals.ScoreInvalid;
+        if (OfProvider(state, report.Provider, report.Code, out var purchase) is { } refusal) return refusal;
+        return purchase!.Training switch
+        {
+            Training.Bought => ParticipantRefusals.NotRedeemed,
+            Training.Redeemed when PreTestNeeded(state, options) => ParticipantRefusals.PreTestMissing,
+            Training.Redeemed or Training.PreTested =>
+                new TrainingCompleted(purchase.Number, purchase.Provider, purchase.Course, report.Score, now),
+            _ => ParticipantRefusals.AlreadyCompleted,
+        };
+    }
+
+    /// <summary>Rule T4: issued by the provider, after completion.</summary>
+    public static Decision<ParticipantEvent> Certify(
+        ParticipantState state, ParticipantCommand.IssueCertificate report, DateTimeOffset now)
+    {
+        if (!IsCertificateNumber(report.Certificate)) return ParticipantRefusals.CertificateInvalid;
+        if (OfProvider(state, report.Provider, report.Code, out var purchase) is { } refusal) return refusal;
+        return purchase!.Training switch
+        {
+            Training.Completed => new CertificateIssued(
+                purchase.Number, purchase.Provider, purchase.Course, report.Certificate, now),
+            Training.Certified or Training.Reviewed => ParticipantRefusals.AlreadyCertified,
+            _ => ParticipantRefusals.NotCompleted,
+        };
+    }
+
+    /// <summary>Rule T4: stars from 1 to 5 and a text, after the certificate, once.</summary>
+    public static Decision<ParticipantEvent> Review(
+        ParticipantState state, ParticipantCommand.ReviewCourse review, DateTimeOffset now)
+    {
+        if (CardRules.MayGoOn(state) is { } refusal) return refusal;
+        if (review.Rating is < 1 or > 5) return ParticipantRefusals.RatingInvalid;
+        if (string.IsNullOrWhiteSpace(review.Review) || review.Review.Length > 2_000)
+            return ParticipantRefusals.ReviewInvalid;
+        if (Find(state, review.Purchase) is not { } purchase) return ParticipantRefusals.PurchaseUnknown;
+        return purchase.Training switch
+        {
+            Training.Certified => new CourseReviewed(
+                purchase.Number, purchase.Provider, purchase.Course, review.Rating, review.Review, now),
+            Training.Reviewed => ParticipantRefusals.AlreadyReviewed,
+            _ => ParticipantRefusals.NotCertified,
+        };
+    }
+
+    public static Purchase? Find(ParticipantState state, int number) =>
+        number >= 1 && number <= state.Purchases.Length ? state.Purchases[number - 1] : null;
+
+    public static Purchase? Find(ParticipantState state, RedeemCode code) =>
+        state.Purchases.FirstOrDefault(purchase => purchase.Code == code);
+
+    private static Refusal? OfProvider(ParticipantState state, string provider, RedeemCode code, out Purchase? purchase)
+    {
+        purchase = Find(state, code);
+        if (purchase is null) return ParticipantRefusals.RedeemCodeUnknown;
+        if (purchase.Provider != provider) return ParticipantRefusals.OtherProvider;
+        if (CardRules.MayGoOn(state) is { } refusal) return refusal;
+        return purchase.Training is Training.Refunded ? ParticipantRefusals.PurchaseCancelled : null;
+    }
+
+    private static bool IsCertificateNumber(string text) =>
+        text.Length is >= 4 and <= 64
+        && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '/' or '.');
+}

@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+using Prakerja.Grains.Commits;
+
+namespace Prakerja.Grains.Waves;
+
+/// <summary>
+/// A participant's place in the order of a draw: SHA-256 of the seed and the participant's hash, the first 128 bits,
+/// lowest first. 128 bits, because among six million 64-bit tickets two would be equal about once in a million draws.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("ticket")]
+public readonly record struct Ticket([property: Id(0)] ulong High, [property: Id(1)] ulong Low) : IComparable<Ticket>
+{
+    public static bool operator <(Ticket left, Ticket right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(Ticket left, Ticket right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(Ticket left, Ticket right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(Ticket left, Ticket right) => left.CompareTo(right) >= 0;
+
+    public static Ticket Of(ReadOnlySpan<byte> seed, KeyedHash participant)
+    {
+        Span<byte> text = stackalloc byte[seed.Length + KeyedHash.LengthBytes];
+        seed.CopyTo(text);
+        participant.ToBytes().CopyTo(text[seed.Length..]);
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text, digest);
+        var hash = KeyedHash.FromBytes(digest);
+        return new Ticket(hash.High, hash.Low);
+    }
+
+    public int CompareTo(Ticket other)
+    {
+        var high = High.CompareTo(other.High);
+        return high != 0 ? high : Low.CompareTo(other.Low);
+    }
+}

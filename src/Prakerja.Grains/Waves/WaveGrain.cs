@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text.Json.Serialization;
+using Microsoft.Extensions.Options;
+using Prakerja.Grains.Commits;
+using Prakerja.Grains.Programme;
+using static Prakerja.Grains.Waves.WaveEvent;
+
+namespace Prakerja.Grains.Waves;
+
+[GrainType(TypeName)]
+internal sealed class WaveGrain(RecordingServices services, IOptions<ProgrammeOptions> options)
+    : RecordedGrain<WaveState, WaveEvent>(services), IWaveGrain
+{
+    public const string TypeName = "wave";
+
+    private const int AnsweredLimit = 16;
+
+    private static readonly Recording<WaveState, WaveEvent> Stored = new(
+        TypeName, WaveJson.Default.WaveState, WaveJson.Default.WaveEvent, new EventNames<WaveEvent>(TypeName).Of);
+
+    protected override Recording<WaveState, WaveEvent> Recording => Stored;
+
+    public Task<Answer<WaveView>> Plan(WavePlan plan, RequestId request)
+    {
+        var seed = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        return Decide(WaveRules.Plan(State, plan, seed, Now), request);
+    }
+
+    public Task<Answer<WaveView>> ChangeQuotas(ImmutableArray<ProvinceQuota> quotas, RequestId request) =>
+        State is { } state
+            ? Decide(WaveRules.ChangeQuotas(state, quotas, Now), request)
+            : Task.FromResult<Answer<WaveView>>(WaveRefusals.Unknown);
+
+    public Task<WaveSchedule?> GetSchedule() =>
+        Task.FromResult(State is { } state ? WaveRules.ScheduleOf(state) : null);
+
+    public async Task<Answer<WaveView>> GetView()
+    {
+        if (State is not { } state) return WaveRefusals.Unknown;
+        if (state.Stage < WaveStage.Announced) return WaveRules.ViewOf(state, null);
+        var parts = await Task.WhenAll(Rolls(state).Select(roll => roll.GetProgress()));
+        return WaveRules.ViewOf(state, new AwardProgress(
+            parts.Sum(part => part.Selected), parts.Sum(part => part.Awarded), parts.Sum(part => part.NotTaken)));
+    }
+
+    public Task<WaveDraw?> GetDraw() => Task.FromResult(
+        State is { Stage: >= WaveStage.Drawn } state
+            ? new WaveDraw(state.Plan.Number, state.Seed, state.Cells)
+            : null);
+
+    /// <summary>
+    /// Takes every step whose time has come. Each is durable before the next begins, so after a crash, an outage or a
+    /// jump of the rehearsal clock the wave goes on where it stood.
+    /// </summary>
+    public async Task OnDeadline()
+    {
+        var stepped = false;
+        while (State is { } state && WaveRules.NextStepAt(state, options.Value) is { } at && at <= Now)
+        {
+            if (await CommitAsync([await Step(state)]) is not null) return; // still due, so it is tried again
+            stepped = true;
+        }
+
+        if (!stepped) await RearmAsync();
+    }
+
+    protected override WaveState Fold(WaveState? state, WaveEvent happened) => WaveRules.Fold(state, happened);
+
+    protected override DateTimeOffset? NextDeadline(WaveState state, DateTimeOffset now) =>
+        WaveRules.NextStepAt(state, options.Value);
+
+    protected override Commit Complete(
+        Commit commit, WaveState? before, WaveState after, ImmutableArray<WaveEvent> events) => commit with
+        {
+            Gate = new WaveGate(
+                after.Plan.Number, after.Plan.OpensAt, after.Plan.ClosesAt, after.Stage >= WaveStage.Closed),
+        };
+
+    private async Task<WaveEvent> Step(WaveState state) => state.Stage switch
+    {
+        WaveStage.Scheduled => new WaveOpened(Now),
+        WaveStage.Open => new WaveClosed(Now),
+        WaveStage.Closed => await Draw(state),
+        _ => await Announce(state),
+    };
+
+    private async Task<WaveEvent> Draw(WaveState state)
+    {
+        var parts = await Task.WhenAll(Rolls(state).Select(roll => roll.Prepare(state.Seed, state.Plan.Quotas)));
+        var cells = DrawRules.Draw(parts.SelectMany(part => part.Cells), state.Plan.Quotas);
+        return new WaveDrawn(Now, state.Seed, parts.Sum(part => part.Entries), cells);
+    }
+
+    private async Task<WaveEvent> Announce(WaveState state)
+    {
+        var draw = new WaveDraw(state.Plan.Number, state.Seed, state.Cells);
+        await Task.WhenAll(Rolls(state).Select(roll => roll.StartAwards(draw)));
+        return new WaveAnnounced(Now);
+    }
+
+    private IEnumerable<IWaveRollGrain> Rolls(WaveState state) =>
+        Enumerable.Range(0, state.Plan.RollPartitions).Select(partition =>
+            GrainFactory.GetGrain<IWaveRollGrain>(WaveRollKey.Of(state.Plan.Number, partition)));
+
+    private async Task<Answer<WaveView>> Decide(Decision<WaveEvent> decided, RequestId request)
+    {
+        if (State?.Answered.FirstOrDefault(answered => answered.Key == request.Key) is { } before)
+            return before.RequestHash == request.Hash
+                ? WaveRules.ViewOf(State, null)
+                : SystemRefusals.KeyReused;
+        if (decided.Refusal is { } refusal) return refusal;
+        var notTaken = await CommitAsync(decided.Events, state => state with
+        {
+            Answered = [.. state.Answered.TakeLast(AnsweredLimit - 1), new(request.Key, request.Hash)],
+        });
+        return notTaken is { } reason ? reason.ToRefusal() : WaveRules.ViewOf(State!, null);
+    }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(WaveState))]
+[JsonSerializable(typeof(WaveEvent))]
+[JsonSerializable(typeof(WaveRollState))]
+[JsonSerializable(typeof(WaveRollEvent))]
+internal sealed partial class WaveJson : JsonSerializerContext;

@@ -1,0 +1,193 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
+using Prakerja.Grains.Commits;
+using Prakerja.Grains.Participants;
+using Prakerja.Grains.Programme;
+using static Prakerja.Grains.Waves.WaveRollEvent;
+
+namespace Prakerja.Grains.Waves;
+
+[GrainType(TypeName)]
+internal sealed class WaveRollGrain(
+    RecordingServices services, IRollReader rolls, IOptions<ProgrammeOptions> options)
+    : RecordedGrain<WaveRollState, WaveRollEvent>(services), IWaveRollGrain
+{
+    public const string TypeName = "wave-roll";
+
+    /// <summary>Winners awarded between two commits of the progress; after a crash so many are asked again.</summary>
+    private const int AwardsPerCommit = 256;
+
+    /// <summary>Commits a call may make, so that it ends well within the call's time; the rest is still due.</summary>
+    private const int CommitsPerCall = 16;
+
+    private const int AwardsAtOnce = 64;
+
+    private static readonly Recording<WaveRollState, WaveRollEvent> Stored = new(
+        TypeName,
+        WaveJson.Default.WaveRollState,
+        WaveJson.Default.WaveRollEvent,
+        new EventNames<WaveRollEvent>(TypeName).Of);
+
+    private FrozenDictionary<KeyedHash, SetAsideReason>? setAside;
+    private ImmutableArray<KeyedHash>? winners;
+
+    protected override Recording<WaveRollState, WaveRollEvent> Recording => Stored;
+
+    private int Wave => WaveRollKey.Parse(Key).Wave;
+
+    public async Task<RollStanding> Prepare(string seed, ImmutableArray<ProvinceQuota> quotas)
+    {
+        var split = await SplitRoll(seed);
+        if (State is null)
+        {
+            var entries = split.Standing.Length + split.SetAside.Length;
+            await Must(CommitAsync([new RollPrepared(entries, split.SetAside)]));
+        }
+
+        return new RollStanding(State!.Entries, DrawRules.Cells(split.Standing, quotas));
+    }
+
+    public async Task StartAwards(WaveDraw draw)
+    {
+        if (State is null) throw new InvalidOperationException("A roll is prepared before it is awarded.");
+        if (State.Awards is null)
+        {
+            var rows = await ReadRoll();
+            var split = await SplitRoll(draw.Seed);
+            var selected = split.Standing.Count(entry =>
+                DrawRules.Won(draw.Cells, entry.Province, entry.Tier, entry.Ticket));
+            var settled = DrawRules.Settle(rows, split, draw.Cells, options.Value.RecipientsPerHousehold);
+            await Must(CommitAsync([new AwardsStarted(draw, Now, selected, settled)]));
+            setAside = null;
+        }
+    }
+
+    public Task<AwardProgress> GetProgress() => Task.FromResult(State?.Awards is { } awards
+        ? new AwardProgress(awards.Selected, awards.Awarded, awards.NotTaken)
+        : new AwardProgress(0, 0, 0));
+
+    public Task<SetAsideReason?> OutcomeOf(KeyedHash participant, ProvinceCode province, byte tier)
+    {
+        if (State is not { Awards: { } awards } state) return Task.FromResult<SetAsideReason?>(null);
+        setAside ??= state.SetAside.ToFrozenDictionary(entry => entry.Participant, entry => entry.Reason);
+        if (setAside.TryGetValue(participant, out var reason)) return Task.FromResult<SetAsideReason?>(reason);
+        var ticket = Ticket.Of(Convert.FromHexString(awards.Draw.Seed), participant);
+        return Task.FromResult<SetAsideReason?>(
+            DrawRules.Won(awards.Draw.Cells, province, tier, ticket) ? null : SetAsideReason.QuotaExhausted);
+    }
+
+    /// <summary>Awards winners in the order of their hashes, from where the last commit left off.</summary>
+    public async Task OnDeadline()
+    {
+        if (State is not { Awards: { Finished: false } awards })
+        {
+            await RearmAsync();
+            return;
+        }
+
+        winners ??= await Winners(awards.Draw);
+        for (var commit = 0; commit < CommitsPerCall && State is { Awards: { Finished: false } open }; commit++)
+        {
+            var next = winners.Value.Where(winner => open.Last is not { } last || winner > last)
+                .Take(AwardsPerCommit).ToImmutableArray();
+            if (await Award(next) is not { } made || await CommitAsync([made]) is not null) return; // still due
+            setAside = null;
+        }
+    }
+
+    protected override WaveRollState Fold(WaveRollState? state, WaveRollEvent happened) => happened switch
+    {
+        RollPrepared e => new WaveRollState(e.Entries, e.SetAside),
+        AwardsStarted e => state! with
+        {
+            SetAside = e.SetAside,
+            Awards = new Awards(e.Draw, e.At, e.Selected, 0, 0, null, false),
+        },
+        AwardsMade e => state! with
+        {
+            SetAside = state.SetAside.AddRange(e.NotTaken),
+            Awards = state.Awards! with
+            {
+                Awarded = state.Awards.Awarded + e.Awarded,
+                NotTaken = state.Awards.NotTaken + e.NotTaken.Length,
+                Last = e.Last ?? state.Awards.Last,
+                Finished = e.Finished,
+            },
+        },
+        _ => throw new InvalidOperationException($"No state follows from {happened.GetType().Name}."),
+    };
+
+    protected override DateTimeOffset? NextDeadline(WaveRollState state, DateTimeOffset now) =>
+        state.Awards is { Finished: false } awards ? awards.StartedAt : null;
+
+    /// <summary>Null when some award could not be made now; then the whole chunk is tried again, which is harmless.</summary>
+    private async Task<AwardsMade?> Award(ImmutableArray<KeyedHash> chunk)
+    {
+        var refusals = new Refusal?[chunk.Length];
+        await Parallel.ForAsync(
+            0,
+            chunk.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = AwardsAtOnce, TaskScheduler = TaskScheduler.Current },
+            async (i, _) =>
+            {
+                var participant = GrainFactory.GetGrain<IParticipantGrain>(ParticipantKey.Prefix + chunk[i]);
+                refusals[i] = (await participant.Award(Wave)).Refusal;
+            });
+        if (refusals.Any(refusal => refusal is not null && !IsFinal(refusal))) return null;
+        var notTaken = chunk.Zip(refusals)
+            .Where(pair => pair.Second is not null)
+            .Select(pair => new SetAsideEntry(pair.First, ReasonOf(pair.Second!)))
+            .ToImmutableArray();
+        var finished = chunk.Length < AwardsPerCommit;
+        return new AwardsMade(
+            chunk.Length - notTaken.Length, notTaken, chunk.IsEmpty ? null : chunk[^1], finished);
+    }
+
+    private static bool IsFinal(Refusal refusal) =>
+        refusal == ParticipantRefusals.HouseholdFull
+        || refusal == ParticipantRefusals.AlreadyRecipient
+        || refusal == ParticipantRefusals.AwardNotApplied;
+
+    private static SetAsideReason ReasonOf(Refusal refusal) => refusal == ParticipantRefusals.HouseholdFull
+        ? SetAsideReason.HouseholdFull
+        : SetAsideReason.AlreadyRecipient;
+
+    private async Task<ImmutableArray<KeyedHash>> Winners(WaveDraw draw)
+    {
+        var split = await SplitRoll(draw.Seed);
+        return
+        [
+            .. split.Standing
+                .Where(entry => DrawRules.Won(draw.Cells, entry.Province, entry.Tier, entry.Ticket))
+                .Select(entry => entry.Participant)
+                .Order(),
+        ];
+    }
+
+    /// <summary>
+    /// The split as it was made first: once it is durable, who was set aside comes from there, because recipients and
+    /// exclusion lists go on changing after the draw.
+    /// </summary>
+    private async Task<RollSplit> SplitRoll(string seed)
+    {
+        var rows = await ReadRoll();
+        var bytes = Convert.FromHexString(seed);
+        if (State is not { } state)
+            return DrawRules.Split(rows, bytes, options.Value.RecipientsPerHousehold);
+        var passedOver = state.SetAside.Select(entry => entry.Participant).ToHashSet();
+        return DrawRules.Standing(rows, bytes, passedOver) with { SetAside = state.SetAside };
+    }
+
+    private ValueTask<IReadOnlyList<RollRow>> ReadRoll()
+    {
+        var (wave, partition) = WaveRollKey.Parse(Key);
+        return rolls.ReadAsync(wave, partition);
+    }
+
+    private static async Task Must(ValueTask<CommitRefusal?> commit)
+    {
+        if (await commit is { } refusal)
+            throw new StoreUnavailableException($"The roll's step was not taken ({refusal.Status}); it is still due.");
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Prakerja.Grains.Commits;
+
+namespace Prakerja.Grains.Waves;
+
+/// <summary>
+/// What one roll partition must remember beyond the roll itself: who was set aside (the facts behind it may change after
+/// the draw) and how far the awards have come. Everybody else's outcome follows from ticket and line.
+/// </summary>
+public sealed record WaveRollState(long Entries, ImmutableArray<SetAsideEntry> SetAside)
+{
+    /// <summary>Null until the results are told.</summary>
+    public Awards? Awards { get; init; }
+}
+
+/// <param name="StartedAt">When the awards became due; they are due until they are finished.</param>
+/// <param name="Selected">Winners in this partition.</param>
+/// <param name="Awarded">Winners that have their card.</param>
+/// <param name="NotTaken">Winners that could not have it any more (E4), with the reason among the set aside.</param>
+/// <param name="Last">The last winner dealt with, in the order of the hashes.</param>
+public sealed record Awards(
+    WaveDraw Draw, DateTimeOffset StartedAt, long Selected, long Awarded, long NotTaken, KeyedHash? Last, bool Finished);
+
+/// <summary>What happened to a roll partition. Stored names: never change one.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
+[JsonDerivedType(typeof(RollPrepared), "prepared")]
+[JsonDerivedType(typeof(AwardsStarted), "awards_started")]
+[JsonDerivedType(typeof(AwardsMade), "awards_made")]
+public abstract record WaveRollEvent
+{
+    private WaveRollEvent()
+    {
+    }
+
+    public sealed record RollPrepared(long Entries, ImmutableArray<SetAsideEntry> SetAside) : WaveRollEvent;
+
+    public sealed record AwardsStarted(
+        WaveDraw Draw, DateTimeOffset At, long Selected, ImmutableArray<SetAsideEntry> SetAside) : WaveRollEvent;
+
+    public sealed record AwardsMade(
+        int Awarded, ImmutableArray<SetAsideEntry> NotTaken, KeyedHash? Last, bool Finished) : WaveRollEvent;
+}

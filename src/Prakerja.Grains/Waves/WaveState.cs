@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+
+namespace Prakerja.Grains.Waves;
+
+/// <summary>
+/// A wave from planning to announcement. The seed is drawn when the wave is planned and published as its hash at once,
+/// so nobody can choose it once the applicants are known.
+/// </summary>
+public sealed record WaveState(WavePlan Plan, string Seed, WaveStage Stage)
+{
+    /// <summary>Applications on the roll, counted by the draw.</summary>
+    public long? Applicants { get; init; }
+
+    public ImmutableArray<DrawCell> Cells { get => field.IsDefault ? [] : field; init; }
+
+    public ImmutableArray<AnsweredWaveRequest> Answered { get => field.IsDefault ? [] : field; init; }
+}
+
+/// <summary>A request that changed the plan; its answer is the wave's view.</summary>
+public sealed record AnsweredWaveRequest(string Key, string RequestHash);
