@@ -18,6 +18,9 @@ public static class AbilityQuestions
     /// <summary>Of all questions, those that can be answered wrongly.</summary>
     public const int AbilityCount = 12;
 
+    /// <summary>All questions open, as a test starts.</summary>
+    public static string NoAnswers { get; } = new('-', Count);
+
     // One character a question, in order; '*' where every answer is right.
     private const string Key = "******" + "cbda" + "ceba" + "bdac";
 
