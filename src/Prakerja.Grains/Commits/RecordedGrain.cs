@@ -24,19 +24,6 @@ public sealed record Recording<TState, TEvent>(
     JsonTypeInfo<TEvent> Event,
     Func<TEvent, string> EventName);
 
-/// <summary>What the rules decided: events, and possibly a refusal. Both can be: time passed, and then no.</summary>
-public readonly record struct Decision<TEvent>(ImmutableArray<TEvent> Events, Refusal? Refusal)
-{
-    public static implicit operator Decision<TEvent>(Refusal refusal) => new([], refusal);
-
-    public static implicit operator Decision<TEvent>(TEvent happened) => new([happened], null);
-
-    public static implicit operator Decision<TEvent>(ImmutableArray<TEvent> events) => new(events, null);
-
-    /// <summary>True when nothing happens and nothing is refused: a repeat.</summary>
-    public bool IsNothing => Events.IsEmpty && Refusal is null;
-}
-
 /// <summary>
 /// A thin shell around pure rules: <c>load → rules decide → commit → answer</c>. The state in memory is always one that
 /// is durable; after a commit of unknown outcome the activation ends, and the next call reads the store again.

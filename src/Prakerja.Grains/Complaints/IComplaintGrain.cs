@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
 using Prakerja.Grains.Commits;
-using Prakerja.Grains.Participants;
 using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Complaints;

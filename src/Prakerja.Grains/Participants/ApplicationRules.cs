@@ -60,9 +60,9 @@ public static class ApplicationRules
         if (state.Card is { } card)
             return card.Wave == grant.Wave
                 ? ImmutableArray<ParticipantEvent>.Empty
-                : ParticipantRefusals.AlreadyRecipient;
+                : AwardRefusals.AlreadyRecipient;
         if (state.Application is not Application.Waiting waiting || waiting.Wave != grant.Wave)
-            return ParticipantRefusals.AwardNotApplied;
+            return AwardRefusals.NotApplied;
         return new CardGranted(grant.Number, grant.Wave, now, grant.HouseholdSlot, options.TrainingBalance);
     }
 

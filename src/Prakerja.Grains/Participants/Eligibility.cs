@@ -31,10 +31,9 @@ public static class Eligibility
 
     /// <summary>Rule E3: 1 for furloughed workers and affected micro and small businesses, 2 for everybody else.</summary>
     public static byte TierOf(Employment employment) =>
-        employment is Employment.Furloughed or Employment.AffectedMicroOrSmallBusiness ? (byte)1 : (byte)2;
-
-    /// <summary>Lowest tier there is; tiers are numbered from 1.</summary>
-    public const byte LastTier = 2;
+        employment is Employment.Furloughed or Employment.AffectedMicroOrSmallBusiness 
+            ? PriorityTiers.First
+            : PriorityTiers.Last;
 
     /// <summary>Rules E2 and A1: what is known when applying and will set the application aside in the draw.</summary>
     public static SetAsideReason? SetAsideWhenApplying(ParticipantState state)

@@ -2,6 +2,7 @@ using Orleans.Concurrency;
 using Prakerja.Grains.Commits;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Training;
+using Prakerja.Grains.Waves;
 
 namespace Prakerja.Grains.Participants;
 
@@ -11,7 +12,7 @@ namespace Prakerja.Grains.Participants;
 /// </summary>
 [Alias("IParticipantGrain")]
 [GrainInterfaceType("IParticipantGrain")]
-public interface IParticipantGrain : IDeadlineTarget
+public interface IParticipantGrain : IDeadlineTarget, IApplicantGrain
 {
     [Alias("SignUp")]
     Task<Answer<Done>> SignUp(ParticipantCommand.SignUp command);
@@ -37,10 +38,6 @@ public interface IParticipantGrain : IDeadlineTarget
 
     [Alias("Join")]
     Task<Answer<ApplicationView>> Join(int wave, RequestId? request);
-
-    /// <summary>The roll tells that the draw selected this participant; repeatable.</summary>
-    [Alias("Award")]
-    Task<Answer<Done>> Award(int wave);
 
     [Alias("WatchVideo")]
     Task<Answer<VideosView>> WatchVideo(ParticipantCommand.WatchVideo command);
@@ -119,30 +116,4 @@ public sealed record Contact(
     [property: Id(0)] string Name, [property: Id(1)] PhoneNumber Phone, [property: Id(2)] string Email)
 {
     public override string ToString() => "Contact";
-}
-
-/// <summary>The key of the participant grain.</summary>
-public static class ParticipantKey
-{
-    public const string Prefix = "p-";
-
-    public static string Of(Nik nik, IdentityKey identity)
-    {
-        ArgumentNullException.ThrowIfNull(identity);
-        return Prefix + HashOf(nik, identity);
-    }
-
-    /// <summary>The hash inside the key: what the roll and the exclusion lists hold.</summary>
-    public static KeyedHash HashOf(Nik nik, IdentityKey identity)
-    {
-        ArgumentNullException.ThrowIfNull(identity);
-        return identity.Hash("nik", nik.Reveal());
-    }
-
-    public static bool TryParse(string? key, out KeyedHash hash)
-    {
-        hash = default;
-        return key is not null && key.StartsWith(Prefix, StringComparison.Ordinal)
-            && KeyedHash.TryParse(key[Prefix.Length..], out hash);
-    }
 }

@@ -75,6 +75,21 @@ public static class IncentiveRules
         return null;
     }
 
+    /// <summary>What is due and not with the partner: returned payments, answered surveys, instalments of the past.</summary>
+    public static Rupiah WaitingOf(IncentivePlan plan, DateTimeOffset now, ProgrammeOptions options)
+    {
+        var waiting = options.IncentiveSurvey
+            * (BitOperations.PopCount((uint)plan.AnsweredSurveys) - plan.PaidSurveys);
+        foreach (var payout in plan.Payouts.Where(payout => payout.Status == PayoutStatus.Returned))
+            waiting += payout.Amount;
+        for (var instalment = plan.PaidInstalments + 1; instalment <= options.IncentiveInstalments; instalment++)
+        {
+            if (InstalmentDueAt(plan.EntitledOn, instalment) <= now) waiting += options.IncentiveInstalment;
+        }
+
+        return waiting;
+    }
+
     /// <summary>Rule I1: a new account has to be checked again, so linking one starts over.</summary>
     public static Decision<ParticipantEvent> LinkWallet(ParticipantState state, WalletProvider provider, string account)
     {

@@ -26,7 +26,6 @@ public static class ParticipantRefusals
     public static Refusal TestAnswersInvalid { get; } = new("test.answers_invalid");
     public static Refusal ProfileLocked { get; } = new("profile.locked_while_waiting");
 
-    public static Refusal WaveUnknown { get; } = new("wave.unknown");
     public static Refusal WaveNotOpenYet { get; } = new("join.not_open_yet");
     public static Refusal WaveClosed { get; } = new("join.closed");
     public static Refusal AlreadyJoined { get; } = new("join.already_joined");
@@ -37,8 +36,6 @@ public static class ParticipantRefusals
     public static Refusal InFormalEducation { get; } = new("join.in_formal_education");
     public static Refusal TestNotTaken { get; } = new("join.test_not_taken");
 
-    public static Refusal AwardNotApplied { get; } = new("award.not_applied");
-    public static Refusal HouseholdFull { get; } = new("award.household_full");
     public static Refusal CardNumberTaken { get; } = new("award.card_number_taken");
 
     public static Refusal VideoUnknown { get; } = new("video.unknown");

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Prakerja.Grains.Programme;
 using static Prakerja.Grains.Participants.ParticipantEvent;
 

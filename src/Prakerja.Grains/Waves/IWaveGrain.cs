@@ -28,10 +28,6 @@ public interface IWaveGrain : IDeadlineTarget
 
     [AlwaysInterleave, Alias("GetView")]
     Task<Answer<WaveView>> GetView();
-
-    /// <summary>The draw's thresholds and its seed, null before it is drawn; for the roll partitions.</summary>
-    [AlwaysInterleave, Alias("GetDraw")]
-    Task<WaveDraw?> GetDraw();
 }
 
 /// <summary>The key of a wave grain: "w-" and the number.</summary>

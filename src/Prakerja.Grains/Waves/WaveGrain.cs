@@ -44,11 +44,6 @@ internal sealed class WaveGrain(RecordingServices services, IOptions<ProgrammeOp
             parts.Sum(part => part.Selected), parts.Sum(part => part.Awarded), parts.Sum(part => part.NotTaken)));
     }
 
-    public Task<WaveDraw?> GetDraw() => Task.FromResult(
-        State is { Stage: >= WaveStage.Drawn } state
-            ? new WaveDraw(state.Plan.Number, state.Seed, state.Cells)
-            : null);
-
     /// <summary>
     /// Takes every step whose time has come. Each is durable before the next begins, so after a crash, an outage or a
     /// jump of the rehearsal clock the wave goes on where it stood.

@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Prakerja.Grains.Commits;
-using Prakerja.Grains.Participants;
 using Prakerja.Grains.Programme;
 using static Prakerja.Grains.Waves.WaveRollEvent;
 
@@ -131,7 +130,7 @@ internal sealed class WaveRollGrain(
             new ParallelOptions { MaxDegreeOfParallelism = AwardsAtOnce, TaskScheduler = TaskScheduler.Current },
             async (i, _) =>
             {
-                var participant = GrainFactory.GetGrain<IParticipantGrain>(ParticipantKey.Prefix + chunk[i]);
+                var participant = GrainFactory.GetGrain<IApplicantGrain>(ParticipantKey.Prefix + chunk[i]);
                 refusals[i] = (await participant.Award(Wave)).Refusal;
             });
         if (refusals.Any(refusal => refusal is not null && !IsFinal(refusal))) return null;
@@ -145,11 +144,11 @@ internal sealed class WaveRollGrain(
     }
 
     private static bool IsFinal(Refusal refusal) =>
-        refusal == ParticipantRefusals.HouseholdFull
-        || refusal == ParticipantRefusals.AlreadyRecipient
-        || refusal == ParticipantRefusals.AwardNotApplied;
+        refusal == AwardRefusals.HouseholdFull
+        || refusal == AwardRefusals.AlreadyRecipient
+        || refusal == AwardRefusals.NotApplied;
 
-    private static SetAsideReason ReasonOf(Refusal refusal) => refusal == ParticipantRefusals.HouseholdFull
+    private static SetAsideReason ReasonOf(Refusal refusal) => refusal == AwardRefusals.HouseholdFull
         ? SetAsideReason.HouseholdFull
         : SetAsideReason.AlreadyRecipient;
 

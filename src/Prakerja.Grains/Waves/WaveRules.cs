@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using Prakerja.Grains.Commits;
-using Prakerja.Grains.Participants;
 using Prakerja.Grains.Programme;
 using static Prakerja.Grains.Waves.WaveEvent;
 
@@ -97,7 +95,7 @@ public static class WaveRules
             quota.Places is < 0 or > PlacesLimit
             || (!quota.TierPlaces.IsDefaultOrEmpty && (
                 quota.TierPlaces.Any(limit =>
-                    limit.Tier is < 1 or > Eligibility.LastTier || limit.Places is < 0 or > PlacesLimit)
+                    limit.Tier is < 1 or > PriorityTiers.Last || limit.Places is < 0 or > PlacesLimit)
                 || quota.TierPlaces.Select(limit => limit.Tier).Distinct().Count() != quota.TierPlaces.Length)));
         return faulty ? WaveRefusals.QuotaInvalid : null;
     }
@@ -106,7 +104,7 @@ public static class WaveRules
 /// <summary>Every "no" of a wave. The codes are public and never change.</summary>
 public static class WaveRefusals
 {
-    public static Refusal Unknown => ParticipantRefusals.WaveUnknown;
+    public static Refusal Unknown { get; } = new("wave.unknown");
     public static Refusal AlreadyPlanned { get; } = new("wave.already_planned");
     public static Refusal NumberInvalid { get; } = new("wave.number_invalid");
     public static Refusal TimesOutOfOrder { get; } = new("wave.times_out_of_order");

@@ -1,0 +1,29 @@
+using Prakerja.Grains.Programme;
+
+namespace Prakerja.Grains.Commits;
+
+/// <summary>The key of the participant grain.</summary>
+public static class ParticipantKey
+{
+    public const string Prefix = "p-";
+
+    public static string Of(Nik nik, IdentityKey identity)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        return Prefix + HashOf(nik, identity);
+    }
+
+    /// <summary>The hash inside the key: what the roll and the exclusion lists hold.</summary>
+    public static KeyedHash HashOf(Nik nik, IdentityKey identity)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        return identity.Hash("nik", nik.Reveal());
+    }
+
+    public static bool TryParse(string? key, out KeyedHash hash)
+    {
+        hash = default;
+        return key is not null && key.StartsWith(Prefix, StringComparison.Ordinal)
+            && KeyedHash.TryParse(key[Prefix.Length..], out hash);
+    }
+}
