@@ -18,7 +18,7 @@ CREATE TABLE grain_state
     payload       BLOB                         -- UTF-8 JSON; null after the stock storage cleared the state
 ) STRICT;
 
-CREATE UNIQUE INDEX grain_state_by_key ON grain_state (key, type);
+CREATE UNIQUE INDEX grain_state_by_key ON grain_state (type, key);
 
 -- "What is due in this partition, earliest first" without a look at any grain that has no deadline.
 CREATE INDEX grain_state_by_deadline ON grain_state (due_partition, due_at) WHERE due_at IS NOT NULL;

@@ -20,8 +20,8 @@ FROM (SELECT CASE WHEN @GrainIdN0 = 0 AND @GrainIdN1 = 0 AND @GrainIdExtensionSt
                   ELSE ''#'' || @GrainIdN0 || '':'' || @GrainIdN1 || '':'' || ifnull(@GrainIdExtensionString, '''')
              END AS key) AS wanted
 WHERE @GrainStateVersion IS NULL
-   OR EXISTS (SELECT 1 FROM grain_state AS held WHERE held.key = wanted.key AND held.type = @GrainTypeString)
-ON CONFLICT (key, type) DO UPDATE
+   OR EXISTS (SELECT 1 FROM grain_state AS held WHERE held.type = @GrainTypeString AND held.key = wanted.key)
+ON CONFLICT (type, key) DO UPDATE
 SET version = version + 1, payload = excluded.payload
 WHERE version = @GrainStateVersion
 RETURNING version AS NewGrainStateVersion;');
