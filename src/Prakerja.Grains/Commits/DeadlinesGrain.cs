@@ -52,12 +52,12 @@ public sealed partial class DeadlinesGrain(
     /// <summary>Nothing to do: that the grain is active is what the reminder is for.</summary>
     public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;
 
-    private async Task Look(CancellationToken stopping)
+    private async Task Look(CancellationToken deactivating)
     {
         var pause = settings.LookPeriod;
         try
         {
-            pause = await CallOnePage(stopping);
+            pause = await CallOnePage();
         }
         catch (StoreUnavailableException exception)
         {
@@ -65,12 +65,12 @@ public sealed partial class DeadlinesGrain(
         }
         finally
         {
-            if (!stopping.IsCancellationRequested) timer?.Change(pause, settings.LookPeriod);
+            if (!deactivating.IsCancellationRequested) timer?.Change(pause, settings.LookPeriod);
         }
     }
 
     /// <summary>Calls one page of due grains and answers how long to wait before the next.</summary>
-    private async Task<TimeSpan> CallOnePage(CancellationToken stopping)
+    private async Task<TimeSpan> CallOnePage()
     {
         var now = clock.GetUtcNow();
         // Rows set aside stand at the head, and the page reaches as far beyond them as it would without them.
@@ -84,7 +84,7 @@ public sealed partial class DeadlinesGrain(
             LogUnmoved(unmoved.Grain, setAside.Add(unmoved, now));
         page.RemoveAll(calledBefore.Contains);
 
-        var called = await Task.WhenAll(page.Select(row => Call(row, stopping)));
+        var called = await Task.WhenAll(page.Select(Call));
         calledBefore = [.. page.Where((_, i) => called[i])];
         if (setAside.IsFull)
         {
@@ -96,17 +96,13 @@ public sealed partial class DeadlinesGrain(
         return calledBefore.Count > 0 ? ShortPause : settings.LookPeriod;
     }
 
-    private async Task<bool> Call(DueDeadline due, CancellationToken stopping)
+    /// <summary>True when the grain was called and did not throw.</summary>
+    private async Task<bool> Call(DueDeadline due)
     {
-        if (stopping.IsCancellationRequested) return false;
+        var target = GrainFactory.GetGrain<IDeadlineTarget>(GrainId.Create(due.Grain.Type, due.Grain.Key));
         try
         {
-            await calls.Call(GrainFactory.GetGrain<IDeadlineTarget>(GrainId.Create(due.Grain.Type, due.Grain.Key)), stopping);
-            return true;
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            return false;
+            return await calls.Call(target);
         }
 #pragma warning disable CA1031 // Whatever a grain throws is its own trouble: it is logged and called again later.
         catch (Exception exception)
@@ -129,41 +125,4 @@ public sealed partial class DeadlinesGrain(
 
     [LoggerMessage(LogLevel.Warning, "Partition {Partition} of the due table cannot be read now; it is tried again.")]
     private partial void LogStoreUnavailable(int partition, Exception exception);
-}
-
-/// <summary>Keys of the <see cref="IDeadlinesGrain"/>s.</summary>
-public static class DeadlinePartition
-{
-    private const string KeyPrefix = "k-";
-
-    public static string KeyOf(int partition) => FormattableString.Invariant($"{KeyPrefix}{partition}");
-
-    /// <exception cref="FormatException">The key is not one that <see cref="KeyOf"/> makes.</exception>
-    public static int Of(string key) =>
-        key.StartsWith(KeyPrefix, StringComparison.Ordinal)
-        && int.TryParse(key.AsSpan(KeyPrefix.Length), out var partition)
-        && partition is >= 0 and < Partitions.Deadlines
-            ? partition
-            : throw new FormatException($"'{key}' names no partition of the due table ('{KeyPrefix}0').");
-}
-
-/// <summary>The calls for deadlines that one silo has under way: the bound is over all its partitions.</summary>
-public sealed class DeadlineCalls(IOptions<DeadlineOptions> options) : IDisposable
-{
-    private readonly SemaphoreSlim places = new(options.Value.CallsAtOnce);
-
-    public async Task Call(IDeadlineTarget target, CancellationToken stopping)
-    {
-        await places.WaitAsync(stopping);
-        try
-        {
-            await target.OnDeadline();
-        }
-        finally
-        {
-            places.Release();
-        }
-    }
-
-    public void Dispose() => places.Dispose();
 }
