@@ -21,6 +21,9 @@ public interface IEventLogReader
     /// </summary>
     ValueTask<IReadOnlyList<LoggedEvent>> ReadAsync(int partition, long after, int limit);
 
+    /// <summary>The number of a partition's newest event, 0 when it has none: how far there is to read.</summary>
+    ValueTask<long> LastAsync(int partition);
+
     /// <summary>Events of one grain, ascending, after a number: its history for an auditor.</summary>
     ValueTask<IReadOnlyList<LoggedEvent>> ReadOfGrainAsync(GrainKey grain, long after, int limit);
 }

@@ -1,0 +1,46 @@
+using Prakerja.Grains.Commits;
+
+namespace Prakerja.Silo.Commits;
+
+/// <summary>
+/// Stops what no engine could write before it shares a transaction with others: a malformed commit is its sender's bug,
+/// and must not fail its neighbours.
+/// </summary>
+internal static class CommitCheck
+{
+    /// <summary>State and events of one commit together, bytes.</summary>
+    public const int MaxBytes = 4 * 1024 * 1024;
+
+    /// <summary>Characters of a type or key.</summary>
+    public const int MaxNameLength = 200;
+
+    public static void ThrowIfMalformed(Commit commit)
+    {
+        ArgumentNullException.ThrowIfNull(commit);
+        ThrowIfMalformed(commit.Grain);
+        long bytes = commit.State.Length;
+        if (!commit.Events.IsDefault)
+        {
+            foreach (var @event in commit.Events)
+            {
+                ThrowIfNoName(@event.Type, "an event's type");
+                bytes += @event.Payload.Length;
+            }
+        }
+
+        if (bytes > MaxBytes)
+            throw new ArgumentException($"A commit may hold {MaxBytes} bytes; this one holds {bytes}.", nameof(commit));
+    }
+
+    public static void ThrowIfMalformed(GrainKey grain)
+    {
+        ThrowIfNoName(grain.Type, "a grain's type");
+        ThrowIfNoName(grain.Key, "a grain's key");
+    }
+
+    private static void ThrowIfNoName(string? name, string what)
+    {
+        if (name is not { Length: > 0 and <= MaxNameLength })
+            throw new ArgumentException($"A commit needs {what} of 1 to {MaxNameLength} characters.");
+    }
+}

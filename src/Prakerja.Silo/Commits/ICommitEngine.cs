@@ -1,0 +1,21 @@
+using Prakerja.Grains.Commits;
+
+namespace Prakerja.Silo.Commits;
+
+/// <summary>
+/// What writes and reads groups for the <see cref="CommitLog"/>. It calls each method with one group at a time; a write
+/// and a read may run side by side. An engine keeps no reference to the memory it was given once its answer is complete.
+/// </summary>
+public interface ICommitEngine : IAsyncDisposable
+{
+    /// <summary>
+    /// Writes all commits in one transaction, in their order, and fills in one outcome each. A conflict refuses its
+    /// commit alone. Complete only when everything accepted is durable.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The transaction failed: nothing of the group is acknowledged.</exception>
+    ValueTask WriteAsync(ReadOnlyMemory<Commit> commits, Memory<CommitOutcome> outcomes);
+
+    /// <summary>Reads the rows of all grains, null where there is none; sees every commit acknowledged before.</summary>
+    /// <exception cref="StoreUnavailableException">The store cannot be read now.</exception>
+    ValueTask ReadAsync(ReadOnlyMemory<GrainKey> grains, Memory<StoredState?> states);
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using Prakerja.Silo.Operations;
+
+namespace Prakerja.Silo.Commits;
+
+/// <summary>
+/// Brings a database to this version's tables: the embedded scripts <c>Schema/sqlite/NNNN_name.sql</c> that it has not
+/// seen yet, in order, each with its record in one transaction. A script that was released never changes.
+/// </summary>
+internal static class SqliteMigrations
+{
+    private const string Prefix = "sqlite/";
+
+    private static readonly IReadOnlyList<Migration> All = Load();
+
+    public static int Newest => All[^1].Number;
+
+    /// <summary>The number of the newest migration a database has, 0 for an empty one.</summary>
+    /// <exception cref="StartRefusedException">It is not a database of this program, or one of a newer version.</exception>
+    public static int Check(RawConnection connection, string path)
+    {
+        var tables = connection.Number("SELECT count(*) FROM sqlite_master");
+        if (tables == 0) return 0;
+        if (connection.Number("SELECT count(*) FROM sqlite_master WHERE name = 'schema_migration'") == 0)
+        {
+            throw new StartRefusedException(
+                $"The file {path} is a database of another program: set Sqlite:DataDirectory to a directory of its own.");
+        }
+
+        var number = (int)connection.Number("SELECT max(number) FROM schema_migration");
+        if (number > Newest)
+        {
+            throw new StartRefusedException(
+                $"The database {path} comes from a newer version (its tables have number {number}, this version knows " +
+                $"{Newest}): start that version, or restore a backup of this one.");
+        }
+
+        return number;
+    }
+
+    public static void Apply(RawConnection connection, int current, DateTimeOffset now)
+    {
+        foreach (var migration in All.Where(migration => migration.Number > current))
+            Apply(connection, migration, now);
+    }
+
+    private static void Apply(RawConnection connection, Migration migration, DateTimeOffset now)
+    {
+        connection.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            connection.Execute("""
+                CREATE TABLE IF NOT EXISTS schema_migration
+                (
+                    number     INTEGER PRIMARY KEY,
+                    name       TEXT    NOT NULL,
+                    applied_at INTEGER NOT NULL
+                ) STRICT
+                """);
+            connection.Execute(migration.Script);
+            using var record = connection.Prepare(
+                "INSERT INTO schema_migration (number, name, applied_at) VALUES (?1, ?2, ?3)");
+            record.Bind(1, migration.Number).Bind(2, migration.Name).Bind(3, now.ToUnixTimeMilliseconds()).Run();
+            connection.Execute("COMMIT");
+        }
+        finally
+        {
+            if (connection.InTransaction) connection.Execute("ROLLBACK");
+        }
+    }
+
+    private static List<Migration> Load()
+    {
+        var assembly = typeof(SqliteMigrations).Assembly;
+        var migrations = new List<Migration>();
+        foreach (var resource in assembly.GetManifestResourceNames())
+        {
+            if (!resource.StartsWith(Prefix, StringComparison.Ordinal)) continue;
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
+            var name = Path.GetFileNameWithoutExtension(resource[Prefix.Length..]);
+            migrations.Add(new Migration(
+                int.Parse(name.AsSpan(0, 4), CultureInfo.InvariantCulture), name[5..], reader.ReadToEnd()));
+        }
+
+        migrations.Sort((left, right) => left.Number.CompareTo(right.Number));
+        return migrations;
+    }
+
+    private sealed record Migration(int Number, string Name, string Script);
+}

@@ -1,0 +1,41 @@
+using Orleans.Streams;
+using Prakerja.Grains.Commits;
+
+namespace Prakerja.Silo.Streams;
+
+/// <summary>Events of one partition that follow each other in the log: what one delivery carries.</summary>
+/// <param name="partition">The partition they are from.</param>
+/// <param name="previous">The number of the partition's event before the first of them.</param>
+/// <param name="events">At least one, ascending.</param>
+[GenerateSerializer, Immutable, Alias("event-log-batch")]
+internal sealed class EventLogBatch(int partition, long previous, LoggedEvent[] events) : IBatchContainer
+{
+    [Id(0)]
+    private readonly int partition = partition;
+
+    [Id(1)]
+    private readonly long previous = previous;
+
+    [Id(2)]
+    private readonly LoggedEvent[] events = events;
+
+    public StreamId StreamId => StreamId.Create(EventStreams.Namespace, EventStreams.KeyOf(partition));
+
+    public StreamSequenceToken SequenceToken => new EventPlace(events[0].Number, previous);
+
+    public long Last => events[^1].Number;
+
+    public int Count => events.Length;
+
+    public IEnumerable<Tuple<T, StreamSequenceToken>> GetEvents<T>()
+    {
+        var before = previous;
+        foreach (var logged in events)
+        {
+            if (logged is T item) yield return Tuple.Create<T, StreamSequenceToken>(item, new EventPlace(logged.Number, before));
+            before = logged.Number;
+        }
+    }
+
+    public bool ImportRequestContext() => false;
+}

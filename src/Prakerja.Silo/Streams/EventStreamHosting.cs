@@ -1,0 +1,47 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orleans.Runtime.Providers;
+using Orleans.Streams;
+using Prakerja.Grains.Commits;
+
+namespace Prakerja.Silo.Streams;
+
+public static class EventStreamHosting
+{
+    /// <summary>
+    /// Adds the stream provider <see cref="EventStreams.Provider"/>, which carries the event log to its subscribers. Asks
+    /// the container for <see cref="ICommitLog"/> and <see cref="IEventLogReader"/>; needs no PubSub store, since all
+    /// subscriptions are implicit.
+    /// </summary>
+    public static ISiloBuilder AddEventStreams(this ISiloBuilder silo)
+    {
+        silo.Services.AddOptions<EventStreamOptions>()
+            .BindConfiguration(EventStreamOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        silo.Services.AddSingleton<EventStreamMetrics>();
+        return silo.AddPersistentStreams(
+            EventStreams.Provider,
+            (services, name) => ActivatorUtilities.CreateInstance<EventLogAdapterFactory>(services, name),
+            Configure);
+    }
+
+    private static void Configure(ISiloPersistentStreamConfigurator provider)
+    {
+        provider.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
+        provider.ConfigurePullingAgent(agent => agent.Configure<IOptions<EventStreamOptions>>((options, own) =>
+        {
+            options.GetQueueMsgsTimerPeriod = own.Value.LookPeriod;
+            // A failing subscriber holds its partition up; it never loses an event.
+            options.MaxEventDeliveryTime = Timeout.InfiniteTimeSpan;
+            // A stream called inactive loses its cursors, and with them the place of a subscriber that fails for long.
+            options.StreamInactivityPeriod = TimeSpan.FromDays(3650);
+        }));
+        // Two overloads take a delegate: the casts choose.
+        provider.ConfigureBackoffProvider((Func<IServiceProvider, string, IMessageDeliveryBackoffProvider>)Delays);
+        provider.ConfigureBackoffProvider((Func<IServiceProvider, string, IQueueReaderBackoffProvider>)Delays);
+    }
+
+    private static RetryDelays Delays(IServiceProvider services, string name) =>
+        new(services.GetRequiredService<IOptions<EventStreamOptions>>().Value);
+}

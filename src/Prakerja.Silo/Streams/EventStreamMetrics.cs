@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+
+namespace Prakerja.Silo.Streams;
+
+/// <summary>
+/// How far the subscribers are behind: for each partition that this silo reads, its last number in the log less its
+/// checkpoint. Numbers run over all partitions, so this is an upper bound of the events; zero means that everything
+/// has reached everybody.
+/// </summary>
+public sealed class EventStreamMetrics : IDisposable
+{
+    public const string MeterName = "Prakerja.Events";
+
+    private readonly ConcurrentDictionary<int, long> lags = new();
+    private readonly Meter meter;
+
+    public EventStreamMetrics(IMeterFactory meters)
+    {
+        ArgumentNullException.ThrowIfNull(meters);
+        meter = meters.Create(MeterName);
+        meter.CreateObservableGauge("prakerja.events.lag", Lags, "{number}", "Last number less the checkpoint.");
+    }
+
+    public void Dispose() => meter.Dispose();
+
+    internal void Report(int partition, long lag) => lags[partition] = lag;
+
+    internal void Forget(int partition) => lags.TryRemove(partition, out _);
+
+    private IEnumerable<Measurement<long>> Lags() =>
+        lags.Select(lag => new Measurement<long>(lag.Value, new KeyValuePair<string, object?>("partition", lag.Key)));
+}

@@ -1,0 +1,122 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Orleans.Reminders;
+using Orleans.TestingHost;
+using Prakerja.Grains.Commits;
+using Prakerja.Grains.Programme;
+using Prakerja.Silo.Deadlines;
+
+namespace Prakerja.Silo.Tests.Cluster;
+
+/// <summary>
+/// One silo on a SQLite file. Its clock stands still until it is moved, and drives grain timers, reminders and what
+/// grains take for now; event streams run by the real one.
+/// </summary>
+internal sealed class TestHouse : IAsyncDisposable
+{
+    private static readonly DateTimeOffset Start = new(2026, 3, 2, 1, 0, 0, TimeSpan.Zero);
+
+    private readonly InProcessTestCluster cluster;
+    private readonly string folder = Directory.CreateTempSubdirectory("prakerja-").FullName;
+
+    private TestHouse(Action<ISiloBuilder> configure, bool realTime)
+    {
+        File = Path.Combine(folder, "prakerja.db");
+        Clock = new ProgrammeClock(realTime ? TimeProvider.System : Time);
+        Schema.Create(ConnectionString);
+        var builder = new InProcessTestClusterBuilder(1);
+        builder.Options.ConfigureFileLogging = false;
+        builder.ConfigureSilo((_, silo) =>
+        {
+            if (!realTime)
+            {
+                silo.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.Grains, Time);
+                silo.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, Time);
+            }
+
+            silo.Services.AddSingleton(Clock);
+            silo.Services.AddSingleton(TimeProvider.System);
+            silo.Services.AddSingleton<ICommitLog>(Store);
+            silo.Services.AddSingleton<IEventLogReader>(Store);
+            silo.Services.AddSingleton<IDeadlineReader>(Store);
+            silo.Services.AddSingleton<ILoggerProvider>(Log);
+            silo.UseSqliteReminders(ConnectionString);
+            configure(silo);
+        });
+        cluster = builder.Build();
+    }
+
+    public FakeTimeProvider Time { get; } = new(Start);
+
+    public ProgrammeClock Clock { get; }
+
+    public MemoryStore Store { get; } = new();
+
+    public CapturedLog Log { get; } = new();
+
+    public string File { get; }
+
+    public string ConnectionString => new SqliteConnectionStringBuilder { DataSource = File }.ToString();
+
+    public IGrainFactory Grains => cluster.Client;
+
+    public IServiceProvider Services => cluster.GetSiloServiceProvider();
+
+    public static async Task<TestHouse> Build(Action<ISiloBuilder> configure, bool realTime = false)
+    {
+        var house = new TestHouse(configure, realTime);
+        await house.cluster.DeployAsync();
+        return house;
+    }
+
+    /// <summary>Lets the clock run, a second at a time, so that timers and reminders come one after the other.</summary>
+    public async Task Run(TimeSpan time)
+    {
+        for (var passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromSeconds(1))
+        {
+            Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(5);
+        }
+    }
+
+    /// <summary>Lets the clock run until something holds, for at most 30 s of real time.</summary>
+    public async Task RunUntil(Func<bool> holds, string what)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!holds())
+        {
+            Assert.False(patience.IsCancellationRequested, $"After 30 s: {what}.");
+            await Run(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    /// <summary>Waits, by the real clock, until something holds.</summary>
+    public static async Task Until(Func<Task<bool>> holds, string what)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!await holds())
+        {
+            Assert.False(patience.IsCancellationRequested, $"After 30 s: {what}.");
+            await Task.Delay(20);
+        }
+    }
+
+    public Task Stop() => cluster.StopSiloAsync(cluster.Silos.Single());
+
+    public Task Crash() => cluster.KillSiloAsync(cluster.Silos.Single());
+
+    public Task StartAgain() => cluster.StartAdditionalSiloAsync();
+
+    public Task Deactivate(IAddressable grain) => cluster.DeactivateAsync(grain);
+
+    public bool IsActive(GrainId grain) => cluster.TryGetGrainContext(grain, out _);
+
+    public async ValueTask DisposeAsync()
+    {
+        await cluster.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+}

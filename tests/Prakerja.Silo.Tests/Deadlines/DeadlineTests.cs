@@ -1,0 +1,188 @@
+using Microsoft.Extensions.DependencyInjection;
+using Prakerja.Grains.Commits;
+using Prakerja.Silo.Deadlines;
+using Prakerja.Silo.Tests.Cluster;
+
+namespace Prakerja.Silo.Tests.Deadlines;
+
+public sealed class DeadlineTests
+{
+    private readonly CardScript script = new();
+
+    [Fact]
+    public async Task A_card_is_called_at_its_deadline_and_not_before()
+    {
+        await using var house = await BuildHouse();
+        await Arm(house, "g-1", house.Clock.GetUtcNow() + TimeSpan.FromSeconds(30));
+
+        await house.Run(TimeSpan.FromSeconds(29));
+        Assert.Empty(script.Calls);
+
+        await house.Run(TimeSpan.FromSeconds(3));
+        Assert.Equal(1, script.Calls["g-1"]);
+        Assert.Equal(0, (await Figures(house)).Armed);
+    }
+
+    [Fact]
+    public async Task A_deadline_that_is_moved_is_called_again()
+    {
+        await using var house = await BuildHouse();
+        var first = house.Clock.GetUtcNow() + TimeSpan.FromSeconds(10);
+        script.Next = _ => script.Calls["g-1"] == 1 ? first + TimeSpan.FromSeconds(20) : null;
+        await Arm(house, "g-1", first);
+
+        await house.Run(TimeSpan.FromSeconds(20));
+        Assert.Equal(1, script.Calls["g-1"]);
+
+        await house.Run(TimeSpan.FromSeconds(15));
+        Assert.Equal(2, script.Calls["g-1"]);
+    }
+
+    [Fact]
+    public async Task Ten_thousand_deadlines_of_one_instant_drain_and_never_more_calls_are_under_way_than_the_bound()
+    {
+        script.Within = _ => Task.Delay(1);
+        await using var house = await BuildHouse(options => options.CallsAtOnce = 32);
+        var instant = house.Clock.GetUtcNow() + TimeSpan.FromSeconds(5);
+        for (var i = 0; i < 10_000; i++) await Arm(house, $"g-{i}", instant);
+
+        await house.RunUntil(() => script.Calls.Count == 10_000, "not every card was called");
+
+        Assert.All(script.Calls.Values, times => Assert.Equal(1, times));
+        Assert.InRange(script.MostAtOnce, 2, 32);
+        await TestHouse.Until(async () => (await Figures(house)).Armed == 0, "deadlines are left");
+    }
+
+    [Fact]
+    public async Task Cards_that_always_fail_at_the_head_of_a_partition_do_not_starve_the_cards_behind_them()
+    {
+        script.Within = key => key.StartsWith("h-", StringComparison.Ordinal)
+            ? throw new InvalidOperationException("Poisoned.")
+            : Task.CompletedTask;
+        await using var house = await BuildHouse(options => options.PageRows = 4);
+        var now = house.Clock.GetUtcNow();
+        foreach (var key in InPartition(7, "h", 25)) await Arm(house, key, now - TimeSpan.FromHours(1));
+        foreach (var key in InPartition(7, "g", 25)) await Arm(house, key, now);
+
+        await house.RunUntil(() => script.Calls.Keys.Count(key => key.StartsWith('g')) == 25, "cards behind starved");
+
+        Assert.All(script.Calls.Where(call => call.Key.StartsWith('g')), call => Assert.Equal(1, call.Value));
+        Assert.Contains(house.Log.Lines, line => line.Contains("was not dealt with", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_card_that_fails_is_called_again_ever_more_rarely_until_it_works()
+    {
+        var poisoned = true;
+        script.Within = _ => poisoned ? throw new InvalidOperationException("Poisoned.") : Task.CompletedTask;
+        await using var house = await BuildHouse();
+        await Arm(house, "g-1", house.Clock.GetUtcNow());
+        await house.Run(TimeSpan.FromSeconds(100));
+        // At 0, 2, 6, 14, 30, 62 s or a second later.
+        Assert.InRange(script.Calls["g-1"], 5, 7);
+
+        poisoned = false;
+        await house.Run(TimeSpan.FromSeconds(40));
+
+        Assert.Equal(0, (await Figures(house)).Armed);
+    }
+
+    [Fact]
+    public async Task A_card_that_leaves_its_deadline_where_it_is_is_not_called_without_end()
+    {
+        await using var house = await BuildHouse();
+        var instant = house.Clock.GetUtcNow();
+        script.Next = _ => instant;
+        await Arm(house, "g-1", instant);
+
+        await house.Run(TimeSpan.FromSeconds(60));
+
+        Assert.InRange(script.Calls["g-1"], 2, 10);
+        Assert.Contains(house.Log.Lines, line => line.Contains("left it as it is", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_fell_due_while_the_silo_was_away_is_dealt_with_when_it_is_back(bool crash)
+    {
+        await using var house = await BuildHouse();
+        for (var i = 0; i < 500; i++) await Arm(house, $"g-{i}", house.Clock.GetUtcNow() + TimeSpan.FromSeconds(30));
+        await (crash ? house.Crash() : house.Stop());
+        house.Time.Advance(TimeSpan.FromDays(1));
+
+        await house.StartAgain();
+
+        await house.RunUntil(() => script.Calls.Count == 500, "not every card was called");
+        Assert.All(script.Calls.Values, times => Assert.Equal(1, times));
+    }
+
+    [Fact]
+    public async Task A_jump_of_the_clock_drains_all_that_it_makes_due()
+    {
+        await using var house = await BuildHouse();
+        for (var i = 0; i < 1_000; i++) await Arm(house, $"g-{i}", house.Clock.GetUtcNow() + TimeSpan.FromDays(i));
+
+        house.Clock.MoveAheadTo(TimeSpan.FromDays(1_000));
+
+        await house.RunUntil(() => script.Calls.Count == 1_000, "not every card was called");
+    }
+
+    [Fact]
+    public async Task The_reminder_alone_wakes_a_partition()
+    {
+        await using var house = await BuildHouse();
+        var watcher = house.Grains.GetGrain<IDeadlinesGrain>(DeadlinePartition.KeyOf(Partitions.Of("g-1", Partitions.Deadlines)));
+        await house.Deactivate(watcher);
+        await Arm(house, "g-1", house.Clock.GetUtcNow());
+        await house.Run(TimeSpan.FromSeconds(10));
+        Assert.Empty(script.Calls);
+
+        await house.Run(TimeSpan.FromSeconds(60));
+
+        Assert.Equal(1, script.Calls["g-1"]);
+    }
+
+    [Fact]
+    public async Task A_silo_stops_while_cards_are_called()
+    {
+        script.Within = _ => Task.Delay(100);
+        await using var house = await BuildHouse(options => options.CallsAtOnce = 8);
+        for (var i = 0; i < 5_000; i++) await Arm(house, $"g-{i}", house.Clock.GetUtcNow());
+        await house.RunUntil(() => !script.Calls.IsEmpty, "no card was called");
+
+        var begun = TimeProvider.System.GetTimestamp();
+        await house.Stop();
+
+        Assert.InRange(TimeProvider.System.GetElapsedTime(begun).TotalSeconds, 0, 5);
+        Assert.True((await Figures(house)).Armed > 0);
+    }
+
+    private static IEnumerable<string> InPartition(int partition, string prefix, int count) =>
+        Enumerable.Range(0, int.MaxValue)
+            .Select(i => $"{prefix}-{i}")
+            .Where(key => Partitions.Of(key, Partitions.Deadlines) == partition)
+            .Take(count);
+
+    private static async Task Arm(TestHouse house, string key, DateTimeOffset at)
+    {
+        var outcome = await house.Store.CommitAsync(new Commit
+        {
+            Grain = new GrainKey("card", key),
+            ExpectedVersion = null,
+            State = "{}"u8.ToArray(),
+            Deadline = DeadlineChange.To(at),
+        });
+        Assert.Equal(CommitStatus.Committed, outcome.Status);
+    }
+
+    private static ValueTask<DeadlineFigures> Figures(TestHouse house) =>
+        house.Store.FiguresAsync(house.Clock.GetUtcNow());
+
+    private Task<TestHouse> BuildHouse(Action<DeadlineOptions>? configure = null) => TestHouse.Build(silo =>
+    {
+        silo.Services.AddSingleton(script);
+        silo.AddDeadlines();
+        if (configure is not null) silo.Services.Configure(configure);
+    });
+}

@@ -1,0 +1,233 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Prakerja.Grains.Commits;
+using Prakerja.Silo.Streams;
+using Prakerja.Silo.Tests.Cluster;
+
+namespace Prakerja.Silo.Tests.Streams;
+
+public sealed class EventStreamTests
+{
+    private static readonly string[] Subscribers = ["tally-one", "tally-two"];
+
+    private readonly TallyScript script = new();
+    private readonly Dictionary<GrainKey, long> versions = [];
+
+    [Fact]
+    public async Task Every_event_reaches_every_subscriber_in_order_and_counts_once()
+    {
+        await using var house = await BuildHouse();
+
+        await Append(house, 1_000);
+
+        await EverythingIsCounted(house, 1_000);
+        Assert.All(script.Handled.Values, numbers => Assert.Equal(numbers.Distinct().Order(), numbers));
+    }
+
+    [Fact]
+    public async Task A_subscriber_that_fails_for_a_while_loses_nothing_and_holds_up_only_its_partition()
+    {
+        var failing = true;
+        script.Before = (self, _) =>
+        {
+            if (Volatile.Read(ref failing) && self == "tally-one/s-0") throw new InvalidOperationException("Not now.");
+        };
+        await using var house = await BuildHouse();
+        await Append(house, 1_000);
+        await TestHouse.Until(
+            async () => (await Tallies(house)).Where(tally => tally.Key != "tally-one/s-0").Sum(t => t.Value.Count)
+                == 2_000 - InPartition(house, 0),
+            "the other partitions, and the other subscriber, were not served");
+
+        Volatile.Write(ref failing, false);
+
+        await EverythingIsCounted(house, 1_000);
+    }
+
+    [Fact]
+    public async Task While_a_subscriber_fails_the_log_is_read_no_further_than_the_bound()
+    {
+        script.Before = (self, _) =>
+        {
+            if (self == "tally-one/s-0") throw new InvalidOperationException("Not now.");
+        };
+        await using var house = await BuildHouse(options => (options.BatchEvents, options.MaxHeldEvents) = (8, 32));
+        await Append(house, 1_000);
+        await TestHouse.Until(
+            async () => (await Tallies(house)).GetValueOrDefault("tally-two/s-0")?.Count == 32,
+            "the other subscriber did not get what was read");
+
+        await Task.Delay(500, TestContext.Current.CancellationToken);
+
+        Assert.Equal(32, (await Tallies(house))["tally-two/s-0"].Count);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_silo_that_goes_away_in_the_middle_loses_nothing(bool crash)
+    {
+        await using var house = await BuildHouse();
+        var appending = Append(house, 2_000, pauseEvery: 50);
+        await TestHouse.Until(async () => (await Tallies(house)).Values.Sum(t => t.Count) > 500, "nothing was handled");
+
+        await (crash ? house.Crash() : house.Stop());
+        await appending;
+        await house.StartAgain();
+
+        await EverythingIsCounted(house, 2_000);
+    }
+
+    [Fact]
+    public async Task A_commit_that_fails_is_made_up_for()
+    {
+        await using var house = await BuildHouse();
+        house.Store.FailCommits(grain => grain.Type == "tally-one", times: 5);
+
+        await Append(house, 500);
+
+        await EverythingIsCounted(house, 500);
+    }
+
+    [Fact]
+    public async Task A_delivery_that_got_lost_is_fetched_from_the_log()
+    {
+        await using var house = await BuildHouse();
+        // The checkpoint says that everything was delivered, the subscribers have nothing.
+        for (var partition = 0; partition < Partitions.Events; partition++)
+            await MoveCheckpointTo(house, partition, 300);
+        await house.Stop();
+        await Append(house, 300);
+
+        await house.StartAgain();
+        await Append(house, 100);
+
+        await EverythingIsCounted(house, 400);
+    }
+
+    [Fact]
+    public async Task After_a_restart_delivery_goes_on_at_the_checkpoint()
+    {
+        await using var house = await BuildHouse();
+        await Append(house, 500);
+        await EverythingIsCounted(house, 500);
+        await TestHouse.Until(async () => await Checkpoints(house) > 0, "no checkpoint was written");
+        await house.Stop();
+        var handledBefore = script.Handled.Values.Sum(numbers => numbers.Count);
+
+        await house.StartAgain();
+        await Append(house, 10);
+
+        await EverythingIsCounted(house, 510);
+        Assert.Equal(handledBefore + 20, script.Handled.Values.Sum(numbers => numbers.Count));
+    }
+
+    [Fact]
+    public async Task An_event_reaches_a_waiting_subscriber_soon()
+    {
+        await using var house = await BuildHouse();
+        await Append(house, 100);
+        await EverythingIsCounted(house, 100);
+        var waits = new List<TimeSpan>();
+
+        for (var i = 1; i <= 20; i++)
+        {
+            var begun = TimeProvider.System.GetTimestamp();
+            await Append(house, 1);
+            while (script.Handled.Values.Sum(numbers => numbers.Count) < 2 * (100 + i))
+                await Task.Delay(1, TestContext.Current.CancellationToken);
+            waits.Add(TimeProvider.System.GetElapsedTime(begun));
+        }
+
+        Assert.InRange(waits.Order().ElementAt(10).TotalMilliseconds, 0, 100);
+    }
+
+    private Task<TestHouse> BuildHouse(Action<EventStreamOptions>? configure = null) => TestHouse.Build(
+        silo =>
+        {
+            silo.Services.AddSingleton(script);
+            silo.AddEventStreams();
+            silo.Services.Configure<EventStreamOptions>(options =>
+            {
+                options.CheckpointPeriod = TimeSpan.FromMilliseconds(100);
+                options.LongestRetryDelay = TimeSpan.FromSeconds(1);
+                configure?.Invoke(options);
+            });
+        },
+        realTime: true);
+
+    private async Task Append(TestHouse house, int count, int pauseEvery = int.MaxValue)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var grain = new GrainKey("thing", $"t-{i % 97}");
+            var outcome = await house.Store.CommitAsync(new Commit
+            {
+                Grain = grain,
+                ExpectedVersion = versions.TryGetValue(grain, out var version) ? version : null,
+                State = "{}"u8.ToArray(),
+                Events = [new NewEvent("happened", house.Clock.GetUtcNow(), "{}"u8.ToArray())],
+            });
+            Assert.Equal(CommitStatus.Committed, outcome.Status);
+            versions[grain] = outcome.Version;
+            if (i % pauseEvery == 0) await Task.Delay(1);
+        }
+    }
+
+    private static async Task EverythingIsCounted(TestHouse house, int events)
+    {
+        await TestHouse.Until(
+            async () => (await Tallies(house)).Values.Sum(tally => tally.Count) >= 2 * events, "not every event was counted");
+        var tallies = await Tallies(house);
+        foreach (var subscriber in Subscribers)
+        {
+            var own = tallies.Where(tally => tally.Key.StartsWith(subscriber, StringComparison.Ordinal)).ToList();
+            Assert.Equal(events, own.Sum(tally => tally.Value.Count));
+            Assert.Equal((long)events * (events + 1) / 2, own.Sum(tally => tally.Value.SumOfNumbers));
+        }
+    }
+
+    private static async Task<Dictionary<string, Tally>> Tallies(TestHouse house)
+    {
+        var tallies = new Dictionary<string, Tally>();
+        foreach (var subscriber in Subscribers)
+        {
+            for (var partition = 0; partition < Partitions.Events; partition++)
+            {
+                var key = new GrainKey(subscriber, EventStreams.KeyOf(partition));
+                if (await house.Store.ReadAsync(key) is { } row)
+                    tallies[$"{key.Type}/{key.Key}"] =
+                        JsonSerializer.Deserialize(row.Payload.Span, TallyJson.Default.SubscriberRowTally)!.State;
+            }
+        }
+
+        return tallies;
+    }
+
+    private static int InPartition(TestHouse house, int partition) =>
+        house.Store.ReadAsync(partition, 0, int.MaxValue).AsTask().Result.Count;
+
+    private static async Task<long> Checkpoints(TestHouse house)
+    {
+        var sum = 0L;
+        for (var partition = 0; partition < Partitions.Events; partition++)
+        {
+            if (await house.Store.ReadAsync(new GrainKey("stream-checkpoint", EventStreams.KeyOf(partition))) is { } row)
+                sum += JsonDocument.Parse(row.Payload).RootElement.GetProperty("number").GetInt64();
+        }
+
+        return sum;
+    }
+
+    private static async Task MoveCheckpointTo(TestHouse house, int partition, long number)
+    {
+        var key = new GrainKey("stream-checkpoint", EventStreams.KeyOf(partition));
+        var outcome = await house.Store.CommitAsync(new Commit
+        {
+            Grain = key,
+            ExpectedVersion = null,
+            State = JsonSerializer.SerializeToUtf8Bytes(new { number }),
+        });
+        Assert.Equal(CommitStatus.Committed, outcome.Status);
+    }
+}
