@@ -5,7 +5,7 @@ namespace Prakerja.Grains.Commits;
 /// <summary>How fast deadlines are dealt with (configuration section <c>Deadlines</c>).</summary>
 public sealed class DeadlineOptions
 {
-    public const string Section = "Deadlines";
+    public const string Section = "Prakerja:Deadlines";
 
     /// <summary>Grains called at the same time by one silo, over all its partitions.</summary>
     [Range(1, 10_000)]

@@ -108,6 +108,7 @@ internal sealed class WaveRollGrain(
             SetAside = state.SetAside.AddRange(e.NotTaken),
             Awards = state.Awards! with
             {
+                DueAt = e.At,
                 Awarded = state.Awards.Awarded + e.Awarded,
                 NotTaken = state.Awards.NotTaken + e.NotTaken.Length,
                 Last = e.Last ?? state.Awards.Last,
@@ -118,7 +119,7 @@ internal sealed class WaveRollGrain(
     };
 
     protected override DateTimeOffset? NextDeadline(WaveRollState state, DateTimeOffset now) =>
-        state.Awards is { Finished: false } awards ? awards.StartedAt : null;
+        state.Awards is { Finished: false } awards ? awards.DueAt : null;
 
     /// <summary>Null when some award could not be made now; then the whole chunk is tried again, which is harmless.</summary>
     private async Task<AwardsMade?> Award(ImmutableArray<KeyedHash> chunk)
@@ -140,7 +141,7 @@ internal sealed class WaveRollGrain(
             .ToImmutableArray();
         var finished = chunk.Length < AwardsPerCommit;
         return new AwardsMade(
-            chunk.Length - notTaken.Length, notTaken, chunk.IsEmpty ? null : chunk[^1], finished);
+            Now, chunk.Length - notTaken.Length, notTaken, chunk.IsEmpty ? null : chunk[^1], finished);
     }
 
     private static bool IsFinal(Refusal refusal) =>

@@ -14,13 +14,13 @@ public sealed record WaveRollState(long Entries, ImmutableArray<SetAsideEntry> S
     public Awards? Awards { get; init; }
 }
 
-/// <param name="StartedAt">When the awards became due; they are due until they are finished.</param>
+/// <param name="DueAt">When the next awards are due: when the last ones were made, until all are.</param>
 /// <param name="Selected">Winners in this partition.</param>
 /// <param name="Awarded">Winners that have their card.</param>
 /// <param name="NotTaken">Winners that could not have it any more (E4), with the reason among the set aside.</param>
 /// <param name="Last">The last winner dealt with, in the order of the hashes.</param>
 public sealed record Awards(
-    WaveDraw Draw, DateTimeOffset StartedAt, long Selected, long Awarded, long NotTaken, KeyedHash? Last, bool Finished);
+    WaveDraw Draw, DateTimeOffset DueAt, long Selected, long Awarded, long NotTaken, KeyedHash? Last, bool Finished);
 
 /// <summary>What happened to a roll partition. Stored names: never change one.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
@@ -39,5 +39,6 @@ public abstract record WaveRollEvent
         WaveDraw Draw, DateTimeOffset At, long Selected, ImmutableArray<SetAsideEntry> SetAside) : WaveRollEvent;
 
     public sealed record AwardsMade(
-        int Awarded, ImmutableArray<SetAsideEntry> NotTaken, KeyedHash? Last, bool Finished) : WaveRollEvent;
+        DateTimeOffset At, int Awarded, ImmutableArray<SetAsideEntry> NotTaken, KeyedHash? Last, bool Finished)
+        : WaveRollEvent;
 }

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace Prakerja.Silo.Commits;
 
-/// <summary>Settings of the commit log, section <c>CommitLog</c>.</summary>
+/// <summary>Settings of the commit log, section <c>Prakerja:CommitLog</c>.</summary>
 public sealed class CommitLogOptions
 {
-    public const string Section = "CommitLog";
+    public const string Section = "Prakerja:CommitLog";
 
     /// <summary>Commits that may wait; one more is answered "busy" at once. Count.</summary>
     [Range(16, 1_000_000)]

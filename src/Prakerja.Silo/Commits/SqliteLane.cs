@@ -16,6 +16,7 @@ internal sealed class SqliteLane<TSession> : IDisposable
     private readonly SqliteDatabase database;
     private readonly Thread thread;
     private TSession? session;
+    private int disposed;
 
     public SqliteLane(string name, SqliteDatabase database, Func<TSession> open, int capacity)
     {
@@ -43,9 +44,10 @@ internal sealed class SqliteLane<TSession> : IDisposable
         return completion.Task;
     }
 
-    /// <summary>Finishes what waits and closes the connection.</summary>
+    /// <summary>Finishes what waits and closes the connection; again is harmless.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref disposed, 1) != 0) return;
         queue.CompleteAdding();
         thread.Join();
         queue.Dispose();

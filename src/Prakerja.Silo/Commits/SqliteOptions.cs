@@ -3,10 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace Prakerja.Silo.Commits;
 
-/// <summary>Settings of the SQLite store, section <c>Sqlite</c>.</summary>
+/// <summary>Settings of the SQLite store, section <c>Prakerja:Sqlite</c>.</summary>
 public sealed class SqliteOptions
 {
-    public const string Section = "Sqlite";
+    public const string Section = "Prakerja:Sqlite";
 
     /// <summary>The database's file in <see cref="DataDirectory"/>.</summary>
     public const string FileName = "prakerja.db";

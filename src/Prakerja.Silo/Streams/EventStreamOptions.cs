@@ -5,7 +5,7 @@ namespace Prakerja.Silo.Streams;
 /// <summary>How events travel from the log to their subscribers (configuration section <c>EventStreams</c>).</summary>
 public sealed class EventStreamOptions
 {
-    public const string Section = "EventStreams";
+    public const string Section = "Prakerja:EventStreams";
 
     /// <summary>
     /// How often a partition of the log is looked at while it is quiet: the most an event waits before its delivery
