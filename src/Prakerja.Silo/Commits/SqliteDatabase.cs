@@ -99,6 +99,7 @@ public sealed class SqliteDatabase : IDisposable
             connection.Execute($"""
                 PRAGMA query_only = ON;
                 PRAGMA cache_size = {-1024 * options.ReaderCacheMiB};
+                PRAGMA temp_store = MEMORY;
                 """);
             return connection;
         }
@@ -172,6 +173,7 @@ public sealed class SqliteDatabase : IDisposable
             PRAGMA cache_size = {-1024 * options.WriterCacheMiB};
             PRAGMA temp_store = MEMORY;
             """);
+        connection.AutoCheckpoint((int)(options.WriteAheadLogMiB * 1024L * 1024 / PageSizeBytes));
         if (options.MaxDatabaseMiB > 0)
         {
             var pageSize = connection.Number("PRAGMA page_size");
