@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+
+namespace Prakerja.Grains.Training;
+
+/// <summary>
+/// What happened to a digital platform. The names are stored for ever: never change one, add a new one. Secrets go into
+/// the state only.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
+[JsonDerivedType(typeof(Registered), "registered")]
+[JsonDerivedType(typeof(SecretRotated), "secret_rotated")]
+public abstract record DigitalPlatformEvent
+{
+    private DigitalPlatformEvent()
+    {
+    }
+
+    public sealed record Registered(
+        string Name, [property: JsonIgnore] SealedSecret? Secret, string By, DateTimeOffset At)
+        : DigitalPlatformEvent;
+
+    public sealed record SecretRotated([property: JsonIgnore] SealedSecret? Secret, string By, DateTimeOffset At)
+        : DigitalPlatformEvent;
+}

@@ -1,0 +1,39 @@
+using Prakerja.Grains.Commits;
+using Prakerja.Grains.Programme;
+
+namespace Prakerja.Grains.Training;
+
+/// <summary>What all partners' shells do alike: show a secret once, seal it, open it for the edge.</summary>
+public abstract class PartnerGrain<TState, TEvent>(RecordingServices services, SecretSeal seal)
+    : RecordedGrain<TState, TEvent>(services), IPartnerGrain
+    where TState : class, IPartnerState
+    where TEvent : class
+{
+    protected string Code => PartnerKey.CodeOf(Key);
+
+    public Task<Answer<PartnerSecret>> RotateSecret(string by) => ShowOnce(secret => DecideRotation(secret, by));
+
+    public Task<Answer<PartnerSecret>> GetSecret() => Task.FromResult<Answer<PartnerSecret>>(
+        State is { } state
+            ? new PartnerSecret(Code, seal.Open(Key, state.Registration.Secret))
+            : PartnerRefusals.NotFound);
+
+    public Task<Answer<PartnerView>> GetPartner() => Task.FromResult<Answer<PartnerView>>(
+        State is { Registration: var registration }
+            ? new PartnerView(Code, registration.Name, registration.At)
+            : PartnerRefusals.NotFound);
+
+    protected abstract Decision<TEvent> DecideRotation(SealedSecret secret, string by);
+
+    /// <summary>Makes a secret for a decision that stores it, and shows it when that is durable.</summary>
+    protected async Task<Answer<PartnerSecret>> ShowOnce(Func<SealedSecret, Decision<TEvent>> decide)
+    {
+        var secret = RandomSecret.Next();
+        var decision = decide(seal.Seal(Key, secret));
+        if (decision.Refusal is { } refusal) return refusal;
+        if (await CommitAsync(decision.Events) is { } notTaken) return notTaken.ToRefusal();
+        return new PartnerSecret(Code, secret);
+    }
+
+    protected override DateTimeOffset? NextDeadline(TState state, DateTimeOffset now) => null;
+}
