@@ -51,6 +51,14 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
             sql, query => query.Bind(1, partition).Bind(2, after).Bind(3, limit), Event));
     }
 
+    public async ValueTask<long> LastAsync(int partition)
+    {
+        const string sql = "SELECT number FROM event_log WHERE partition = ?1 ORDER BY number DESC LIMIT 1";
+        var rows = await lookups.RunAsync(session => session.Rows(
+            sql, query => query.Bind(1, partition), row => row.Number(0)));
+        return rows.Count > 0 ? rows[0] : 0;
+    }
+
     public async ValueTask<IReadOnlyList<LoggedEvent>> ReadOfGrainAsync(GrainKey grain, long after, int limit)
     {
         // Back along the grain's chain as far as needed, then the oldest of what was found.
