@@ -19,6 +19,7 @@ public static class SqliteHosting
         // The log's own waits are real ones, whatever the programme's clock says.
         services.AddSingleton<ICommitLog>(provider =>
             ActivatorUtilities.CreateInstance<CommitLog>(provider, TimeProvider.System));
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<SqliteOptions>>().Value);
         services.AddSingleton<SqliteReaders>();
         services.AddSingleton<IClaimReader>(provider => provider.GetRequiredService<SqliteReaders>());
         services.AddSingleton<IEventLogReader>(provider => provider.GetRequiredService<SqliteReaders>());
