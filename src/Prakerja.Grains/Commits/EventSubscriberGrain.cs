@@ -37,6 +37,15 @@ public abstract class EventSubscriberGrain<TState>(
     /// <summary>The state as of the last event handled; committed.</summary>
     protected TState State => row.State;
 
+    /// <summary>The number of the last event handled, 0 before the first; committed.</summary>
+    protected long LastEvent => row.LastEvent;
+
+    /// <summary>The partition of the event log this grain follows.</summary>
+    protected int Partition => partition;
+
+    /// <summary>The number of the newest event of the partition: how far there is to read.</summary>
+    protected ValueTask<long> LastInLogAsync() => log.LastAsync(partition);
+
     /// <summary>
     /// False for a subscriber that must not act on what happened before it first existed (messages to people): with
     /// no row yet it begins at the first event delivered to it.

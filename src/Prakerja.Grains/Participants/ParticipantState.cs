@@ -243,16 +243,6 @@ public abstract record Training
 /// <summary>Where incentives go (I1). Paid to only while verified.</summary>
 public sealed record Wallet(WalletProvider Provider, string Account, WalletCheck Check);
 
-[Alias("wallet-provider")]
-public enum WalletProvider : byte
-{
-    Bni = 1,
-    Ovo = 2,
-    GoPay = 3,
-    LinkAja = 4,
-    Dana = 5,
-}
-
 /// <summary>What the payment partner said of the wallet (I1, I2).</summary>
 [Alias("wallet-check")]
 public enum WalletCheck : byte

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Prakerja.Grains.Programme;
 
 /// <summary>Enums are words in stored JSON, "jobSeeker", never numbers: rows are read by people as well.</summary>
-internal sealed class CamelCaseEnums : JsonConverterFactory
+public sealed class CamelCaseEnums : JsonConverterFactory
 {
     private static readonly JsonStringEnumConverter Words = new(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Prakerja.Grains.Commits;
-using Prakerja.Grains.Participants;
 using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Training;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Prakerja.Grains.Participants;
+using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Training;
 

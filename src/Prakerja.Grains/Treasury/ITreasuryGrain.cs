@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Orleans.Concurrency;
-using Prakerja.Grains.Commits;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Training;
 
@@ -36,8 +36,8 @@ public sealed record TreasuryFigures(
     [property: Id(2)] ImmutableArray<WaveFigures> Waves,
     [property: Id(3)] ImmutableArray<LedgerPosition> Positions)
 {
-    /// <summary>True when no event of the log was unread at the moment of asking.</summary>
-    public bool IsCaughtUp => Positions.All(position => position.Unread == 0);
+    /// <summary>True when every event that was in the log at the moment of asking is in the books.</summary>
+    public bool IsCaughtUp => Positions.All(position => position.LastEvent >= position.LastInLog);
 }
 
 /// <summary>What stands on each account; together always 0.</summary>
@@ -52,6 +52,7 @@ public sealed record AccountSums(
     public static AccountSums Zero { get; } = new(default, default, default, default, default);
 
     /// <summary>The sum over all accounts: 0, or the books are wrong.</summary>
+    [JsonIgnore]
     public Rupiah Total => Treasury + Balances + Reserved + Settlement + Incentives;
 
     public AccountSums Plus(AccountSums other)
@@ -84,36 +85,35 @@ public sealed record WaveFigures(
     [property: Id(1)] long Granted,
     [property: Id(2)] long Lapsed,
     [property: Id(3)] long Expired,
-    [property: Id(4)] long Cancelled);
+    [property: Id(4)] long Cancelled)
+{
+    /// <summary>With the figures of the same wave from another partition.</summary>
+    public WaveFigures Plus(WaveFigures other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new WaveFigures(
+            Wave,
+            Granted + other.Granted,
+            Lapsed + other.Lapsed,
+            Expired + other.Expired,
+            Cancelled + other.Cancelled);
+    }
+}
 
 /// <summary>How far one ledger has read its partition of the log.</summary>
 /// <param name="LastEvent">Number of the last event in the books.</param>
-/// <param name="Unread">Events after it at the moment of asking; <see cref="UnreadMax"/> stands for more.</param>
+/// <param name="LastInLog">Number of the partition's newest event at the moment of asking.</param>
 [GenerateSerializer, Immutable, Alias("ledger-position")]
 public sealed record LedgerPosition(
-    [property: Id(0)] int Partition, [property: Id(1)] long LastEvent, [property: Id(2)] int Unread)
-{
-    public const int UnreadMax = 1_000;
-}
+    [property: Id(0)] int Partition, [property: Id(1)] long LastEvent, [property: Id(2)] long LastInLog);
 
-/// <summary>The books of one event partition. Key: <see cref="KeyOf"/>. Written by the event stream alone.</summary>
+/// <summary>
+/// The books of one event partition, written by the event stream alone. Key: <c>EventStreams.KeyOf</c>.
+/// </summary>
 [Alias("ILedgerGrain")]
 [GrainInterfaceType("ILedgerGrain")]
 public interface ILedgerGrain : IGrainWithStringKey
 {
-    static string KeyOf(int partition) => $"l-{partition}";
-
-    /// <summary>
-    /// Takes events of the partition in the order of the log. Those that are in the books already are passed over, so a
-    /// batch may come again.
-    /// </summary>
-    /// <exception cref="BooksDoNotBalanceException">
-    /// An event's postings are not 0 in sum. Nothing of the batch is taken, and nothing after it ever is until somebody
-    /// has looked: money is exact or nothing.
-    /// </exception>
-    [Alias("Take")]
-    Task Take(ImmutableArray<LoggedEvent> batch);
-
     [AlwaysInterleave, Alias("GetBooks")]
     Task<LedgerBooks> GetBooks();
 

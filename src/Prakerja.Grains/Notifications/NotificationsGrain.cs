@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.Extensions.Options;
+using Prakerja.Grains.Commits;
+using Prakerja.Grains.Complaints;
+using Prakerja.Grains.Participants;
+using Prakerja.Grains.Programme;
+
+namespace Prakerja.Grains.Notifications;
+
+/// <summary>How many messages went out of one event partition.</summary>
+public sealed record NotificationsState
+{
+    public long Sent { get; init; }
+}
+
+/// <summary>What the notifications of a silo share.</summary>
+public sealed class NotificationServices(
+    IMessageChannel channel, IdentityKey identity, ProgrammeClock clock, IOptions<ProgrammeOptions> options)
+{
+    public IMessageChannel Channel => channel;
+
+    public IdentityKey Identity => identity;
+
+    public ProgrammeClock Clock => clock;
+
+    public ProgrammeOptions Options { get; } = options.Value;
+}
+
+/// <summary>
+/// Rule N1: tells people what happened to them, one grain for each partition of the event log. A message that goes out
+/// again after a crash carries the same event number, by which the channel knows it.
+/// </summary>
+[GrainType("notifications")]
+internal sealed class NotificationsGrain(ICommitLog commits, IEventLogReader log, NotificationServices services)
+    : EventSubscriberGrain<NotificationsState>(
+        commits, log, NotificationsJson.Default.SubscriberRowNotificationsState)
+{
+    // Wide enough to hide a gateway's delay, narrow enough not to flood it.
+    private const int EventsAtATime = 16;
+
+    // Nobody is told of what happened before there was anybody to tell.
+    protected override bool BeginsAtFirstEvent => false;
+
+    protected override async ValueTask<NotificationsState> Handle(
+        NotificationsState state, IReadOnlyList<LoggedEvent> events)
+    {
+        var told = events.Select(Told).OfType<Telling>().ToList();
+        var sent = 0;
+        foreach (var some in told.Chunk(EventsAtATime))
+            sent += (await Task.WhenAll(some.Select(Send))).Sum();
+        return state with { Sent = state.Sent + sent };
+    }
+
+    /// <summary>What an event tells and whom; null when nobody is told.</summary>
+    private Telling? Told(LoggedEvent logged) => logged.Grain.Type switch
+    {
+        ParticipantGrain.TypeName => ToldOfParticipant(logged),
+        ComplaintGrain.TypeName => ToldOfComplaint(logged),
+        _ => null,
+    };
+
+    private Telling? ToldOfParticipant(LoggedEvent logged)
+    {
+        var happened = JsonSerializer.Deserialize(logged.Payload, ParticipantJson.Default.ParticipantEvent)!;
+        if (Messages.IsStale(happened, services.Clock.GetUtcNow(), services.Options)) return null;
+        var participant = logged.Grain.Key;
+        var text = Messages.Of(
+            happened,
+            (purpose, number) => OneTimeCodes.DigitsOf(services.Identity, participant, purpose, number),
+            services.Options);
+        return text is null ? null : new Telling(logged.Number, participant, text);
+    }
+
+    private static Telling? ToldOfComplaint(LoggedEvent logged)
+    {
+        var happened = JsonSerializer.Deserialize(logged.Payload, ComplaintEventJson.Default.ComplaintEvent)!;
+        return Messages.Of(happened) is { } text
+            && ComplaintNumber.TryGetParticipant(logged.Grain.Key, out var participant)
+                ? new Telling(logged.Number, participant, text)
+                : null;
+    }
+
+    private async Task<int> Send(Telling telling)
+    {
+        var contact = await GrainFactory.GetGrain<IParticipantGrain>(telling.Participant).GetContact();
+        if (contact is null) return 0; // nobody has signed up under this key: there is no address
+        var messages = MessagesOf(telling, contact, services.Clock.GetUtcNow());
+        foreach (var message in messages) await services.Channel.SendAsync(message, CancellationToken.None);
+        return messages.Length;
+    }
+
+    private static ImmutableArray<OutgoingMessage> MessagesOf(Telling telling, Contact contact, DateTimeOffset now)
+    {
+        var (number, participant, text) = telling;
+        var sms = new OutgoingMessage(
+            number, participant, MessageMedium.Sms, text.Kind, contact.Phone.Reveal(), null, text.Sms, text.Code, now);
+        if (text.Email is not { } email) return [sms];
+        return
+        [
+            sms,
+            new OutgoingMessage(
+                number, participant, MessageMedium.Email, text.Kind, contact.Email, email.Subject, email.Body, null, now),
+        ];
+    }
+
+    private sealed record Telling(long Event, string Participant, MessageText Text);
+}
+
+/// <summary>How the notifications of a partition are stored.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(SubscriberRow<NotificationsState>))]
+internal sealed partial class NotificationsJson : JsonSerializerContext;

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Prakerja.Grains.Commits;
+using Prakerja.Grains.Participants;
+using Prakerja.Grains.Programme;
+using Prakerja.Grains.Training;
+using static Prakerja.Grains.Participants.ParticipantEvent;
+
+namespace Prakerja.Grains.Treasury;
+
+/// <summary>
+/// Double-entry bookkeeping over the event log: what an event moves comes to 0, so all accounts together do.
+/// </summary>
+public static class LedgerRules
+{
+    /// <summary>Takes events in the order of the log.</summary>
+    /// <exception cref="BooksDoNotBalanceException">An event would make or lose money.</exception>
+    public static LedgerState Take(LedgerState state, IEnumerable<LoggedEvent> events) => events.Aggregate(state, Take);
+
+    /// <summary>Books what happened to a participant.</summary>
+    /// <param name="number">The event's number in the log, for whoever has to look into it.</param>
+    /// <exception cref="BooksDoNotBalanceException">The event would make or lose money.</exception>
+    public static LedgerState Book(LedgerState state, ParticipantEvent happened, long number)
+    {
+        if (happened is IMoveMoney moved) state = state with { Accounts = Post(state.Accounts, moved, number) };
+        return happened switch
+        {
+            CardGranted e => OfWave(state, e.Wave, wave => wave with { Granted = wave.Granted + 1 }),
+            CardLapsed e => OfWave(state, e.Wave, wave => wave with { Lapsed = wave.Lapsed + 1 }),
+            CardExpired e => OfWave(state, e.Wave, wave => wave with { Expired = wave.Expired + 1 }),
+            CardCancelled e => OfWave(state, e.Wave, wave => wave with { Cancelled = wave.Cancelled + 1 }),
+            CodeRedeemed e => OfProvider(state, e.Provider, new(1, 0, 0, 0, 0)),
+            TrainingCompleted e => OfProvider(state, e.Provider, new(0, 1, 0, 0, 0)),
+            CertificateIssued e => OfProvider(state, e.Provider, new(0, 0, 1, 0, 0)),
+            CourseReviewed e => OfProvider(state, e.Provider, new(0, 0, 0, 1, e.Rating)),
+            _ => state,
+        };
+    }
+
+    /// <summary>Posts a movement of money.</summary>
+    /// <exception cref="BooksDoNotBalanceException">Its postings do not come to 0.</exception>
+    public static AccountSums Post(AccountSums accounts, IMoveMoney moved, long number)
+    {
+        var left = moved.Postings.Aggregate(Rupiah.Zero, (sum, posting) => sum + posting.Amount);
+        if (left != Rupiah.Zero)
+            throw new BooksDoNotBalanceException(
+                $"Event {number} ({moved.GetType().Name}) moves money that comes to {left.Amount} rupiah instead of 0.");
+        return moved.Postings.Aggregate(accounts, (sums, posting) => sums.Plus(posting));
+    }
+
+    private static LedgerState Take(LedgerState state, LoggedEvent logged)
+    {
+        var count = state.EventCounts.GetValueOrDefault(logged.Type) + 1;
+        state = state with { EventCounts = state.EventCounts.SetItem(logged.Type, count) };
+        return logged.Grain.Type == ParticipantGrain.TypeName ? Book(state, Read(logged), logged.Number) : state;
+    }
+
+    private static ParticipantEvent Read(LoggedEvent logged) =>
+        JsonSerializer.Deserialize(logged.Payload, ParticipantJson.Default.ParticipantEvent)
+        ?? throw new JsonException($"Event {logged.Number} is null.");
+
+    private static LedgerState OfWave(LedgerState state, int number, Func<WaveFigures, WaveFigures> change)
+    {
+        var wave = state.Waves.GetValueOrDefault(number) ?? new WaveFigures(number, 0, 0, 0, 0);
+        return state with { Waves = state.Waves.SetItem(number, change(wave)) };
+    }
+
+    private static LedgerState OfProvider(LedgerState state, string code, ProviderFigures more)
+    {
+        var figures = state.Providers.GetValueOrDefault(code) ?? ProviderFigures.None;
+        return state with { Providers = state.Providers.SetItem(code, figures.Plus(more)) };
+    }
+}
