@@ -1,3 +1,7 @@
-var builder = WebApplication.CreateBuilder(args);
+using Prakerja.Api;
+
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.AddEdge();
 var app = builder.Build();
-app.Run();
+app.UseEdge();
+await app.RunAsync();
