@@ -2,16 +2,47 @@ using Prakerja.Api.Endpoints;
 using Prakerja.Api.Http;
 using Prakerja.Api.Security;
 using Prakerja.Grains.Rehearsal;
+using Prakerja.Silo.Hosting;
+using Prakerja.Silo.Operations;
 using Scalar.AspNetCore;
 
 namespace Prakerja.Api;
 
-/// <summary>What this project adds to a host, and the order in which a request passes through it.</summary>
+/// <summary>Puts the whole system together, and says in which order a request passes through its edge.</summary>
 internal static class Hosting
 {
     private const string DefaultUrl = "http://localhost:5080";
+    private const string AdjustableKey = $"{ClockOptions.Section}:{nameof(ClockOptions.Adjustable)}";
 
-    public static void AddEdge(this WebApplicationBuilder builder)
+    /// <summary>The system, ready to run.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="adjust">What a test changes before everything is put together.</param>
+    /// <exception cref="StartRefusedException">It must not start; the message says why, in one plain line.</exception>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    {
+        // Settings lie beside the program, data where it is called from: so it runs from anywhere.
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        adjust?.Invoke(builder);
+        RefuseRehearsalInProduction(builder);
+        builder.AddEmbeddedSilo();
+        builder.AddEdge();
+        var app = builder.Build();
+        app.CheckSettings();
+        app.UseEdge();
+        return app;
+    }
+
+    private static void RefuseRehearsalInProduction(WebApplicationBuilder builder)
+    {
+        if (builder.Environment.IsProduction() && IsRehearsal(builder.Configuration))
+            throw new StartRefusedException(
+                $"{AdjustableKey} is on, and this is Production, where time is not for moving: take the setting away.");
+    }
+
+    private static bool IsRehearsal(IConfiguration configuration) => configuration.GetValue<bool>(AdjustableKey);
+
+    private static void AddEdge(this WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
         if (configuration["urls"] is null && configuration["http_ports"] is null) builder.WebHost.UseUrls(DefaultUrl);
@@ -30,11 +61,11 @@ internal static class Hosting
         services.AddSingleton<Holders>();
         services.AddSingleton<Waves>();
         services.ConfigureHttpJsonOptions(json => WireJson.ApplyTo(json.SerializerOptions));
-        services.AddCallers(configuration["Prakerja:Data"] ?? "data");
+        services.AddCallers();
         services.AddApiDocument();
     }
 
-    public static void UseEdge(this WebApplication app)
+    private static void UseEdge(this WebApplication app)
     {
         app.UseMiddleware<LastWord>();
         app.UseMiddleware<Admission>();
@@ -65,11 +96,6 @@ internal static class Hosting
         management.MapManagementParticipants();
         management.MapManagementComplaints();
         management.MapManagementFigures();
-        if (app.Configuration.GetValue<bool>($"{ClockOptions.Section}:{nameof(ClockOptions.Adjustable)}"))
-            management.MapRehearsal();
+        if (IsRehearsal(app.Configuration)) management.MapRehearsal();
     }
-
-    private static void AddChecked<TOptions>(this IServiceCollection services, string section)
-        where TOptions : class =>
-        services.AddOptions<TOptions>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
 }
