@@ -1,0 +1,30 @@
+using Prakerja.Grains.Commits;
+using Prakerja.Grains.Participants;
+
+namespace Prakerja.Api.Endpoints;
+
+/// <summary>What people read of an application (rules A4 and S2), word for word as the programme says it.</summary>
+internal static class IndonesianTexts
+{
+    public static string Of(ApplicationStatus status) => status switch
+    {
+        ApplicationStatus.WaitingForClose => "Menunggu Gelombang Ditutup",
+        ApplicationStatus.InProcess => "Sedang Diproses",
+        ApplicationStatus.InSelection => "Dalam Proses Seleksi",
+        ApplicationStatus.Selected => "Lolos",
+        ApplicationStatus.NotSelected => "Kamu Belum Berhasil",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "There is no such status."),
+    };
+
+    public static string Of(SetAsideReason reason) => reason switch
+    {
+        SetAsideReason.HouseholdFull => "Sudah ada dua penerima Kartu Prakerja dalam Kartu Keluarga Anda",
+        SetAsideReason.ProhibitedOccupation => "Pekerjaan Anda termasuk yang tidak dapat menerima Kartu Prakerja",
+        SetAsideReason.ReceivedOtherAid => "Anda tercatat menerima bantuan lain dari pemerintah",
+        SetAsideReason.AlreadyRecipient => "Anda sudah pernah menerima Kartu Prakerja",
+        SetAsideReason.IdentityMismatch => "Data diri Anda tidak sesuai dengan data kependudukan",
+        SetAsideReason.TestFailed => "Hasil tes motivasi dan kemampuan dasar belum memenuhi syarat",
+        SetAsideReason.QuotaExhausted => "Kuota gelombang ini sudah habis",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "There is no such reason."),
+    };
+}

@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Prakerja.Api.Http;
+using Prakerja.Api.Security;
+using Prakerja.Grains.Commits;
+using Prakerja.Grains.Participants;
+using Prakerja.Grains.Programme;
+using Prakerja.Grains.Training;
+
+namespace Prakerja.Api.Endpoints;
+
+/// <summary>What payment partners report: whose a wallet is, and which payments came back (I1, I2).</summary>
+internal static class PaymentPartners
+{
+    public static void MapPaymentPartners(this IEndpointRouteBuilder api)
+    {
+        var partners = api.MapGroup("/payment-partners").WithTags("Mitra pembayaran").Needs(Callers.PaymentPartner);
+        partners.MapPost("/wallet-checks", CheckWallet)
+            .WithName("checkWallet")
+            .WithSummary("Reports under which NIK a linked account runs and whether it is KYC-verified.");
+        partners.MapPost("/returns", ReturnIncentive)
+            .WithName("returnIncentive")
+            .WithSummary("Gives back a payment that could not be made, with its cause.");
+    }
+
+    internal static async Task<Results<NoContent, Refused>> CheckWallet(
+        Caller partner, Body<WalletChecked> body, RequestKey key, IGrainFactory grains)
+    {
+        var report = body.Value;
+        if (Fields.Nik(report.Nik).IsRefused(out var fault, out var nik)) return new Refused(fault);
+        if (!ParticipantKey.TryParse(report.Participant, out _)) return new Refused(ParticipantRefusals.Unknown);
+        var served = await WalletOf(partner, report.Wallet, grains);
+        if (served.IsRefused(out var other, out var wallet)) return new Refused(other);
+        var command = new ParticipantCommand.CheckWallet(wallet, nik, report.KycVerified);
+        return (await grains.GetGrain<IParticipantGrain>(report.Participant).CheckWallet(command, key.Id)).ToNoContent();
+    }
+
+    internal static async Task<Results<NoContent, Refused>> ReturnIncentive(
+        Caller partner, Body<PayoutReturned> body, RequestKey key, IGrainFactory grains)
+    {
+        var report = body.Value;
+        if (!ParticipantKey.TryParse(report.Participant, out _)) return new Refused(ParticipantRefusals.Unknown);
+        var served = await WalletOf(partner, report.Wallet, grains);
+        if (served.IsRefused(out var other, out var wallet)) return new Refused(other);
+        var command = new ParticipantCommand.ReturnIncentive(wallet, report.Payout, report.Amount, report.Cause);
+        return (await grains.GetGrain<IParticipantGrain>(report.Participant).ReturnIncentive(command, key.Id))
+            .ToNoContent();
+    }
+
+    /// <summary>The kind of wallet a report is about; who serves only one kind need not say it.</summary>
+    private static async Task<Answer<WalletProvider>> WalletOf(
+        Caller partner, WalletProvider? named, IGrainFactory grains)
+    {
+        var answer = await grains.GetGrain<IPaymentPartnerGrain>(PartnerKey.OfPaymentPartner(partner.Name)).GetWallets();
+        if (answer.IsRefused(out var refusal, out var wallets)) return refusal;
+        if (named is { } wallet) return wallets.Contains(wallet) ? wallet : EdgeRefusals.WalletOfOtherPartner;
+        return wallets is [var only] ? only : EdgeRefusals.WalletNotNamed;
+    }
+}
+
+/// <param name="Nik">The NIK under which the account runs at the partner.</param>
+/// <param name="Wallet">Needed when the partner serves more than one kind.</param>
+internal sealed record WalletChecked(string Participant, string Nik, bool KycVerified, WalletProvider? Wallet = null)
+{
+    public override string ToString() => nameof(WalletChecked);
+}
+
+/// <param name="Payout">The number of the payment, as it was handed over.</param>
+/// <param name="Amount">Rupiah, as handed over.</param>
+/// <param name="Wallet">Needed when the partner serves more than one kind.</param>
+internal sealed record PayoutReturned(
+    string Participant, int Payout, Rupiah Amount, PayoutFailureCause Cause, WalletProvider? Wallet = null);

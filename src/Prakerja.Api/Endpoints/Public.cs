@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Prakerja.Api.Http;
+using Prakerja.Grains.Commits;
+using Prakerja.Grains.Participants;
+using Prakerja.Grains.Programme;
+using Prakerja.Grains.Training;
+using Prakerja.Grains.Waves;
+
+namespace Prakerja.Api.Endpoints;
+
+/// <summary>What anybody may see: waves, courses, certificates, provinces, the questions of the test.</summary>
+internal static class Public
+{
+    public static void MapPublic(this IEndpointRouteBuilder api)
+    {
+        var open = api.MapGroup("").WithTags("Umum");
+        open.MapGet("/waves", GetWaves).WithName("getWaves").WithSummary("All waves, by number.");
+        open.MapGet("/waves/current", GetCurrentWave)
+            .WithName("getCurrentWave")
+            .WithSummary("The wave that can be joined now, otherwise the next to open.");
+        open.MapGet("/waves/{wave:int}", GetWave).WithName("getWave").WithSummary("One wave.");
+        open.MapGet("/courses", GetCourses).WithName("getCourses").WithSummary("All courses of all providers.");
+        open.MapGet("/certificates/{certificate}", GetCertificate)
+            .WithName("checkCertificate")
+            .WithSummary("Checks a certificate; the holder's name is shortened.");
+        open.MapGet("/regions/provinces", GetProvinces)
+            .WithName("getProvinces")
+            .WithSummary("The provinces with their codes.");
+        open.MapGet("/test/questions", GetQuestions)
+            .WithName("getTestQuestions")
+            .WithSummary("The questions of the motivation and basic-ability test.");
+    }
+
+    internal static async Task<Ok<ImmutableArray<WaveShown>>> GetWaves(Waves waves) =>
+        TypedResults.Ok(await waves.GetAll());
+
+    internal static async Task<Results<Ok<WaveShown>, Refused>> GetCurrentWave(Waves waves, ProgrammeClock clock) =>
+        await waves.FindCurrent(clock.GetUtcNow()) is { } current
+            ? TypedResults.Ok(current)
+            : new Refused(EdgeRefusals.NoWave);
+
+    internal static async Task<Results<Ok<WaveShown>, Refused>> GetWave(int wave, Waves waves) =>
+        (await waves.Get(wave)).ToOk(WaveShown.Of);
+
+    internal static async Task<Ok<Page<CourseOffer>>> GetCourses(PageOf page, IGrainFactory grains)
+    {
+        var courses = await grains.GetGrain<ICatalogueGrain>(ICatalogueGrain.Key)
+            .GetCourses(platform: null, page.After, page.Limit);
+        return TypedResults.Ok(PageOf.Of(courses.Courses, courses.Next));
+    }
+
+    internal static async Task<Results<Ok<CertificateView>, Refused>> GetCertificate(
+        string certificate, Holders holders) =>
+        await holders.FindCertified(certificate) is { } holder
+            ? (await holder.GetCertificate(certificate)).ToOk()
+            : new Refused(ParticipantRefusals.CertificateUnknown);
+
+    internal static Ok<ImmutableArray<Province>> GetProvinces() => TypedResults.Ok(Provinces);
+
+    internal static Ok<ImmutableArray<AbilityQuestion>> GetQuestions() => TypedResults.Ok(AbilityQuestions.All);
+
+    private static readonly ImmutableArray<Province> Provinces =
+        [.. Regions.Provinces.Values.OrderBy(province => province.Code.Value)];
+}
+
+/// <summary>Lists waves. Which there are stands in their gates; what they are, they say themselves.</summary>
+internal sealed class Waves(IKeyReader keys, IGrainFactory grains)
+{
+    public async Task<ImmutableArray<WaveShown>> GetAll()
+    {
+        var gates = await keys.GatesAsync();
+        var answers = await Task.WhenAll(gates.Select(gate => Get(gate.Wave)));
+        return [.. answers.Select(answer => answer.Value).OfType<WaveView>().Select(WaveShown.Of)];
+    }
+
+    /// <summary>The wave that can be joined now, otherwise the next to open, otherwise none.</summary>
+    public async Task<WaveShown?> FindCurrent(DateTimeOffset now)
+    {
+        var gates = await keys.GatesAsync();
+        var current = gates
+            .Where(gate => !gate.Closed && now < gate.ClosesAt)
+            .OrderBy(gate => gate.OpensAt)
+            .ThenBy(gate => gate.Wave)
+            .FirstOrDefault();
+        return current is not null && (await Get(current.Wave)).Value is { } view ? WaveShown.Of(view) : null;
+    }
+
+    public Task<Answer<WaveView>> Get(int wave) => wave is < 1 or > WaveKey.Last
+        ? Task.FromResult<Answer<WaveView>>(WaveRefusals.Unknown)
+        : grains.GetGrain<IWaveGrain>(WaveKey.Of(wave)).GetView();
+}

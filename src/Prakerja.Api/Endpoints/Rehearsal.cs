@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Prakerja.Api.Http;
+using Prakerja.Api.Security;
+using Prakerja.Grains.Rehearsal;
+
+namespace Prakerja.Api.Endpoints;
+
+/// <summary>Living through a year in an afternoon. Mapped only where the clock may be moved, never in production.</summary>
+internal static class Rehearsal
+{
+    public static void MapRehearsal(this IEndpointRouteBuilder management)
+    {
+        var rehearsal = management.MapGroup("/rehearsal").WithTags("Gladi (rehearsal)").Needs(Callers.Operator);
+        rehearsal.MapGet("/clock", GetClock).WithName("getClock").WithSummary("The programme's time.");
+        rehearsal.MapPost("/clock", MoveClock)
+            .WithName("moveClock")
+            .WithSummary("Moves the time forward, to an instant or by seconds; real deadlines pass.");
+    }
+
+    internal static async Task<Ok<ClockShown>> GetClock(IGrainFactory grains) =>
+        TypedResults.Ok(ClockShown.Of(await Clock(grains).GetClock()));
+
+    internal static async Task<Results<Ok<ClockShown>, Refused>> MoveClock(
+        Caller by, Body<ClockMove> body, IGrainFactory grains) => body.Value switch
+    {
+        { MoveTo: { } instant, AdvanceSeconds: null } =>
+            (await Clock(grains).MoveTo(instant, by.Name)).ToOk(ClockShown.Of),
+        { MoveTo: null, AdvanceSeconds: { } seconds and >= 0 and <= ClockMove.SecondsMax } =>
+            (await Clock(grains).Advance(TimeSpan.FromSeconds(seconds), by.Name)).ToOk(ClockShown.Of),
+        { MoveTo: null, AdvanceSeconds: not null } => new Refused(RequestRefusals.OutOfRange, "advanceSeconds"),
+        _ => new Refused(RequestRefusals.FieldMissing, "moveTo"),
+    };
+
+    private static IRehearsalGrain Clock(IGrainFactory grains) =>
+        grains.GetGrain<IRehearsalGrain>(IRehearsalGrain.Key);
+}
+
+/// <summary>One of the two.</summary>
+/// <param name="MoveTo">An instant that lies ahead.</param>
+/// <param name="AdvanceSeconds">By how much to go forward.</param>
+internal sealed record ClockMove(DateTimeOffset? MoveTo = null, long? AdvanceSeconds = null)
+{
+    // Far beyond what the rules allow in one step; it only keeps the seconds within a TimeSpan.
+    public const long SecondsMax = 1_000_000_000;
+}
+
+internal sealed record ClockShown(DateTimeOffset Now, long AheadSeconds)
+{
+    public static ClockShown Of(ClockView view) => new(view.Now, (long)view.Ahead.TotalSeconds);
+}

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Prakerja.Api.Http;
+using Prakerja.Api.Security;
+using Prakerja.Grains.Participants;
+using Prakerja.Grains.Programme;
+
+namespace Prakerja.Api.Endpoints;
+
+/// <summary>
+/// Logging in with a one-time code. Neither answer tells whether a phone is known: who asks for a code always hears that
+/// it is on its way, and a wrong code for an unknown phone is a wrong code.
+/// </summary>
+internal static class Sessions
+{
+    public static void MapSessions(this IEndpointRouteBuilder api)
+    {
+        var sessions = api.MapGroup("/sessions").WithTags("Masuk");
+        sessions.MapPost("/code", SendCode)
+            .WithName("sendLogInCode")
+            .WithSummary("Sends a one-time code to the phone, if somebody signed up with it.");
+        sessions.MapPost("/", LogIn)
+            .WithName("logIn")
+            .WithSummary("Logs in with phone and one-time code.");
+    }
+
+    internal static async Task<Results<Accepted, Refused>> SendCode(Body<PhoneTyped> body, Holders holders)
+    {
+        if (!PhoneNumber.TryParse(body.Value.Phone, out var phone)) return new Refused(EdgeRefusals.PhoneInvalid);
+        if (await holders.Find(phone) is { } holder)
+        {
+            var answer = await holder.RequestCode(new ParticipantCommand.RequestCode(CodePurpose.LogIn));
+            if (answer.Refusal is { } refusal && RefusalCatalogue.MayBeTriedAgain(refusal.Code))
+                return new Refused(refusal);
+        }
+
+        return TypedResults.Accepted((string?)null);
+    }
+
+    internal static async Task<Results<Ok<SessionToken>, Refused>> LogIn(
+        Body<LogInTyped> body, Holders holders, SessionTokens tokens)
+    {
+        if (!PhoneNumber.TryParse(body.Value.Phone, out var phone)) return new Refused(EdgeRefusals.PhoneInvalid);
+        if (await holders.Find(phone) is not { } holder) return new Refused(ParticipantRefusals.CodeNotIssued);
+        var answer = await holder.LogIn(body.Value.Code);
+        return answer.ToOk(_ => tokens.IssueTo(holder.GetPrimaryKeyString()));
+    }
+}
+
+/// <param name="Phone">An Indonesian mobile number: 08…, 628… or +628….</param>
+internal sealed record PhoneTyped(string Phone)
+{
+    public override string ToString() => nameof(PhoneTyped);
+}
+
+/// <param name="Phone">An Indonesian mobile number: 08…, 628… or +628….</param>
+/// <param name="Code">The six digits of the message.</param>
+internal sealed record LogInTyped(string Phone, string Code)
+{
+    public override string ToString() => nameof(LogInTyped);
+}

@@ -1,0 +1,101 @@
+using Prakerja.Api.Endpoints;
+using Prakerja.Api.Http;
+using Prakerja.Api.Security;
+using Prakerja.Grains.Rehearsal;
+using Prakerja.Silo.Hosting;
+using Prakerja.Silo.Operations;
+using Scalar.AspNetCore;
+
+namespace Prakerja.Api;
+
+/// <summary>Puts the whole system together, and says in which order a request passes through its edge.</summary>
+internal static class Hosting
+{
+    private const string DefaultUrl = "http://localhost:5080";
+    private const string AdjustableKey = $"{ClockOptions.Section}:{nameof(ClockOptions.Adjustable)}";
+
+    /// <summary>The system, ready to run.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="adjust">What a test changes before everything is put together.</param>
+    /// <exception cref="StartRefusedException">It must not start; the message says why, in one plain line.</exception>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    {
+        // Settings lie beside the program, data where it is called from: so it runs from anywhere.
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        adjust?.Invoke(builder);
+        RefuseRehearsalInProduction(builder);
+        builder.AddEmbeddedSilo();
+        builder.AddEdge();
+        var app = builder.Build();
+        app.CheckSettings();
+        app.UseEdge();
+        return app;
+    }
+
+    private static void RefuseRehearsalInProduction(WebApplicationBuilder builder)
+    {
+        if (builder.Environment.IsProduction() && IsRehearsal(builder.Configuration))
+            throw new StartRefusedException(
+                $"{AdjustableKey} is on, and this is Production, where time is not for moving: take the setting away.");
+    }
+
+    private static bool IsRehearsal(IConfiguration configuration) => configuration.GetValue<bool>(AdjustableKey);
+
+    private static void AddEdge(this WebApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        if (configuration["urls"] is null && configuration["http_ports"] is null) builder.WebHost.UseUrls(DefaultUrl);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = RawBody.LimitBytes;
+        });
+
+        var services = builder.Services;
+        services.AddChecked<TokenOptions>(TokenOptions.Section);
+        services.AddChecked<SignatureOptions>(SignatureOptions.Section);
+        services.AddChecked<ManagementKeyOptions>(ManagementKeyOptions.Section);
+        services.AddChecked<AdmissionOptions>(AdmissionOptions.Section);
+        services.AddSingleton<Admission>();
+        services.AddSingleton<Holders>();
+        services.AddSingleton<Waves>();
+        services.ConfigureHttpJsonOptions(json => WireJson.ApplyTo(json.SerializerOptions));
+        services.AddCallers();
+        services.AddApiDocument();
+    }
+
+    private static void UseEdge(this WebApplication app)
+    {
+        app.UseMiddleware<LastWord>();
+        app.UseMiddleware<Admission>();
+        app.UseAuthorization();
+        app.MapHealth();
+        app.MapOpenApi();
+        app.MapScalarApiReference("/docs", ApiDocument.Show);
+
+        var api = app.MapGroup("/api/v1").AddEndpointFilterFactory(RequestParts.RefuseFaulty);
+        api.MapParticipants();
+        api.MapSessions();
+        api.MapPublic();
+        api.MapPlatforms();
+        api.MapProviders();
+        api.MapPaymentPartners();
+
+        var me = api.MapGroup("/participants/me").Needs(Callers.Participant);
+        me.MapOwnPage();
+        me.MapOwnTraining();
+        me.MapOwnIncentives();
+        me.MapOwnComplaints();
+
+        var management = api.MapGroup("/management");
+        management.MapManagementKeys();
+        management.MapManagementPartners();
+        management.MapManagementWaves();
+        management.MapManagementExclusions();
+        management.MapManagementParticipants();
+        management.MapManagementComplaints();
+        management.MapManagementFigures();
+        if (IsRehearsal(app.Configuration)) management.MapRehearsal();
+    }
+}

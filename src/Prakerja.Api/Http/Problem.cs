@@ -1,0 +1,46 @@
+using System.Text.Json.Serialization;
+using Prakerja.Grains.Programme;
+
+namespace Prakerja.Api.Http;
+
+/// <summary>A refusal as a client reads it: RFC 9457, with the stable code and, when it helps, the field.</summary>
+/// <param name="Type">A name for the kind of problem; the code again.</param>
+/// <param name="Title">What is wrong, in Indonesian, for the person in front of the client.</param>
+/// <param name="Status">The HTTP status again.</param>
+/// <param name="Code">The stable code, for the client itself.</param>
+/// <param name="Field">The field of the body that is at fault, when it is one and is known by name.</param>
+/// <param name="TraceId">With a fault of ours: what to quote, so that it can be found in the log.</param>
+internal sealed record Problem(
+    string Type,
+    string Title,
+    int Status,
+    string Code,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Field = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TraceId = null)
+{
+    public const string MediaType = "application/problem+json";
+
+    // Who met a full queue or an absent store is not helped by waiting long: both pass within moments.
+    private const string RetryAfterSeconds = "1";
+
+    public static Problem Of(Refusal refusal, string? field = null, string? traceId = null)
+    {
+        var row = RefusalCatalogue.RowOf(refusal);
+        return new Problem("urn:prakerja:" + refusal.Code, row.Title, row.Status, refusal.Code, field, traceId);
+    }
+
+    public Task WriteAsync(HttpContext context)
+    {
+        context.Response.StatusCode = Status;
+        if (RefusalCatalogue.MayBeTriedAgain(Code)) context.Response.Headers.RetryAfter = RetryAfterSeconds;
+        return context.Response.WriteAsJsonAsync(this, WireJson.Default.Problem, MediaType, context.RequestAborted);
+    }
+}
+
+/// <summary>The result of an endpoint that refuses.</summary>
+internal sealed class Refused(Refusal refusal, string? field = null) : IResult
+{
+    public Refusal Refusal => refusal;
+
+    public Task ExecuteAsync(HttpContext httpContext) => Problem.Of(refusal, field).WriteAsync(httpContext);
+}

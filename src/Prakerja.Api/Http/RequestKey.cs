@@ -1,0 +1,75 @@
+using System.Buffers;
+using System.Reflection;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.Metadata;
+using Prakerja.Api.Security;
+using Prakerja.Grains.Commits;
+using Prakerja.Grains.Programme;
+
+namespace Prakerja.Api.Http;
+
+/// <summary>The Idempotency-Key of a request that must have one, with the fingerprint of what it asks.</summary>
+internal sealed class RequestKey : IRequestPart, IEndpointParameterMetadataProvider
+{
+    public const string Header = "Idempotency-Key";
+
+    private const int LengthMax = 64;
+
+    private static readonly SearchValues<char> Allowed =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
+
+    private readonly RequestId? id;
+
+    private RequestKey(RequestId? id, Refusal? fault) => (this.id, Fault) = (id, fault);
+
+    public Refusal? Fault { get; }
+
+    public RequestId Id => id ?? throw new InvalidOperationException("A faulty key has no id.");
+
+    public static async ValueTask<RequestKey> BindAsync(HttpContext context)
+    {
+        var (id, fault) = await ReadAsync(context);
+        return new RequestKey(id, fault ?? (id is null ? RequestRefusals.KeyMissing : null));
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new TakesRequestKey(IsRequired: true));
+
+    /// <summary>The header's key, null when there is none, or what is wrong with it.</summary>
+    internal static async ValueTask<(RequestId? Id, Refusal? Fault)> ReadAsync(HttpContext context)
+    {
+        var header = context.Request.Headers[Header];
+        if (header.Count == 0) return (null, null);
+        if (header is not [{ Length: > 0 and <= LengthMax } key] || key.AsSpan().ContainsAnyExcept(Allowed))
+            return (null, RequestRefusals.KeyInvalid);
+        var body = await RawBody.ReadAsync(context);
+        return (new RequestId(ScopeOf(context.User) + key, body.FingerprintOf(context.Request)), null);
+    }
+
+    // A participant's grain also remembers requests of platforms, providers and management about that participant. The
+    // caller's name keeps two callers that count their keys 1, 2, 3 apart; the participant's own need no name.
+    private static string ScopeOf(ClaimsPrincipal caller) =>
+        Callers.IsParticipant(caller) ? "" : caller.Identity?.Name + ":";
+}
+
+/// <summary>The Idempotency-Key of a request that is safe to repeat without one.</summary>
+internal sealed class OptionalRequestKey : IRequestPart, IEndpointParameterMetadataProvider
+{
+    private OptionalRequestKey(RequestId? id, Refusal? fault) => (Id, Fault) = (id, fault);
+
+    public Refusal? Fault { get; }
+
+    public RequestId? Id { get; }
+
+    public static async ValueTask<OptionalRequestKey> BindAsync(HttpContext context)
+    {
+        var (id, fault) = await RequestKey.ReadAsync(context);
+        return new OptionalRequestKey(id, fault);
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new TakesRequestKey(IsRequired: false));
+}
+
+/// <summary>Tells the OpenAPI document that an endpoint reads the Idempotency-Key header.</summary>
+internal sealed record TakesRequestKey(bool IsRequired);

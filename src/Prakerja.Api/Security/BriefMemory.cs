@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+
+namespace Prakerja.Api.Security;
+
+/// <summary>
+/// Remembers answers for some seconds of real time, so that a busy partner's secret is not asked for on every request.
+/// Bounded: when full it forgets all and begins anew, which costs some questions and nothing else.
+/// </summary>
+internal sealed class BriefMemory<TKey, TValue>(TimeProvider time, TimeSpan lifetime, int limit)
+    where TKey : notnull
+{
+    private readonly ConcurrentDictionary<TKey, Entry> entries = new();
+
+    public bool TryGet(TKey key, out TValue value)
+    {
+        var known = entries.TryGetValue(key, out var entry) && time.GetElapsedTime(entry.Since) < lifetime;
+        value = known ? entry.Value : default!;
+        return known;
+    }
+
+    public void Remember(TKey key, TValue value)
+    {
+        if (entries.Count >= limit) entries.Clear();
+        entries[key] = new Entry(value, time.GetTimestamp());
+    }
+
+    private readonly record struct Entry(TValue Value, long Since);
+}
