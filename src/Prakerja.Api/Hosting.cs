@@ -30,6 +30,7 @@ internal static class Hosting
         var app = builder.Build();
         app.CheckSettings();
         app.UseEdge();
+        app.TellWhereToLook();
         return app;
     }
 

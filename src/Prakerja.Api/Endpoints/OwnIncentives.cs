@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Prakerja.Api.Http;
 using Prakerja.Api.Security;
 using Prakerja.Grains.Participants;
+using Prakerja.Grains.Programme;
 
 namespace Prakerja.Api.Endpoints;
 

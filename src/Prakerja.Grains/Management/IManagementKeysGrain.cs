@@ -17,11 +17,12 @@ public interface IManagementKeysGrain : IGrainWithStringKey
     const string Key = "k-management";
 
     /// <summary>
-    /// Makes the first key, "first", with all roles, when there is none; the answer is the only time it is shown. Null
-    /// when a key has ever been made.
+    /// Takes the first key, "first", with all roles, when no key has ever been made; otherwise changes nothing. The
+    /// caller keeps the key where its owner finds it before it asks, so that a crash in between loses nothing.
     /// </summary>
+    /// <param name="hash"><see cref="ManagementKeyHash"/> of the key.</param>
     [Alias("EnsureFirstKey")]
-    Task<Answer<NewManagementKey?>> EnsureFirstKey();
+    Task<Answer<Done>> EnsureFirstKey(string hash);
 
     /// <summary>Makes a key; the answer is the only time it is shown.</summary>
     /// <param name="by">Name of the key that asks.</param>

@@ -19,12 +19,10 @@ internal sealed class ManagementKeysGrain(RecordingServices services)
 
     protected override Recording<ManagementKeysState, ManagementKeysEvent> Recording => Stored;
 
-    public async Task<Answer<NewManagementKey?>> EnsureFirstKey()
+    public async Task<Answer<Done>> EnsureFirstKey(string hash)
     {
-        var key = RandomSecret.Next();
-        var decision = ManagementKeysRules.EnsureFirst(State, ManagementKeyHash.Of(key), Now);
-        if (await CommitAsync(decision.Events) is { } notTaken) return notTaken.ToRefusal();
-        return decision.IsNothing ? default : new NewManagementKey(ManagementKeysRules.FirstName, key);
+        var decision = ManagementKeysRules.EnsureFirst(State, hash, Now);
+        return await CommitAsync(decision.Events) is { } notTaken ? notTaken.ToRefusal() : default(Done);
     }
 
     public async Task<Answer<NewManagementKey>> Create(string name, ImmutableArray<ManagementRole> roles, string by)

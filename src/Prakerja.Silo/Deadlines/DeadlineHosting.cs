@@ -16,7 +16,8 @@ public static class DeadlineHosting
             .ValidateDataAnnotations()
             .ValidateOnStart();
         silo.Services.AddSingleton<DeadlineCalls>();
-        return silo.AddStartupTask<DeadlinesStartup>();
+        // After the start of the house itself: what is due is due by the clock that was loaded then.
+        return silo.AddStartupTask<DeadlinesStartup>(ServiceLifecycleStage.Active + 1);
     }
 
     /// <summary>

@@ -5,9 +5,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Prakerja.Grains.Commits;
+using Prakerja.Grains.Notifications;
 using Prakerja.Grains.Participants;
 using Prakerja.Grains.Programme;
+using Prakerja.Grains.Rehearsal;
+using Prakerja.Grains.Training;
 using Prakerja.Grains.Waves;
+using Prakerja.Silo.Channels;
 using Prakerja.Silo.Commits;
 using Prakerja.Silo.Deadlines;
 using Prakerja.Silo.Streams;
@@ -39,6 +43,10 @@ public static class EmbeddedSilo
         services.AddSingleton(_ => database);
         services.AddSqliteCommitLog();
         services.AddProgramme();
+        services.AddSingleton(new OutboxChannel(data.OutboxPath));
+        services.AddSingleton<IMessageChannel>(provider => provider.GetRequiredService<OutboxChannel>());
+        services.AddSingleton<IOutboxReader>(provider => provider.GetRequiredService<OutboxChannel>());
+        services.AddSingleton<FirstManagementKey>();
         builder.UseOrleans(silo => Configure(silo, database.ConnectionString));
         return builder;
     }
@@ -50,9 +58,12 @@ public static class EmbeddedSilo
             .BindConfiguration(ProgrammeOptions.Section)
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        services.AddOptions<ClockOptions>().BindConfiguration(ClockOptions.Section);
         services.AddSingleton(new ProgrammeClock(TimeProvider.System));
         services.AddSingleton<RecordingServices>();
         services.AddSingleton<ParticipantServices>();
+        services.AddSingleton<NotificationServices>();
+        services.AddSingleton<SecretSeal>();
         services.AddSingleton(provider =>
             new WaveDirectory(provider.GetRequiredService<IGrainFactory>(), TimeProvider.System));
         return services;
@@ -65,6 +76,7 @@ public static class EmbeddedSilo
         silo.UseLocalhostClustering(port, 0, serviceId: "prakerja", clusterId: "embedded");
         silo.Configure<EndpointOptions>(options => options.AdvertisedIPAddress = IPAddress.Loopback);
         silo.UseSqliteReminders(connectionString);
+        silo.AddStartupTask<HouseStartup>();
         silo.AddDeadlines();
         silo.AddEventStreams();
     }

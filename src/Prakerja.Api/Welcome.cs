@@ -1,0 +1,27 @@
+using Prakerja.Silo.Hosting;
+
+namespace Prakerja.Api;
+
+/// <summary>What somebody who has just started the system wants to know.</summary>
+internal static class Welcome
+{
+    /// <summary>
+    /// Prints it once the system serves. The first management key is shown at the start that made it and never again;
+    /// it goes to standard output and to its file, not to a log.
+    /// </summary>
+    public static void TellWhereToLook(this WebApplication app) => app.Lifetime.ApplicationStarted.Register(() =>
+    {
+        var data = app.Services.GetRequiredService<DataDirectory>();
+        foreach (var url in app.Urls)
+        {
+            Console.WriteLine($"Kartu Prakerja serves at {url} ({app.Environment.EnvironmentName}).");
+            Console.WriteLine($"  API, to read and try   {url}/docs");
+            Console.WriteLine($"  ready?                 {url}/health/ready");
+        }
+
+        Console.WriteLine($"  data                   {data.Path}");
+        if (app.Services.GetRequiredService<FirstManagementKey>().MadeNow is { } key)
+            Console.WriteLine($"  first management key   {key}   (shown this once; also in {data.ManagementKeyPath})");
+        Console.WriteLine("Ctrl-C stops it.");
+    });
+}
