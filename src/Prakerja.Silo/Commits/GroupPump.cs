@@ -50,8 +50,7 @@ internal abstract class GroupPump<TRequest, TResult> : IAsyncDisposable
     /// <summary>Carries out what waits, then takes nothing more.</summary>
     public async ValueTask DisposeAsync()
     {
-        queue.Writer.TryComplete();
-        await stopping.CancelAsync();
+        if (queue.Writer.TryComplete()) await stopping.CancelAsync();
         await pumping;
         stopping.Dispose();
     }
