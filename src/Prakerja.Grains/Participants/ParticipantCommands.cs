@@ -10,6 +10,7 @@ namespace Prakerja.Grains.Participants;
 /// What can be asked of a participant. Each comes over the wire as it is and is decided by
 /// ParticipantRules.Decide against the state and the time.
 /// </summary>
+[GenerateSerializer, Alias("participant-command")]
 public abstract record ParticipantCommand
 {
     private ParticipantCommand()
