@@ -16,7 +16,7 @@ internal sealed class SqliteLane<TSession> : IDisposable
     private readonly SqliteDatabase database;
     private readonly Thread thread;
     private TSession? session;
-    private int disposed;
+    private bool disposed;
 
     public SqliteLane(string name, SqliteDatabase database, Func<TSession> open, int capacity)
     {
@@ -44,10 +44,13 @@ internal sealed class SqliteLane<TSession> : IDisposable
         return completion.Task;
     }
 
-    /// <summary>Finishes what waits and closes the connection; again is harmless.</summary>
+    /// <summary>
+    /// Finishes what waits and closes the connection. Repeatable: a container disposes a service once for each of the
+    /// interfaces under which it was asked for.
+    /// </summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref disposed, 1) != 0) return;
+        if (Interlocked.Exchange(ref disposed, true)) return;
         queue.CompleteAdding();
         thread.Join();
         queue.Dispose();

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -19,13 +18,10 @@ internal sealed class TestHouse : IAsyncDisposable
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 1, 0, 0, TimeSpan.Zero);
 
     private readonly InProcessTestCluster cluster;
-    private readonly string folder = Directory.CreateTempSubdirectory("prakerja-").FullName;
 
     private TestHouse(Action<ISiloBuilder> configure, bool realTime)
     {
-        File = Path.Combine(folder, "prakerja.db");
         Clock = new ProgrammeClock(realTime ? TimeProvider.System : Time);
-        Schema.Create(ConnectionString);
         var builder = new InProcessTestClusterBuilder(1);
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSilo((_, silo) =>
@@ -39,10 +35,10 @@ internal sealed class TestHouse : IAsyncDisposable
             silo.Services.AddSingleton(Clock);
             silo.Services.AddSingleton(TimeProvider.System);
             silo.Services.AddSingleton<ICommitLog>(Store);
-            silo.Services.AddSingleton<IEventLogReader>(Store);
-            silo.Services.AddSingleton<IDeadlineReader>(Store);
+            silo.Services.AddSingleton<IEventLogReader>(Store.Readers);
+            silo.Services.AddSingleton<IDeadlineReader>(Store.Readers);
             silo.Services.AddSingleton<ILoggerProvider>(Log);
-            silo.UseSqliteReminders(ConnectionString);
+            silo.UseSqliteReminders(Store.ConnectionString);
             configure(silo);
         });
         cluster = builder.Build();
@@ -52,13 +48,9 @@ internal sealed class TestHouse : IAsyncDisposable
 
     public ProgrammeClock Clock { get; }
 
-    public MemoryStore Store { get; } = new();
+    public SqliteStore Store { get; } = new();
 
     public CapturedLog Log { get; } = new();
-
-    public string File { get; }
-
-    public string ConnectionString => new SqliteConnectionStringBuilder { DataSource = File }.ToString();
 
     public IGrainFactory Grains => cluster.Client;
 
@@ -116,7 +108,6 @@ internal sealed class TestHouse : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await cluster.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
+        await Store.DisposeAsync();
     }
 }

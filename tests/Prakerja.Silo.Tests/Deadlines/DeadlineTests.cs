@@ -44,7 +44,7 @@ public sealed class DeadlineTests
         script.Within = _ => Task.Delay(1);
         await using var house = await BuildHouse(options => options.CallsAtOnce = 32);
         var instant = house.Clock.GetUtcNow() + TimeSpan.FromSeconds(5);
-        for (var i = 0; i < 10_000; i++) await Arm(house, $"g-{i}", instant);
+        await Task.WhenAll(Enumerable.Range(0, 10_000).Select(i => Arm(house, $"g-{i}", instant)));
 
         await house.RunUntil(() => script.Calls.Count == 10_000, "not every card was called");
 
@@ -148,7 +148,7 @@ public sealed class DeadlineTests
     {
         script.Within = _ => Task.Delay(100);
         await using var house = await BuildHouse(options => options.CallsAtOnce = 8);
-        for (var i = 0; i < 5_000; i++) await Arm(house, $"g-{i}", house.Clock.GetUtcNow());
+        await Task.WhenAll(Enumerable.Range(0, 5_000).Select(i => Arm(house, $"g-{i}", house.Clock.GetUtcNow())));
         await house.RunUntil(() => !script.Calls.IsEmpty, "no card was called");
 
         var begun = TimeProvider.System.GetTimestamp();
@@ -177,7 +177,7 @@ public sealed class DeadlineTests
     }
 
     private static ValueTask<DeadlineFigures> Figures(TestHouse house) =>
-        house.Store.FiguresAsync(house.Clock.GetUtcNow());
+        house.Store.Readers.FiguresAsync(house.Clock.GetUtcNow());
 
     private Task<TestHouse> BuildHouse(Action<DeadlineOptions>? configure = null) => TestHouse.Build(silo =>
     {

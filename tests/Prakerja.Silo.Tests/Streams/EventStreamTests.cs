@@ -205,7 +205,7 @@ public sealed class EventStreamTests
     }
 
     private static int InPartition(TestHouse house, int partition) =>
-        house.Store.ReadAsync(partition, 0, int.MaxValue).AsTask().Result.Count;
+        house.Store.Readers.ReadAsync(partition, 0, int.MaxValue).AsTask().Result.Count;
 
     private static async Task<long> Checkpoints(TestHouse house)
     {
