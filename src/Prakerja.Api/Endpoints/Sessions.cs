@@ -40,8 +40,11 @@ internal static class Sessions
         Body<LogInTyped> body, Holders holders, SessionTokens tokens)
     {
         if (!PhoneNumber.TryParse(body.Value.Phone, out var phone)) return new Refused(EdgeRefusals.PhoneInvalid);
-        if (await holders.Find(phone) is not { } holder) return new Refused(ParticipantRefusals.CodeNotIssued);
+        if (await holders.Find(phone) is not { } holder) return new Refused(ParticipantRefusals.CodeWrong);
         var answer = await holder.LogIn(body.Value.Code);
+        // None issued, expired, tried too often: each would tell that the phone is known.
+        if (answer.Refusal is { } refusal && !RefusalCatalogue.MayBeTriedAgain(refusal.Code))
+            return new Refused(ParticipantRefusals.CodeWrong);
         return answer.ToOk(_ => tokens.IssueTo(holder.GetPrimaryKeyString()));
     }
 }

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Prakerja.Api.Tests.House;
+
+/// <summary>How a request says who sends it.</summary>
+public abstract record Caller
+{
+    public static Caller Nobody { get; } = new Anonymous();
+
+    public abstract void Mark(HttpRequestMessage request, byte[] body, DateTimeOffset now);
+
+    private sealed record Anonymous : Caller
+    {
+        public override void Mark(HttpRequestMessage request, byte[] body, DateTimeOffset now)
+        {
+        }
+    }
+}
+
+public sealed record Bearer(string Token) : Caller
+{
+    public override void Mark(HttpRequestMessage request, byte[] body, DateTimeOffset now) =>
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+}
+
+public sealed record ManagementKey(string Key) : Caller
+{
+    public override void Mark(HttpRequestMessage request, byte[] body, DateTimeOffset now) =>
+        request.Headers.Authorization = new AuthenticationHeaderValue("Key", Key);
+}
+
+/// <summary>A partner's signature; the last four say what a test may want wrong with it.</summary>
+public sealed record Partner(string Code, string Secret) : Caller
+{
+    public TimeSpan ClockOff { get; init; }
+
+    public string? Nonce { get; init; }
+
+    public bool UpperCase { get; init; }
+
+    public bool Forged { get; init; }
+
+    public override void Mark(HttpRequestMessage request, byte[] body, DateTimeOffset now)
+    {
+        var timestamp = (now + ClockOff).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var nonce = Nonce ?? RandomNumberGenerator.GetHexString(24);
+        var path = request.RequestUri!.AbsolutePath;
+        var text = Encoding.UTF8.GetBytes($"{Code}{timestamp}{nonce}{request.Method.Method}{path}");
+        var mac = HMACSHA256.HashData(Encoding.ASCII.GetBytes(Secret), [.. text, .. body]);
+        if (Forged) mac[0] ^= 1;
+        request.Headers.Add("client_code", Code);
+        request.Headers.Add("timestamp", timestamp);
+        request.Headers.Add("nonce", nonce);
+        request.Headers.Add("signature", UpperCase ? Convert.ToHexString(mac) : Convert.ToHexStringLower(mac));
+    }
+}

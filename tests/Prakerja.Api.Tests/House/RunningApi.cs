@@ -1,0 +1,94 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Prakerja.Grains.Commits;
+using Prakerja.Grains.Management;
+using Prakerja.Grains.Programme;
+
+namespace Prakerja.Api.Tests.House;
+
+/// <summary>
+/// The real system in this process: its own SQLite directory, a real port, a clock that can be moved. Tests speak HTTP
+/// with it; only what no client can see (the digits of a code) is taken from inside.
+/// </summary>
+public sealed class RunningApi : IAsyncLifetime
+{
+    private readonly string[] settings;
+    private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("prakerja-api-");
+    private WebApplication? app;
+
+    public RunningApi()
+        : this([])
+    {
+    }
+
+    public RunningApi(params string[] settings) => this.settings = settings;
+
+    /// <summary>All that was logged.</summary>
+    public LogBook Log { get; } = new();
+
+    public HttpClient Http { get; private set; } = new();
+
+    public IServiceProvider Services => app!.Services;
+
+    public IdentityKey Identity => Services.GetRequiredService<IdentityKey>();
+
+    public ProgrammeClock Clock => Services.GetRequiredService<ProgrammeClock>();
+
+    public string DataPath => data.FullName;
+
+    /// <summary>A key with every role, made when the system started for the first time.</summary>
+    public string FirstKey { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        await StartAsync();
+        FirstKey = File.Exists(Path.Combine(DataPath, "management.key"))
+            ? (await File.ReadAllTextAsync(Path.Combine(DataPath, "management.key"))).Trim()
+            : await MakeFirstKey();
+    }
+
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        data.Delete(recursive: true);
+    }
+
+    private async Task StartAsync()
+    {
+        app = Hosting.Build(
+            [
+                "--urls=http://127.0.0.1:0",
+                "--environment=Development",
+                $"--Prakerja:Data={DataPath}",
+                "--Prakerja:Seed=false",
+                .. settings,
+            ],
+            builder => builder.Logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Debug));
+        await app.StartAsync();
+        Http = new HttpClient { BaseAddress = new Uri(app.Urls.Single() + "/api/v1/") };
+        Http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+    }
+
+    private async Task StopAsync()
+    {
+        Http.Dispose();
+        if (app is null) return;
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+
+    private async Task<string> MakeFirstKey()
+    {
+        var keys = Services.GetRequiredService<IGrainFactory>()
+            .GetGrain<IManagementKeysGrain>(IManagementKeysGrain.Key);
+        return (await keys.EnsureFirstKey()).Value!.Key;
+    }
+}
