@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Prakerja.Load.Http;
+
+/// <summary>A request to be made, as often as it takes.</summary>
+internal sealed record Call(Operation Operation, HttpMethod Method, string Path, Credential By)
+{
+    public byte[] Body { get; init; } = [];
+
+    /// <summary>The Idempotency-Key. The same step of the same person always has the same one.</summary>
+    public string? Key { get; init; }
+
+    public Call With<T>(T body, JsonTypeInfo<T> type) =>
+        this with { Body = JsonSerializer.SerializeToUtf8Bytes(body, type) };
+
+    public static Call Get(Operation operation, string path, Credential by) =>
+        new(operation, HttpMethod.Get, path, by);
+
+    public static Call Post(Operation operation, string path, Credential by, string? key = null) =>
+        new(operation, HttpMethod.Post, path, by) { Key = key };
+
+    public static Call Put(Operation operation, string path, Credential by) =>
+        new(operation, HttpMethod.Put, path, by);
+}
+
+/// <summary>What the server said in the end.</summary>
+/// <param name="Sendings">
+/// How often it was sent. Above 1 an earlier sending may have been done without our hearing of it.
+/// </param>
+internal sealed record Reply(int Status, byte[] Body, int Sendings)
+{
+    public bool IsSuccess => Status is >= 200 and < 300;
+
+    /// <summary>The stable code of a refusal; "http.STATUS" when the body is no problem document.</summary>
+    public string Code
+    {
+        get
+        {
+            if (Body.Length == 0) return $"http.{Status}";
+            try
+            {
+                return JsonSerializer.Deserialize(Body, Wire.Default.Problem)?.Code ?? $"http.{Status}";
+            }
+            catch (JsonException)
+            {
+                // Not a problem document: the status is all there is to say.
+                return $"http.{Status}";
+            }
+        }
+    }
+
+    /// <exception cref="UnexpectedAnswerException">A refusal, or a body that cannot be read.</exception>
+    public T Read<T>(Call call, JsonTypeInfo<T> type)
+    {
+        if (!IsSuccess) throw new UnexpectedAnswerException(call, this);
+        try
+        {
+            return JsonSerializer.Deserialize(Body, type) ?? throw new UnexpectedAnswerException(call, this);
+        }
+        catch (JsonException exception)
+        {
+            throw new UnexpectedAnswerException(call, this, exception);
+        }
+    }
+}
+
+/// <summary>The server refused, or answered something the driver cannot go on with.</summary>
+internal sealed class UnexpectedAnswerException(Call call, Reply reply, Exception? inner = null)
+    : Exception($"{call.Method} {call.Operation.Name}: {reply.Status} {reply.Code}", inner)
+{
+    public int Status => reply.Status;
+
+    public string Code => reply.Code;
+}
+
+/// <summary>The server has not answered for longer than the driver's patience.</summary>
+internal sealed class ServerAwayException(string message, Exception? inner = null) : Exception(message, inner);

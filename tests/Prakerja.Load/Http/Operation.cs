@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Numerics;
+
+namespace Prakerja.Load.Http;
+
+/// <summary>
+/// One kind of request: how often it was answered and how long that took. The buckets lie about 3 % apart, so
+/// a percentile is right to 3 % whatever its size, in 8 KB and without a lock.
+/// </summary>
+internal sealed class Operation(string name)
+{
+    private const int StepsPerDoubling = 32;
+    private const int StepBits = 5;
+
+    private readonly long[] buckets = new long[StepsPerDoubling * 32];
+    private long answered;
+    private long retried;
+    private long firstAt = long.MaxValue;
+    private long lastAt;
+
+    public string Name => name;
+
+    public long Answered => Interlocked.Read(ref answered);
+
+    /// <summary>Sendings that brought no answer, or one that said to come again.</summary>
+    public long Retried => Interlocked.Read(ref retried);
+
+    public void NoteAnswer(long startedAt, long endedAt)
+    {
+        Interlocked.Increment(ref answered);
+        var microseconds = (ulong)Math.Max(1, Stopwatch.GetElapsedTime(startedAt, endedAt).TotalMicroseconds);
+        Interlocked.Increment(ref buckets[BucketOf(microseconds)]);
+        LowerTo(ref firstAt, startedAt);
+        RaiseTo(ref lastAt, endedAt);
+    }
+
+    public void NoteRetry() => Interlocked.Increment(ref retried);
+
+    /// <summary>Answers a second between the first sending and the last answer.</summary>
+    public double PerSecond()
+    {
+        var seconds = Stopwatch.GetElapsedTime(Interlocked.Read(ref firstAt), Interlocked.Read(ref lastAt));
+        return Answered == 0 || seconds <= TimeSpan.Zero ? 0 : Answered / seconds.TotalSeconds;
+    }
+
+    /// <param name="share">0.5 for the median, 0.99 for p99.</param>
+    public double Milliseconds(double share)
+    {
+        var wanted = (long)Math.Ceiling(Answered * share);
+        var seen = 0L;
+        for (var bucket = 0; bucket < buckets.Length; bucket++)
+        {
+            seen += Interlocked.Read(ref buckets[bucket]);
+            if (seen >= wanted && seen > 0) return UpperMicroseconds(bucket) / 1_000.0;
+        }
+
+        return 0;
+    }
+
+    // Below 32 a bucket is one microsecond; above, each doubling has 32 buckets.
+    private static int BucketOf(ulong microseconds)
+    {
+        if (microseconds < StepsPerDoubling) return (int)microseconds;
+        var shift = BitOperations.Log2(microseconds) - StepBits;
+        return (int)(((ulong)shift * StepsPerDoubling) + (microseconds >> shift));
+    }
+
+    private static double UpperMicroseconds(int bucket)
+    {
+        if (bucket < StepsPerDoubling * 2) return bucket;
+        var shift = (bucket / StepsPerDoubling) - 1;
+        return (double)((ulong)((bucket % StepsPerDoubling) + StepsPerDoubling + 1) << shift);
+    }
+
+    private static void LowerTo(ref long target, long value)
+    {
+        long current;
+        while ((current = Interlocked.Read(ref target)) > value)
+            Interlocked.CompareExchange(ref target, value, current);
+    }
+
+    private static void RaiseTo(ref long target, long value)
+    {
+        long current;
+        while ((current = Interlocked.Read(ref target)) < value)
+            Interlocked.CompareExchange(ref target, value, current);
+    }
+}

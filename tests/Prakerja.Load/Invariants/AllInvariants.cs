@@ -1,0 +1,21 @@
+namespace Prakerja.Load.Invariants;
+
+/// <summary>Everything that must hold, in the order of the report.</summary>
+internal static class AllInvariants
+{
+    public static IReadOnlyList<Invariant> Of(Evidence evidence) =>
+    [
+        RollInvariants.AcknowledgedEqualsRoll(evidence),
+        DrawInvariants.WinnersWithinQuota(evidence),
+        DrawInvariants.AtMostTwoPerHousehold(evidence),
+        RollInvariants.NobodyTwice(evidence),
+        MoneyInvariants.BalanceAddsUp(evidence),
+        MoneyInvariants.LedgerSumsToZero(evidence),
+        MoneyInvariants.NoPurchaseAfterDeadline(evidence),
+        DrawInvariants.LapsedSlotsFree(evidence),
+        DrawInvariants.HigherTierFirst(evidence),
+        DrawInvariants.ExcludedNeverSelected(evidence),
+        RollInvariants.DoneOnce(evidence),
+        RollInvariants.ForbiddenWasRefused(evidence),
+    ];
+}

@@ -1,0 +1,149 @@
+using System.Text.Json.Serialization;
+using Prakerja.Load.Http;
+
+namespace Prakerja.Load.Journal;
+
+/// <summary>
+/// Something the server has acknowledged, in the past tense. A line of the journal each; what the driver
+/// knows of a person is these, folded (<see cref="Life"/>), so a resumed run knows exactly what the stopped
+/// one knew.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
+[JsonDerivedType(typeof(RunStarted), "run_started")]
+[JsonDerivedType(typeof(TimesSet), "times_set")]
+[JsonDerivedType(typeof(KeyMade), "key_made")]
+[JsonDerivedType(typeof(PartyMade), "party_made")]
+[JsonDerivedType(typeof(PhaseCompleted), "phase_completed")]
+[JsonDerivedType(typeof(BooksRead), "books_read")]
+[JsonDerivedType(typeof(SignedUp), "signed_up")]
+[JsonDerivedType(typeof(Verified), "verified")]
+[JsonDerivedType(typeof(TestSubmitted), "test_submitted")]
+[JsonDerivedType(typeof(Joined), "joined")]
+[JsonDerivedType(typeof(JoinRefused), "join_refused")]
+[JsonDerivedType(typeof(NotSelected), "not_selected")]
+[JsonDerivedType(typeof(Selected), "selected")]
+[JsonDerivedType(typeof(VideosFinished), "videos_finished")]
+[JsonDerivedType(typeof(NumberShown), "number_shown")]
+[JsonDerivedType(typeof(Bought), "bought")]
+[JsonDerivedType(typeof(Refunded), "refunded")]
+[JsonDerivedType(typeof(TrainingMoved), "training_moved")]
+[JsonDerivedType(typeof(WalletLinked), "wallet_linked")]
+[JsonDerivedType(typeof(WalletChecked), "wallet_checked")]
+[JsonDerivedType(typeof(SurveyAnswered), "survey_answered")]
+[JsonDerivedType(typeof(PayoutReturned), "payout_returned")]
+[JsonDerivedType(typeof(Held), "held")]
+[JsonDerivedType(typeof(CardEnded), "card_ended")]
+[JsonDerivedType(typeof(Refused), "refused")]
+[JsonDerivedType(typeof(WronglyAccepted), "wrongly_accepted")]
+[JsonDerivedType(typeof(Repeated), "repeated")]
+[JsonDerivedType(typeof(GotStuck), "got_stuck")]
+internal abstract record Fact
+{
+    private Fact()
+    {
+    }
+
+    /// <summary>About one person, by index.</summary>
+    public abstract record OfPerson(int Person) : Fact;
+
+    /// <summary>The driver began, or began again; <paramref name="Run"/> counts from 1.</summary>
+    public sealed record RunStarted(int Run, ulong Seed, int Participants) : Fact;
+
+    /// <summary>The year was laid out.</summary>
+    public sealed record TimesSet(Calendar Calendar) : Fact;
+
+    public sealed record KeyMade(string Name, string Key) : Fact;
+
+    /// <summary>A platform, provider or payment partner with its secret, which is shown only once.</summary>
+    public sealed record PartyMade(string Kind, string Code, string Secret) : Fact;
+
+    public sealed record PhaseCompleted(string Phase) : Fact;
+
+    /// <summary>The programme's accounts before anybody of this run was there.</summary>
+    public sealed record BooksRead(Figures Figures) : Fact;
+
+    public sealed record SignedUp(int Person, string Participant) : OfPerson(Person);
+
+    public sealed record Verified(int Person) : OfPerson(Person);
+
+    public sealed record TestSubmitted(int Person) : OfPerson(Person);
+
+    public sealed record Joined(int Person, int Wave) : OfPerson(Person);
+
+    public sealed record JoinRefused(int Person, int Wave, string Code) : OfPerson(Person);
+
+    public sealed record NotSelected(int Person, int Wave, string Reason) : OfPerson(Person);
+
+    public sealed record Selected(
+        int Person,
+        int Wave,
+        long Granted,
+        DateTimeOffset FirstPurchaseEndsAt,
+        DateTimeOffset BalanceEndsAt) : OfPerson(Person);
+
+    public sealed record VideosFinished(int Person) : OfPerson(Person);
+
+    public sealed record NumberShown(int Person, string Number) : OfPerson(Person);
+
+    public sealed record Bought(int Person, int Number, string Course, long Price, string RedeemCode)
+        : OfPerson(Person);
+
+    public sealed record Refunded(int Person, int Number) : OfPerson(Person);
+
+    /// <summary>A purchase came a step further.</summary>
+    public sealed record TrainingMoved(int Person, int Number, TrainingStep To) : OfPerson(Person);
+
+    public sealed record WalletLinked(int Person) : OfPerson(Person);
+
+    public sealed record WalletChecked(int Person, bool Good) : OfPerson(Person);
+
+    public sealed record SurveyAnswered(int Person, int Survey) : OfPerson(Person);
+
+    public sealed record PayoutReturned(int Person, int Payout, long Amount) : OfPerson(Person);
+
+    /// <summary>Frozen or freed by management.</summary>
+    public sealed record Held(int Person, bool Frozen) : OfPerson(Person);
+
+    public sealed record CardEnded(int Person, CardEnd How) : OfPerson(Person);
+
+    /// <summary>What had to be refused was.</summary>
+    public sealed record Refused(int Person, string Attempt, string Code) : OfPerson(Person);
+
+    /// <summary>What had to be refused was done: a breach.</summary>
+    public sealed record WronglyAccepted(int Person, string Attempt) : OfPerson(Person);
+
+    /// <summary>
+    /// A request was sent again with its key; <paramref name="Difference"/> is null when all was the same.
+    /// </summary>
+    public sealed record Repeated(int Person, string Operation, string? Difference) : OfPerson(Person);
+
+    /// <summary>The server answered what this person cannot go on from.</summary>
+    public sealed record GotStuck(int Person, string Phase, string Why) : OfPerson(Person);
+}
+
+/// <summary>How far a training has come, in order.</summary>
+internal enum TrainingStep
+{
+    Bought,
+    Refunded,
+    Redeemed,
+    PreTested,
+    Completed,
+    Certified,
+    Reviewed,
+}
+
+/// <summary>How a card ended before or with the year.</summary>
+internal enum CardEnd
+{
+    Lapsed,
+    Cancelled,
+    Expired,
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(Fact))]
+internal sealed partial class FactJson : JsonSerializerContext;

@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Prakerja.Load.Http;
+
+namespace Prakerja.Load.Measuring;
+
+/// <summary>
+/// Sends ready-made HTTP/1.1 requests over many kept connections from one thread: one poll, then for each
+/// answer one read and one write. The driver shares two cores with the server it measures, and HttpClient
+/// would take a third of them. No pipelining: each connection waits for its answer, as a browser does.
+/// </summary>
+internal sealed class RawPump : IDisposable
+{
+    private static readonly TimeSpan PollBound = TimeSpan.FromSeconds(30);
+
+    private readonly List<Line> lines = [];
+    private readonly Operation operation;
+    private readonly int expectedStatus;
+
+    public RawPump(Uri url, int connections, Operation operation, int expectedStatus)
+    {
+        this.operation = operation;
+        this.expectedStatus = expectedStatus;
+        var address = Dns.GetHostAddresses(url.Host).First(one => one.AddressFamily is AddressFamily.InterNetwork);
+        for (var connection = 0; connection < connections; connection++)
+            lines.Add(new Line(new IPEndPoint(address, url.Port)));
+    }
+
+    /// <summary>Answers by status that were not the expected one.</summary>
+    public SortedDictionary<int, long> Others { get; } = [];
+
+    public long Answered { get; private set; }
+
+    public TimeSpan Took { get; private set; }
+
+    /// <summary>
+    /// Sends what <paramref name="next"/> gives until it gives null, and waits for the last answer.
+    /// </summary>
+    /// <exception cref="IOException">A connection was closed, or nothing came for long.</exception>
+    public void Run(Func<byte[]?> next, CancellationToken stop)
+    {
+        var startedAt = Stopwatch.GetTimestamp();
+        var bySocket = lines.ToDictionary(line => line.Socket);
+        var busy = new HashSet<Socket>();
+        foreach (var line in lines)
+        {
+            if (next() is not { } request) break;
+            line.Send(request);
+            busy.Add(line.Socket);
+        }
+
+        var readable = new List<Socket>(lines.Count);
+        while (busy.Count > 0 && !stop.IsCancellationRequested)
+        {
+            readable.Clear();
+            readable.AddRange(busy);
+            Socket.Select(readable, null, null, PollBound);
+            if (readable.Count == 0) throw new IOException($"No answer in {PollBound}.");
+            foreach (var socket in readable)
+            {
+                var line = bySocket[socket];
+                if (!line.Receive()) continue;
+                Note(line);
+                if (next() is { } request) line.Send(request);
+                else busy.Remove(socket);
+            }
+        }
+
+        Took = Stopwatch.GetElapsedTime(startedAt);
+    }
+
+    public void Dispose()
+    {
+        foreach (var line in lines) line.Dispose();
+    }
+
+    public static byte[] Request(Uri url, string method, string path, string token, string? key, string? json)
+    {
+        var text = new StringBuilder()
+            .Append(method).Append(' ').Append(path).Append(" HTTP/1.1\r\nHost: ").Append(url.Authority)
+            .Append("\r\nAuthorization: Bearer ").Append(token).Append("\r\n");
+        if (key is not null) text.Append("Idempotency-Key: ").Append(key).Append("\r\n");
+        if (json is not null)
+            text.Append("Content-Type: application/json\r\nContent-Length: ").Append(Encoding.UTF8.GetByteCount(json))
+                .Append("\r\n");
+        return Encoding.UTF8.GetBytes(text.Append("\r\n").Append(json).ToString());
+    }
+
+    private void Note(Line line)
+    {
+        Answered++;
+        operation.NoteAnswer(line.SentAt, Stopwatch.GetTimestamp());
+        if (line.Status != expectedStatus) Others[line.Status] = Others.GetValueOrDefault(line.Status) + 1;
+    }
+
+    /// <summary>One connection with at most one request on its way.</summary>
+    private sealed class Line : IDisposable
+    {
+        private readonly byte[] buffer = new byte[64 * 1024];
+        private int received;
+
+        public Line(IPEndPoint server)
+        {
+            Socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            Socket.Connect(server);
+        }
+
+        public Socket Socket { get; }
+
+        public long SentAt { get; private set; }
+
+        public int Status { get; private set; }
+
+        public void Send(byte[] request)
+        {
+            received = 0;
+            SentAt = Stopwatch.GetTimestamp();
+            for (var sent = 0; sent < request.Length;) sent += Socket.Send(request.AsSpan(sent));
+        }
+
+        /// <summary>Reads what is there; true when the answer is whole.</summary>
+        public bool Receive()
+        {
+            var count = Socket.Receive(buffer.AsSpan(received));
+            if (count == 0) throw new IOException("The server closed a connection.");
+            received += count;
+            var answer = buffer.AsSpan(0, received);
+            if (!RawAnswer.IsWhole(answer)) return false;
+            Status = RawAnswer.StatusOf(answer);
+            return true;
+        }
+
+        public void Dispose() => Socket.Dispose();
+    }
+}

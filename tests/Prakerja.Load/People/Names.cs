@@ -1,0 +1,23 @@
+namespace Prakerja.Load.People;
+
+/// <summary>Names to make people of; the combinations are chance.</summary>
+internal static class Names
+{
+    public static IReadOnlyList<string> Women { get; } =
+    [
+        "Siti", "Dewi", "Rina", "Ayu", "Putri", "Sri", "Wahyuni", "Lestari", "Indah", "Ratna", "Fitri", "Nur",
+        "Yuliana", "Maya", "Anisa", "Kartika",
+    ];
+
+    public static IReadOnlyList<string> Men { get; } =
+    [
+        "Budi", "Agus", "Eko", "Joko", "Rudi", "Hendra", "Andi", "Bayu", "Dedi", "Fajar", "Gilang", "Irfan",
+        "Made", "Slamet", "Taufik", "Yusuf",
+    ];
+
+    public static IReadOnlyList<string> Last { get; } =
+    [
+        "Santoso", "Wijaya", "Pratama", "Saputra", "Hidayat", "Nugroho", "Siregar", "Nasution", "Simanjuntak",
+        "Rahmawati", "Kusuma", "Halim", "Setiawan", "Permata", "Maulana", "Lubis",
+    ];
+}

@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using Prakerja.Load.Http;
+using Prakerja.Load.Journal;
+using Prakerja.Load.People;
+using Prakerja.Load.Reports;
+
+namespace Prakerja.Load.Phases;
+
+/// <summary>What every phase works with, and the few ways in which phases work.</summary>
+internal sealed class Rehearsal(
+    Options options, Population population, JournalFile journal, ApiClient client, ProgrammeTime time, Board board)
+{
+    // More people than connections, so that one who waits for a message keeps nobody from the wire.
+    private const int PeoplePerConnection = 4;
+
+    private static readonly TimeSpan PollPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan PollPauseMax = TimeSpan.FromSeconds(1);
+    private const double RepeatedShare = 0.08;
+
+    public Options Options => options;
+
+    public Population Population => population;
+
+    public Book Book => journal.Book;
+
+    public ApiClient Client => client;
+
+    public Operations Do { get; } = new();
+
+    public ProgrammeTime Time => time;
+
+    public Board Board => board;
+
+    public IReadOnlyList<Life> Lives => Book.Lives;
+
+    /// <summary>Who went wrong and why; the run goes on without them, and ends as failed.</summary>
+    public ConcurrentQueue<Fact.GotStuck> Problems { get; } = [];
+
+    public required Credential Operator { get; init; }
+
+    public Calendar Calendar => Book.Calendar ?? throw new InvalidOperationException("The year is not laid out.");
+
+    public void Note(Fact fact) => journal.Note(fact);
+
+    public Choices ChoicesOf(Life life) => population.ChoicesOf(life.Person);
+
+    /// <summary>Does something once in the whole run, however often the run is resumed.</summary>
+    public async Task PhaseAsync(string phase, Func<Task> work)
+    {
+        if (Book.IsCompleted(phase)) return;
+        await work();
+        Note(new Fact.PhaseCompleted(phase));
+    }
+
+    /// <summary>
+    /// A phase in which each of these people acts, many at a time. Who gets stuck leaves the others alone.
+    /// </summary>
+    public Task EachAsync(
+        string phase, IEnumerable<Life> who, Func<Life, CancellationToken, Task> act, CancellationToken stop) =>
+        PhaseAsync(phase, () => CrowdAsync(phase, who, act, stop));
+
+    /// <summary>As <see cref="EachAsync"/>, but part of a phase or repeatable.</summary>
+    public Task CrowdAsync(
+        string phase, IEnumerable<Life> who, Func<Life, CancellationToken, Task> act, CancellationToken stop)
+    {
+        var lives = who.Where(life => life.Stuck is null).ToList();
+        if (lives.Count == 0) return Task.CompletedTask;
+        var bounds = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = options.Connections * PeoplePerConnection,
+            CancellationToken = stop,
+        };
+        return board.RunAsync(phase, lives.Count, counter => Parallel.ForEachAsync(lives, bounds, async (life, cancel) =>
+        {
+            await ActAsync(phase, life, act, cancel);
+            counter.Add();
+        }));
+    }
+
+    /// <summary>Sends what has a key; a share of it twice, and then both answers must be the same.</summary>
+    /// <exception cref="UnexpectedAnswerException">Refused.</exception>
+    public async Task<Reply> OnceAsync(Life life, Call call, CancellationToken stop) =>
+        await RepeatAsync(life, call, await client.DemandAsync(call, stop), stop);
+
+    /// <summary>Sends a share of what was done again; the answer must be the same as the first.</summary>
+    public async Task<Reply> RepeatAsync(Life life, Call call, Reply reply, CancellationToken stop)
+    {
+        var question = "repeat " + call.Operation.Name;
+        if (!reply.IsSuccess || call.Key is null) return reply;
+        if (!population.Chance.Happens(RepeatedShare, life.Person.Index, question)) return reply;
+        var again = await client.SendAsync(call, stop);
+        var difference = again.Status != reply.Status ? $"status {reply.Status}, then {again.Status} {again.Code}"
+            : again.Body.AsSpan().SequenceEqual(reply.Body) ? null : "another body";
+        Note(new Fact.Repeated(life.Person.Index, call.Operation.Name, difference));
+        return reply;
+    }
+
+    /// <summary>Tries what the programme forbids. Being allowed is a breach; the code is counted.</summary>
+    public async Task MustBeRefusedAsync(Life life, string attempt, Call call, CancellationToken stop)
+    {
+        if (life.Attempts.Contains(attempt)) return;
+        NoteAttempt(life, attempt, await client.SendAsync(call, stop));
+    }
+
+    public void NoteAttempt(Life life, string attempt, Reply reply) => Note(reply.Status switch
+    {
+        >= 200 and < 300 => new Fact.WronglyAccepted(life.Person.Index, attempt),
+        >= 400 and < 500 => new Fact.Refused(life.Person.Index, attempt, reply.Code),
+        _ => new Fact.GotStuck(life.Person.Index, attempt, $"{reply.Status} {reply.Code}"),
+    });
+
+    /// <summary>The key of a step: the same in every run of the driver.</summary>
+    public string KeyOf(Life life, string step) => $"s{options.Seed}-{life.Person.Index}-{step}";
+
+    /// <summary>Asks until it is so.</summary>
+    /// <exception cref="PhaseFailedException">
+    /// It is still not so when the driver's patience is over.
+    /// </exception>
+    public async Task UntilAsync(string what, Func<Task<bool>> isSo, CancellationToken stop)
+    {
+        var end = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(options.PatienceSeconds);
+        for (var pause = PollPause; !await isSo(); pause = pause * 1.5 > PollPauseMax ? PollPauseMax : pause * 1.5)
+        {
+            if (TimeProvider.System.GetUtcNow() > end)
+                throw new PhaseFailedException($"Not within {options.PatienceSeconds} s: {what}.");
+            await Task.Delay(pause, stop);
+        }
+    }
+
+    private async Task ActAsync(
+        string phase, Life life, Func<Life, CancellationToken, Task> act, CancellationToken stop)
+    {
+        try
+        {
+            await act(life, stop);
+        }
+        catch (UnexpectedAnswerException exception)
+        {
+            var problem = new Fact.GotStuck(life.Person.Index, phase, exception.Message);
+            Problems.Enqueue(problem);
+            Note(problem);
+        }
+    }
+}
+
+/// <summary>A phase that cannot come to its end.</summary>
+internal sealed class PhaseFailedException(string message) : Exception(message);

@@ -1,0 +1,155 @@
+using Prakerja.Load.Http;
+using Prakerja.Load.Journal;
+
+namespace Prakerja.Load.Phases;
+
+/// <summary>
+/// Proving who one is: sign-up, the codes that come to the phone, and logging in again when the token has
+/// expired with a move of the clock.
+/// </summary>
+internal sealed class Sessions(Rehearsal rehearsal)
+{
+    private const int TriesMax = 6;
+    private static readonly TimeSpan MessageBound = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LookPauseMax = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
+    /// A request of the person's own; logs in when there is no token or it is no longer good.
+    /// </summary>
+    public async Task<Reply> SendAsync(Life life, Func<Credential, Call> call, CancellationToken stop)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            if (life.Token is null) await LogInAsync(life, stop);
+            var made = call(new Credential.Bearer(life.Token!));
+            var reply = await rehearsal.Client.SendAsync(made, stop);
+            if (reply.Status != 401 || tries == 2) return reply;
+            life.Token = null;
+        }
+    }
+
+    /// <summary>
+    /// As <see cref="SendAsync"/>, for what carries a key and may be sent twice on purpose.
+    /// </summary>
+    /// <exception cref="UnexpectedAnswerException">Refused.</exception>
+    public async Task<Reply> OnceAsync(Life life, Func<Credential, Call> call, CancellationToken stop)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            if (life.Token is null) await LogInAsync(life, stop);
+            try
+            {
+                return await rehearsal.OnceAsync(life, call(new Credential.Bearer(life.Token!)), stop);
+            }
+            catch (UnexpectedAnswerException exception) when (exception.Status == 401 && tries == 1)
+            {
+                life.Token = null;
+            }
+        }
+    }
+
+    public async Task MustBeRefusedAsync(
+        Life life, string attempt, Func<Credential, Call> call, CancellationToken stop)
+    {
+        if (life.Attempts.Contains(attempt)) return;
+        rehearsal.NoteAttempt(life, attempt, await SendAsync(life, call, stop));
+    }
+
+    public async Task SignUpAsync(Life life, CancellationToken stop)
+    {
+        if (life.Participant is not null) return;
+        var call = SignUpCall(life);
+        var answer = await rehearsal.Client.SendAsync(call, Wire.Default.SignedUpAnswer, stop);
+        rehearsal.Note(new Fact.SignedUp(life.Person.Index, answer.Participant));
+    }
+
+    /// <summary>Verifies the phone. An answer that was lost is found out by logging in.</summary>
+    public async Task VerifyAsync(Life life, CancellationToken stop)
+    {
+        if (life.IsVerified) return;
+        for (var tries = 0; tries < TriesMax; tries++)
+        {
+            if (await NewestCodeAsync(life, stop) is { } code)
+            {
+                life.LastCode = code;
+                var call = Call.Post(
+                    rehearsal.Do.Verify, $"/api/v1/participants/{life.Participant}/verification", Credential.None)
+                    .With(new CodeBody(code), Wire.Default.CodeBody);
+                var reply = await rehearsal.Client.SendAsync(call, stop);
+                if (reply.IsSuccess)
+                {
+                    life.Token = reply.Read(call, Wire.Default.SessionAnswer).Token;
+                    break;
+                }
+            }
+
+            // Signing up again sends a new code, unless the phone was verified without our hearing of it.
+            if ((await rehearsal.Client.SendAsync(SignUpCall(life), stop)).IsSuccess) continue;
+            await LogInAsync(life, stop);
+            break;
+        }
+
+        rehearsal.Note(new Fact.Verified(life.Person.Index));
+    }
+
+    /// <summary>
+    /// The newest code on the person's phone that was not used before; null when none comes.
+    /// </summary>
+    public async Task<string?> NewestCodeAsync(Life life, CancellationToken stop)
+    {
+        var call = Call.Post(rehearsal.Do.ReadMessages, "/api/v1/management/rehearsal/messages", rehearsal.Operator)
+            .With(new PhoneBody(life.Person.Phone), Wire.Default.PhoneBody);
+        var end = TimeProvider.System.GetUtcNow() + MessageBound;
+        for (var pause = FirstLook; ; pause = pause * 1.6 > LookPauseMax ? LookPauseMax : pause * 1.6)
+        {
+            var messages = await rehearsal.Client.SendAsync(call, Wire.Default.IReadOnlyListMessageView, stop);
+            var newest = messages.FirstOrDefault(message => message.Code is not null)?.Code;
+            if (newest is not null && newest != life.LastCode) return newest;
+            if (TimeProvider.System.GetUtcNow() > end) return null;
+            await Task.Delay(pause, stop);
+        }
+    }
+
+    private async Task LogInAsync(Life life, CancellationToken stop)
+    {
+        var ask = Call.Post(rehearsal.Do.AskCode, "/api/v1/sessions/code", Credential.None)
+            .With(new PhoneBody(life.Person.Phone), Wire.Default.PhoneBody);
+        for (var tries = 1; ; tries++)
+        {
+            await rehearsal.Client.DemandAsync(ask, stop);
+            var code = await NewestCodeAsync(life, stop)
+                ?? throw new PhaseFailedException($"No code came to the phone of person {life.Person.Index}.");
+            life.LastCode = code;
+            var call = Call.Post(rehearsal.Do.LogIn, "/api/v1/sessions", Credential.None)
+                .With(new LogInBody(life.Person.Phone, code), Wire.Default.LogInBody);
+            var reply = await rehearsal.Client.SendAsync(call, stop);
+            if (!reply.IsSuccess && tries < TriesMax)
+            {
+                // An older code than the one in force, or one that was used while its answer was lost.
+                continue;
+            }
+
+            life.Token = reply.Read(call, Wire.Default.SessionAnswer).Token;
+            return;
+        }
+    }
+
+    private Call SignUpCall(Life life) =>
+        Call.Post(rehearsal.Do.SignUp, "/api/v1/participants", Credential.None)
+            .With(SignUpBodyOf(life), Wire.Default.SignUpBody);
+
+    public static SignUpBody SignUpBodyOf(Life life) => new(
+        life.Person.Nik,
+        life.Person.FamilyCardNumber,
+        life.Person.Name,
+        life.Person.BirthDate,
+        life.Person.Sex,
+        life.Person.MothersName,
+        life.Person.Email,
+        life.Person.Phone,
+        life.Person.Province,
+        life.Person.Employment,
+        InFormalEducation: life.Person.Standing is People.Standing.InFormalEducation,
+        Declaration: true);
+}

@@ -1,0 +1,193 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Prakerja.Load.Http;
+using Prakerja.Load.Journal;
+using Prakerja.Load.People;
+
+namespace Prakerja.Load.Phases;
+
+/// <summary>T1, T2, T5, B1: buying with card number and code at a platform, and cancelling.</summary>
+internal sealed class Shopping(Rehearsal rehearsal, Sessions sessions, Parties parties)
+{
+    private const int TriesMax = 6;
+
+    // Codes asked for before a deadline, to be tried after it.
+    private readonly ConcurrentDictionary<int, string> heldBack = new();
+
+    /// <summary>The first courses of a wave's recipients.</summary>
+    public Task FirstCoursesAsync(int wave, CancellationToken stop) => rehearsal.EachAsync(
+        $"Buy a first course, wave {wave}",
+        rehearsal.Lives.Where(life => life.Award?.Wave == wave && life.HasLiveCard && BuysFirst(life.Person.Fate)),
+        async (life, cancel) =>
+        {
+            if (life.Purchases.Count == 0) await BuyAsync(life, FirstCourseOf(life), cancel);
+            if (rehearsal.ChoicesOf(life).RushesSecondCourse)
+                await MustNotBuyAsync(life, "buy a second course too early", CheapCourseOf(life), cancel);
+        },
+        stop);
+
+    /// <summary>
+    /// T5: within the week some cancel; a part of them buys another course, the rest lets it be.
+    /// </summary>
+    public Task SecondThoughtsAsync(int wave, CancellationToken stop) => rehearsal.EachAsync(
+        $"Cancel within the week, wave {wave}",
+        rehearsal.Lives.Where(life => life.Award?.Wave == wave && life.HasLiveCard),
+        async (life, cancel) =>
+        {
+            var regrets = life.Person.Fate is Fate.BuysAndRegrets;
+            var changes = life.Person.Fate is Fate.Learns && rehearsal.ChoicesOf(life).ChangesMind;
+            if ((regrets || changes) && life.Purchases is [{ Step: TrainingStep.Bought } purchase])
+                await CancelAsync(life, purchase, cancel);
+            if (changes && life.Standing is null) await BuyAsync(life, CheapCourseOf(life), cancel);
+            if (life.Person.Fate is Fate.FrozenAndFreed && life.Standing is null)
+                await BuyAsync(life, FirstCourseOf(life), cancel);
+        },
+        stop);
+
+    /// <summary>T2: who has finished may buy again, and not above what is left.</summary>
+    public Task SecondCoursesAsync(int wave, CancellationToken stop) => rehearsal.EachAsync(
+        $"Buy a second course, wave {wave}",
+        rehearsal.Lives.Where(life =>
+            life.Award?.Wave == wave && life is { HasLiveCard: true, IsFrozen: false, HasFinished: true }),
+        async (life, cancel) =>
+        {
+            var choices = rehearsal.ChoicesOf(life);
+            if (choices.BuysTooMuch && UnaffordableFor(life) is { } dear)
+                await MustNotBuyAsync(life, "buy above the balance", dear, cancel);
+            if (choices.BuysSecondCourse && AffordableFor(life) is { } course) await BuyAsync(life, course, cancel);
+        },
+        stop);
+
+    /// <summary>D2: the last evening of the year belongs to it.</summary>
+    public Task LastEveningAsync(CancellationToken stop) => rehearsal.EachAsync(
+        "Buy on the last evening",
+        rehearsal.Lives.Where(life => CanStillBuy(life) && rehearsal.ChoicesOf(life).BuysOnLastEvening),
+        async (life, cancel) =>
+        {
+            if (AffordableFor(life) is { } course) await BuyAsync(life, course, cancel);
+        },
+        stop);
+
+    /// <summary>Codes that are good when the deadline comes, so that only the deadline can refuse.</summary>
+    public Task AskForCodesAsync(string phase, IEnumerable<Life> who, CancellationToken stop) => rehearsal.CrowdAsync(
+        phase,
+        who.Where(life => life.CardNumber is not null),
+        async (life, cancel) =>
+        {
+            if (await TryCodeAsync(life, cancel) is { } code) heldBack[life.Person.Index] = code;
+        },
+        stop);
+
+    /// <summary>Tries to buy with the code that was kept, at a time when nobody may.</summary>
+    public Task MustNotBuyAsync(string phase, string attempt, IEnumerable<Life> who, CancellationToken stop) =>
+        rehearsal.EachAsync(
+            phase,
+            who.Where(life => life.CardNumber is not null),
+            async (life, cancel) =>
+            {
+                // After a resume the code is gone; a made-up one must be refused no less.
+                var code = heldBack.GetValueOrDefault(life.Person.Index, "000000");
+                var course = AffordableFor(life) ?? Courses.Cheap[0];
+                await rehearsal.MustBeRefusedAsync(life, attempt, BuyCall(life, course, code, attempt), cancel);
+            },
+            stop);
+
+    private static bool CanStillBuy(Life life) =>
+        life is { HasLiveCard: true, IsFrozen: false, CardNumber: not null }
+        && (life.Standing is null || life.HasFinished);
+
+    private static bool BuysFirst(Fate fate) => fate is
+        Fate.Learns or Fate.BuysAndRegrets or Fate.CancelledInTraining or Fate.FrozenInTraining;
+
+    private Course FirstCourseOf(Life life) =>
+        rehearsal.Population.Chance.Pick(Courses.All, life.Person.Index, "first-course");
+
+    private Course CheapCourseOf(Life life)
+    {
+        var first = life.Purchases.FirstOrDefault() is { } bought ? parties.CourseOf(bought) : null;
+        var others = Courses.Cheap.Where(course => course != first).ToList();
+        return rehearsal.Population.Chance.Pick(others, life.Person.Index, "second-course");
+    }
+
+    private Course? AffordableFor(Life life) => Courses.All
+        .Where(course => course.Price <= life.Balance && !HasStanding(life, course))
+        .OrderByDescending(course => course.Price)
+        .FirstOrDefault();
+
+    private Course? UnaffordableFor(Life life) => Courses.All
+        .FirstOrDefault(course => course.Price > life.Balance && !HasStanding(life, course));
+
+    private bool HasStanding(Life life, Course course) => life.Purchases.Exists(purchase =>
+        purchase.Step is not TrainingStep.Refunded && purchase.Course == parties.CodeOf(course));
+
+    private async Task BuyAsync(Life life, Course course, CancellationToken stop)
+    {
+        var number = life.Purchases.Count + 1;
+        if (rehearsal.Book.Run > 1 && await AdoptAsync(life, number, stop)) return;
+        for (var tries = 1; ; tries++)
+        {
+            var code = await CodeAsync(life, stop);
+            var call = BuyCall(life, course, code, $"buy-{number}-{rehearsal.Book.Run}-{tries}");
+            var reply = await rehearsal.Client.SendAsync(call, stop);
+            // A newer code than the one in hand is on its way: an answer to the request for it was lost.
+            if (reply.Code.StartsWith("code.", StringComparison.Ordinal) && tries < TriesMax) continue;
+            var bought = (await rehearsal.RepeatAsync(life, call, reply, stop))
+                .Read(call, Wire.Default.BoughtAnswer);
+            rehearsal.Note(new Fact.Bought(
+                life.Person.Index, number, parties.CodeOf(course), bought.Price, bought.RedeemCode));
+            return;
+        }
+    }
+
+    /// <summary>A purchase that was acknowledged to a driver killed before it wrote it down.</summary>
+    private async Task<bool> AdoptAsync(Life life, int number, CancellationToken stop)
+    {
+        Call Look(Credential by) => Call.Get(rehearsal.Do.Card, "/api/v1/participants/me/purchases", by);
+        var purchases = (await sessions.SendAsync(life, Look, stop))
+            .Read(Look(Credential.None), Wire.Default.IReadOnlyListPurchaseView);
+        if (purchases.FirstOrDefault(purchase => purchase.Number == number) is not { } found) return false;
+        rehearsal.Note(new Fact.Bought(life.Person.Index, number, found.Course, found.Price, found.RedeemCode));
+        return true;
+    }
+
+    private async Task MustNotBuyAsync(Life life, string attempt, Course course, CancellationToken stop)
+    {
+        if (life.Attempts.Contains(attempt)) return;
+        var code = await CodeAsync(life, stop);
+        await rehearsal.MustBeRefusedAsync(life, attempt, BuyCall(life, course, code, attempt), stop);
+    }
+
+    private async Task<string> CodeAsync(Life life, CancellationToken stop) =>
+        await TryCodeAsync(life, stop)
+            ?? throw new PhaseFailedException($"No purchase code came to person {life.Person.Index}.");
+
+    /// <summary>The code that the holder tells the platform; null when the card gets none.</summary>
+    private async Task<string?> TryCodeAsync(Life life, CancellationToken stop)
+    {
+        var ask = Call.Post(
+            rehearsal.Do.PurchaseCode, "/api/v1/platforms/purchase-codes", parties.Platform(life))
+            .With(new CardNumberBody(life.CardNumber!), Wire.Default.CardNumberBody);
+        if (!(await rehearsal.Client.SendAsync(ask, stop)).IsSuccess) return null;
+        if (await sessions.NewestCodeAsync(life, stop) is not { } code) return null;
+        return life.LastCode = code;
+    }
+
+    private Call BuyCall(Life life, Course course, string code, string step)
+    {
+        var key = rehearsal.KeyOf(life, step.Replace(' ', '-'));
+        return Call.Post(rehearsal.Do.Buy, "/api/v1/platforms/purchases", parties.Platform(life), key)
+            .With(new BuyBody(life.CardNumber!, code, parties.CodeOf(course)), Wire.Default.BuyBody);
+    }
+
+    private async Task CancelAsync(Life life, Purchase purchase, CancellationToken stop)
+    {
+        var step = string.Create(CultureInfo.InvariantCulture, $"cancel-{purchase.Number}");
+        var call = Call.Post(
+            rehearsal.Do.CancelPurchase,
+            "/api/v1/platforms/purchases/cancellations",
+            parties.Platform(life),
+            rehearsal.KeyOf(life, step)).With(new RedeemCodeBody(purchase.RedeemCode), Wire.Default.RedeemCodeBody);
+        await rehearsal.OnceAsync(life, call, stop);
+        rehearsal.Note(new Fact.Refunded(life.Person.Index, purchase.Number));
+    }
+}

@@ -1,0 +1,3 @@
+using Prakerja.Load;
+
+return await CommandLine.RunAsync(args);
