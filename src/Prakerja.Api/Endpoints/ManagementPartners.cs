@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Prakerja.Api.Http;
 using Prakerja.Api.Security;
-using Prakerja.Grains.Participants;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Training;
 

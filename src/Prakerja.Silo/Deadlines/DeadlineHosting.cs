@@ -17,7 +17,7 @@ public static class DeadlineHosting
             .ValidateOnStart();
         silo.Services.AddSingleton<DeadlineCalls>();
         // After the start of the house itself: what is due is due by the clock that was loaded then.
-        return silo.AddStartupTask<DeadlinesStartup>(ServiceLifecycleStage.Active + 1);
+        return silo.AddStartupTask<DeadlinesStartup>(ServiceLifecycleStage.Active + 2);
     }
 
     /// <summary>

@@ -58,6 +58,7 @@ public static class EmbeddedSilo
             .BindConfiguration(ProgrammeOptions.Section)
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        services.AddOptions<DemoOptions>().BindConfiguration(DemoOptions.Section);
         services.AddOptions<ClockOptions>().BindConfiguration(ClockOptions.Section);
         services.AddSingleton(new ProgrammeClock(TimeProvider.System));
         services.AddSingleton<RecordingServices>();
@@ -77,6 +78,7 @@ public static class EmbeddedSilo
         silo.Configure<EndpointOptions>(options => options.AdvertisedIPAddress = IPAddress.Loopback);
         silo.UseSqliteReminders(connectionString);
         silo.AddStartupTask<HouseStartup>();
+        silo.AddStartupTask<DemoProgramme>(ServiceLifecycleStage.Active + 1);
         silo.AddDeadlines();
         silo.AddEventStreams();
     }
