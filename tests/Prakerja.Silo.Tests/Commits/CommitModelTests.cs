@@ -47,7 +47,7 @@ public sealed class CommitModelTests
         await using var store = TestStore.New();
         // One at a time: each sample starts with empty tables in the same file.
         await GenCommit.Array[0, 12].Array[0, 6].SampleAsync(
-            groups => HoldsAsync(store, groups), iter: 1_000, threads: 1);
+            groups => HoldsAsync(store, groups), iter: 300, threads: 1);
     }
 
     private static async Task<bool> HoldsAsync(TestStore store, (Commit Commit, int VersionOffset)[][] groups)

@@ -21,7 +21,7 @@ public sealed class CrashTests
             var store = TestStore.Reopen(new SqliteOptions { DataDirectory = directory });
             try
             {
-                await CheckAsync(store, acknowledged);
+                Check(store, acknowledged);
             }
             finally
             {
@@ -32,15 +32,12 @@ public sealed class CrashTests
         Directory.Delete(directory, recursive: true);
     }
 
-    private static async Task CheckAsync(TestStore store, Dictionary<int, long> acknowledged)
+    private static void Check(TestStore store, Dictionary<int, long> acknowledged)
     {
         Assert.Equal(1, store.Number("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'"));
+        var rows = store.Versions("participant");
         foreach (var (person, lastEvent) in acknowledged)
-        {
-            Assert.Equal(1, (await store.Log.ReadAsync(Given.Person(person)))?.Version);
-            var events = await store.Readers.ReadOfGrainAsync(Given.Person(person), 0, 10);
-            Assert.Equal([lastEvent - 1, lastEvent], events.Select(e => e.Number));
-        }
+            Assert.Equal((1, lastEvent), rows[Given.Person(person).Key]);
 
         // Unacknowledged ones may be there too, but whole: each has its row, its events, its deadline, claim and entry.
         var people = store.Number("SELECT count(*) FROM grain_state WHERE type = 'participant'");
@@ -51,8 +48,10 @@ public sealed class CrashTests
         Assert.Equal(people, store.Number("SELECT count(*) FROM claim"));
         Assert.Equal(people, store.Number("SELECT count(*) FROM deadline"));
         Assert.Equal(people, store.Number("""
-            SELECT count(*) FROM grain_state JOIN event_log ON event_log.number = grain_state.last_event
-            WHERE event_log.grain_key = grain_state.key
+            SELECT count(*) FROM grain_state
+            JOIN event_log AS last ON last.number = grain_state.last_event AND last.grain_key = grain_state.key
+            JOIN event_log AS first ON first.number = last.previous AND first.grain_key = grain_state.key
+            WHERE first.previous = 0
             """));
     }
 

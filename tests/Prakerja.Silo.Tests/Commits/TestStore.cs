@@ -106,6 +106,21 @@ internal sealed class TestStore : IAsyncDisposable
         return string.Join('\n', lines);
     }
 
+    /// <summary>Version and newest event of each row of a type, by key.</summary>
+    public Dictionary<string, (long Version, long LastEvent)> Versions(string type)
+    {
+        using var connection = new SqliteConnection(Database.ConnectionString);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT key, version, last_event FROM grain_state WHERE type = $type";
+        command.Parameters.AddWithValue("$type", type);
+        using var row = command.ExecuteReader();
+        var versions = new Dictionary<string, (long, long)>();
+        while (row.Read())
+            versions.Add(row.GetString(0), (row.GetInt64(1), row.GetInt64(2)));
+        return versions;
+    }
+
     public HashSet<(Claim Claim, GrainKey Holder)> Claims()
     {
         using var connection = new SqliteConnection(Database.ConnectionString);
