@@ -15,6 +15,9 @@ public sealed class DeadlineCalls(IOptions<DeadlineOptions> options, IHostApplic
 {
     private readonly SemaphoreSlim places = new(options.Value.CallsAtOnce);
 
+    /// <summary>True when nothing more is called.</summary>
+    public bool AreStopping => host.ApplicationStopping.IsCancellationRequested;
+
     /// <summary>Calls a grain when there is a place for it. False when the silo stops first.</summary>
     public async Task<bool> Call(IDeadlineTarget target)
     {

@@ -30,11 +30,15 @@ public sealed partial class DeadlinesGrain(
     /// <summary>Between two pages that were not full: a grain whose next deadline is also past is soon called again.</summary>
     private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Failures of one page that are logged one by one; the rest is only counted.</summary>
+    private const int MaxFailuresLogged = 8;
+
     private readonly DeadlineOptions settings = options.Value;
     private readonly SetAsideDeadlines setAside = new(options.Value);
     private HashSet<DueDeadline> calledBefore = [];
     private IGrainTimer? timer;
     private int partition;
+    private int failuresOfPage;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -84,15 +88,23 @@ public sealed partial class DeadlinesGrain(
             LogUnmoved(unmoved.Grain, setAside.Add(unmoved, now));
         page.RemoveAll(calledBefore.Contains);
 
+        failuresOfPage = 0;
         var called = await Task.WhenAll(page.Select(Call));
         calledBefore = [.. page.Where((_, i) => called[i])];
+        if (failuresOfPage > MaxFailuresLogged) LogMoreFailed(partition, failuresOfPage - MaxFailuresLogged);
+        return PauseAfter(page.Count);
+    }
+
+    private TimeSpan PauseAfter(int pageRows)
+    {
+        if (calls.AreStopping) return settings.LookPeriod;
         if (setAside.IsFull)
         {
             LogTooManySetAside(partition, setAside.Count);
             return settings.FirstRetryDelay;
         }
 
-        if (page.Count == settings.PageRows) return TimeSpan.Zero;
+        if (pageRows == settings.PageRows) return TimeSpan.Zero;
         return calledBefore.Count > 0 ? ShortPause : settings.LookPeriod;
     }
 
@@ -108,13 +120,17 @@ public sealed partial class DeadlinesGrain(
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            LogFailed(due.Grain, setAside.Add(due, clock.GetUtcNow()), exception);
+            var times = setAside.Add(due, clock.GetUtcNow());
+            if (++failuresOfPage <= MaxFailuresLogged) LogFailed(due.Grain, times, exception);
             return false;
         }
     }
 
     [LoggerMessage(LogLevel.Warning, "The deadline of {Grain} was not dealt with (try {Times}); it is tried again.")]
     private partial void LogFailed(GrainKey grain, int times, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "Partition {Partition} of the due table: {Count} more were not dealt with.")]
+    private partial void LogMoreFailed(int partition, int count);
 
     [LoggerMessage(LogLevel.Warning, "{Grain} was called for its deadline and left it as it is (time {Times}).")]
     private partial void LogUnmoved(GrainKey grain, int times);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Runtime.Providers;
 using Orleans.Streams;
@@ -19,6 +20,7 @@ public static class EventStreamHosting
             .BindConfiguration(EventStreamOptions.Section)
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.AddSingleton<EventStreamMetrics>();
         return silo.AddPersistentStreams(
             EventStreams.Provider,

@@ -10,7 +10,7 @@ using Prakerja.Silo.Deadlines;
 namespace Prakerja.Silo.Tests.Cluster;
 
 /// <summary>
-/// One silo on a SQLite file. Its clock stands still until it is moved, and drives grain timers, reminders and what
+/// A silo, or several, on a SQLite file. Its clock stands still until it is moved, and drives grain timers, reminders and what
 /// grains take for now; event streams run by the real one.
 /// </summary>
 internal sealed class TestHouse : IAsyncDisposable
@@ -19,10 +19,10 @@ internal sealed class TestHouse : IAsyncDisposable
 
     private readonly InProcessTestCluster cluster;
 
-    private TestHouse(Action<ISiloBuilder> configure, bool realTime)
+    private TestHouse(Action<ISiloBuilder> configure, bool realTime, short silos)
     {
         Clock = new ProgrammeClock(realTime ? TimeProvider.System : Time);
-        var builder = new InProcessTestClusterBuilder(1);
+        var builder = new InProcessTestClusterBuilder(silos);
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSilo((_, silo) =>
         {
@@ -56,9 +56,10 @@ internal sealed class TestHouse : IAsyncDisposable
 
     public IServiceProvider Services => cluster.GetSiloServiceProvider();
 
-    public static async Task<TestHouse> Build(Action<ISiloBuilder> configure, bool realTime = false)
+    public static async Task<TestHouse> Build(
+        Action<ISiloBuilder> configure, bool realTime = false, short silos = 1)
     {
-        var house = new TestHouse(configure, realTime);
+        var house = new TestHouse(configure, realTime, silos);
         await house.cluster.DeployAsync();
         return house;
     }
@@ -95,9 +96,9 @@ internal sealed class TestHouse : IAsyncDisposable
         }
     }
 
-    public Task Stop() => cluster.StopSiloAsync(cluster.Silos.Single());
+    public Task Stop() => cluster.StopSiloAsync(cluster.Silos[^1]);
 
-    public Task Crash() => cluster.KillSiloAsync(cluster.Silos.Single());
+    public Task Crash() => cluster.KillSiloAsync(cluster.Silos[^1]);
 
     public Task StartAgain() => cluster.StartAdditionalSiloAsync();
 

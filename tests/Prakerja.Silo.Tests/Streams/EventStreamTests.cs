@@ -78,6 +78,21 @@ public sealed class EventStreamTests
         await EverythingIsCounted(house, 2_000);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_two_silos_the_one_that_stays_takes_over_without_a_loss(bool crash)
+    {
+        await using var house = await BuildHouse(silos: 2);
+        var appending = Append(house, 2_000, pauseEvery: 50);
+        await TestHouse.Until(async () => (await Tallies(house)).Values.Sum(t => t.Count) > 500, "nothing was handled");
+
+        await (crash ? house.Crash() : house.Stop());
+        await appending;
+
+        await EverythingIsCounted(house, 2_000);
+    }
+
     [Fact]
     public async Task A_commit_that_fails_is_made_up_for()
     {
@@ -142,7 +157,7 @@ public sealed class EventStreamTests
         Assert.InRange(waits.Order().ElementAt(10).TotalMilliseconds, 0, 100);
     }
 
-    private Task<TestHouse> BuildHouse(Action<EventStreamOptions>? configure = null) => TestHouse.Build(
+    private Task<TestHouse> BuildHouse(Action<EventStreamOptions>? configure = null, short silos = 1) => TestHouse.Build(
         silo =>
         {
             silo.Services.AddSingleton(script);
@@ -154,7 +169,8 @@ public sealed class EventStreamTests
                 configure?.Invoke(options);
             });
         },
-        realTime: true);
+        realTime: true,
+        silos);
 
     private async Task Append(TestHouse house, int count, int pauseEvery = int.MaxValue)
     {
