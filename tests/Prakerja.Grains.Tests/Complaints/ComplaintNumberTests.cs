@@ -1,0 +1,47 @@
+using Prakerja.Grains.Commits;
+using Prakerja.Grains.Complaints;
+using Xunit;
+
+namespace Prakerja.Grains.Tests.Complaints;
+
+public sealed class ComplaintNumberTests
+{
+    private const string Siti = "p-0123456789abcdefghjkmnpqrs";
+    private static readonly IdentityKey Identity = new(new byte[IdentityKey.LengthBytes]);
+
+    [Fact]
+    public void The_same_request_leads_to_the_same_complaint_and_another_to_another()
+    {
+        var number = ComplaintNumber.Of(Siti, "key-1", Identity);
+
+        Assert.Equal(number, ComplaintNumber.Of(Siti, "key-1", Identity));
+        Assert.NotEqual(number, ComplaintNumber.Of(Siti, "key-2", Identity));
+    }
+
+    [Fact]
+    public void A_number_names_its_participant_and_stands_with_her_other_complaints()
+    {
+        var number = ComplaintNumber.Of(Siti, "key-1", Identity);
+
+        Assert.True(ComplaintNumber.TryGetParticipant(number, out var participant));
+        Assert.Equal(Siti, participant);
+        Assert.StartsWith(ComplaintNumber.BeginningOf(Siti), number, StringComparison.Ordinal);
+        Assert.True(string.CompareOrdinal(ComplaintNumber.BeginningOf(Siti), number) < 0);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("y-")]
+    [InlineData("p-0123456789abcdefghjkmnpqrs-0123456789")]
+    [InlineData("y-0123456789abcdefghjkmnpqrs-012345678")]
+    [InlineData("y-0123456789abcdefghjkmnpqrs-01234567890")]
+    [InlineData("y-0123456789abcdefghjkmnpqrsx0123456789")]
+    [InlineData("y-0123456789abcdefghjkmnpqru-0123456789")]
+    public void Anything_else_is_no_number(string? text) =>
+        Assert.False(ComplaintNumber.TryGetParticipant(text, out _));
+
+    [Fact]
+    public void Nobody_but_a_participant_has_complaints() =>
+        Assert.Throws<ArgumentException>(() => ComplaintNumber.BeginningOf("v-skill-academy"));
+}

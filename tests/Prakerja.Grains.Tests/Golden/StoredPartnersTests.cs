@@ -1,0 +1,75 @@
+using Prakerja.Grains.Programme;
+using Prakerja.Grains.Training;
+using Xunit;
+
+namespace Prakerja.Grains.Tests.Golden;
+
+public sealed class StoredPartnersTests
+{
+    private static readonly DateTimeOffset At = new(2021, 9, 1, 8, 0, 0, Wib.Offset);
+    private static readonly Registration Registration = new("Skill Academy", new SealedSecret("c2VhbGVk"), At);
+
+    [Fact]
+    public void A_training_provider_is_read_as_it_was_written() => GoldenFile.AssertReadsAs(
+        "training-provider-state.json",
+        new TrainingProviderState
+        {
+            Registration = Registration,
+            Courses = [new Course("excel", "Excel untuk Pemula", new Rupiah(250_000), ["pijar"], "abcde")],
+        },
+        TrainingProviderJson.Default.TrainingProviderState);
+
+    [Fact]
+    public void Its_events_are_read_as_they_were_written() => GoldenFile.AssertReadsAsEvents(
+        "training-provider-events.json",
+        [
+            new TrainingProviderEvent.Registered("Skill Academy", null, "first", At),
+            new TrainingProviderEvent.SecretRotated(null, "first", At),
+            new TrainingProviderEvent.CoursePut(
+                "excel", "Excel untuk Pemula", new Rupiah(250_000), ["pijar"], null, At),
+        ],
+        TrainingProviderJson.Default.TrainingProviderEvent);
+
+    [Fact]
+    public void A_digital_platform_is_read_as_it_was_written() => GoldenFile.AssertReadsAs(
+        "digital-platform-state.json",
+        new DigitalPlatformState { Registration = Registration },
+        DigitalPlatformJson.Default.DigitalPlatformState);
+
+    [Fact]
+    public void The_events_of_a_platform_are_read_as_they_were_written() => GoldenFile.AssertReadsAsEvents(
+        "digital-platform-events.json",
+        [
+            new DigitalPlatformEvent.Registered("Pijar", null, "first", At),
+            new DigitalPlatformEvent.SecretRotated(null, "first", At),
+        ],
+        DigitalPlatformJson.Default.DigitalPlatformEvent);
+
+    [Fact]
+    public void A_payment_partner_is_read_as_it_was_written() => GoldenFile.AssertReadsAs(
+        "payment-partner-state.json",
+        new PaymentPartnerState { Registration = Registration, Wallets = [.. Enum.GetValues<WalletProvider>()] },
+        PaymentPartnerJson.Default.PaymentPartnerState);
+
+    [Fact]
+    public void The_events_of_a_payment_partner_are_read_as_they_were_written() => GoldenFile.AssertReadsAsEvents(
+        "payment-partner-events.json",
+        [
+            new PaymentPartnerEvent.Registered("Dompet", null, [WalletProvider.GoPay], "first", At),
+            new PaymentPartnerEvent.SecretRotated(null, "first", At),
+        ],
+        PaymentPartnerJson.Default.PaymentPartnerEvent);
+
+    [Fact]
+    public void No_secret_and_no_key_to_a_pre_test_is_in_the_log()
+    {
+        var put = new TrainingProviderEvent.CoursePut("excel", "Excel", new Rupiah(1), [], "abcde", At);
+        var registered = new TrainingProviderEvent.Registered("Skill", new SealedSecret("c2VhbGVk"), "first", At);
+
+        Assert.DoesNotContain("abcde", Json(put), StringComparison.Ordinal);
+        Assert.DoesNotContain("c2VhbGVk", Json(registered), StringComparison.Ordinal);
+
+        static string Json(TrainingProviderEvent happened) => System.Text.Json.JsonSerializer.Serialize(
+            happened, TrainingProviderJson.Default.TrainingProviderEvent);
+    }
+}

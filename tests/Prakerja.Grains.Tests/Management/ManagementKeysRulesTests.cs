@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using Prakerja.Grains.Management;
+using Prakerja.Grains.Programme;
+using Xunit;
+using static Prakerja.Grains.Management.ManagementKeysEvent;
+
+namespace Prakerja.Grains.Tests.Management;
+
+public sealed class ManagementKeysRulesTests
+{
+    private static readonly DateTimeOffset Now = new(2021, 1, 4, 9, 0, 0, Wib.Offset);
+    private static readonly string FirstHash = ManagementKeyHash.Of("the first key");
+    private static readonly string AnnasHash = ManagementKeyHash.Of("anna's key");
+
+    private static readonly ManagementKeysState OnlyFirst = After(
+        null, ManagementKeysRules.EnsureFirst(null, FirstHash, Now));
+
+    private static readonly ManagementKeysState WithAnna = After(
+        OnlyFirst, Create(OnlyFirst, "anna", [ManagementRole.Operator]));
+
+    [Fact]
+    public void The_first_key_is_made_once_and_may_do_everything()
+    {
+        var first = Assert.Single(OnlyFirst.Keys);
+
+        Assert.Equal(ManagementKeysRules.FirstName, first.Name);
+        Assert.Equal(Enum.GetValues<ManagementRole>(), first.Roles);
+        Assert.True(ManagementKeysRules.EnsureFirst(OnlyFirst, AnnasHash, Now).IsNothing);
+    }
+
+    [Fact]
+    public void A_key_is_found_by_its_hash_alone()
+    {
+        Assert.Equal("first", ManagementKeysRules.FindByHash(WithAnna, FirstHash)?.Name);
+        Assert.Equal("anna", ManagementKeysRules.FindByHash(WithAnna, AnnasHash)?.Name);
+        Assert.Null(ManagementKeysRules.FindByHash(WithAnna, ManagementKeyHash.Of("another key")));
+        Assert.Null(ManagementKeysRules.FindByHash(WithAnna, ""));
+        Assert.Null(ManagementKeysRules.FindByHash(null, FirstHash));
+    }
+
+    [Fact]
+    public void A_revoked_key_opens_nothing_and_its_name_is_not_given_again()
+    {
+        var state = After(WithAnna, ManagementKeysRules.Revoke(WithAnna, "anna", "first", Now));
+
+        Assert.Null(ManagementKeysRules.FindByHash(state, AnnasHash));
+        Assert.True(ManagementKeysRules.Revoke(state, "anna", "first", Now).IsNothing);
+        Assert.Equal(ManagementKeyRefusals.NameTaken, Create(state, "anna", [ManagementRole.Auditor]).Refusal);
+    }
+
+    [Fact]
+    public void The_last_administrator_is_not_revoked()
+    {
+        var withBudi = After(WithAnna, Create(WithAnna, "budi", [ManagementRole.Administrator]));
+
+        Assert.Equal(
+            ManagementKeyRefusals.LastAdministrator, ManagementKeysRules.Revoke(WithAnna, "first", "first", Now).Refusal);
+        Assert.Null(ManagementKeysRules.Revoke(withBudi, "first", "budi", Now).Refusal);
+    }
+
+    [Fact]
+    public void A_revoked_administrator_does_not_count_as_one()
+    {
+        var withBudi = After(OnlyFirst, Create(OnlyFirst, "budi", [ManagementRole.Administrator]));
+        var withoutFirst = After(withBudi, ManagementKeysRules.Revoke(withBudi, "first", "budi", Now));
+
+        Assert.Equal(
+            ManagementKeyRefusals.LastAdministrator, ManagementKeysRules.Revoke(withoutFirst, "budi", "budi", Now).Refusal);
+    }
+
+    [Fact]
+    public void An_unknown_key_is_not_revoked() => Assert.Equal(
+        ManagementKeyRefusals.NotFound, ManagementKeysRules.Revoke(WithAnna, "cici", "first", Now).Refusal);
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("Anna")]
+    [InlineData("anna b")]
+    public void A_malformed_name_is_refused(string name) => Assert.Equal(
+        ManagementKeyRefusals.NameMalformed, Create(OnlyFirst, name, [ManagementRole.Operator]).Refusal);
+
+    [Fact]
+    public void A_key_has_at_least_one_role_none_twice_and_no_unknown_one()
+    {
+        Assert.Equal(ManagementKeyRefusals.RolesMalformed, Create(OnlyFirst, "cici", []).Refusal);
+        Assert.Equal(ManagementKeyRefusals.RolesMalformed, Create(OnlyFirst, "cici", default).Refusal);
+        Assert.Equal(
+            ManagementKeyRefusals.RolesMalformed,
+            Create(OnlyFirst, "cici", [ManagementRole.Auditor, ManagementRole.Auditor]).Refusal);
+        Assert.Equal(ManagementKeyRefusals.RolesMalformed, Create(OnlyFirst, "cici", [(ManagementRole)9]).Refusal);
+    }
+
+    [Fact]
+    public void There_are_at_most_1000_keys()
+    {
+        var state = OnlyFirst;
+        while (state.Keys.Length < ManagementKeysRules.KeysMax)
+            state = After(state, Create(state, $"key-{state.Keys.Length}", [ManagementRole.Auditor]));
+
+        Assert.Equal(ManagementKeyRefusals.TooMany, Create(state, "anna", [ManagementRole.Auditor]).Refusal);
+    }
+
+    [Fact]
+    public void No_hash_is_in_a_text_that_could_be_logged()
+    {
+        Assert.DoesNotContain(FirstHash, OnlyFirst.Keys[0].ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            AnnasHash, new KeyCreated("anna", [], AnnasHash, "first", Now).ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", new NewManagementKey("anna", "secret").ToString(), StringComparison.Ordinal);
+    }
+
+    private static Decision<ManagementKeysEvent> Create(
+        ManagementKeysState state, string name, ImmutableArray<ManagementRole> roles) =>
+        ManagementKeysRules.Create(state, name, roles, AnnasHash, "first", Now);
+
+    private static ManagementKeysState After(ManagementKeysState? state, Decision<ManagementKeysEvent> decision) =>
+        ManagementKeysRules.Fold(state, Assert.Single(decision.Events));
+}
