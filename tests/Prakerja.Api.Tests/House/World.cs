@@ -78,6 +78,16 @@ public static class World
         });
     }
 
+    /// <summary>A person with a card, logged in, who has seen the videos.</summary>
+    public static async Task<Person> Recipient(this RunningApi api)
+    {
+        var wave = await api.OpenWave();
+        var person = await new Person(api).Registered();
+        (await person.Join(wave)).Expect(HttpStatusCode.Accepted);
+        await api.Finish(wave);
+        return await (await person.LogIn()).WatchVideos();
+    }
+
     public static async Task Pass(this RunningApi api, TimeSpan time) =>
         (await api.Post(
             "management/rehearsal/clock", new { advanceSeconds = (long)time.TotalSeconds }, api.Management()))

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Prakerja.Api.Tests.House;
+
+namespace Prakerja.Api.Tests.Http;
+
+/// <summary>The checked-in OpenAPI document is the one that the program gives.</summary>
+public sealed class ApiDocumentTests(RunningApi api)
+{
+    private const string Regenerate =
+        "docs/openapi.json is not what the program gives. If the change is wanted, write it anew with:\n"
+        + "  PRAKERJA_WRITE_OPENAPI=1 dotnet run --project tests/Prakerja.Api.Tests -- -class \"*ApiDocumentTests\"";
+
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    [Fact]
+    public async Task GetDocument_IsTheCheckedInOne()
+    {
+        var text = await api.Http.GetStringAsync(
+            new Uri("/openapi/v1.json", UriKind.Relative), TestContext.Current.CancellationToken);
+        var given = JsonSerializer.Serialize(JsonSerializer.Deserialize<JsonElement>(text), Indented) + "\n";
+        var path = Path.Combine(RepositoryRoot(), "docs", "openapi.json");
+        if (Environment.GetEnvironmentVariable("PRAKERJA_WRITE_OPENAPI") == "1")
+            await File.WriteAllTextAsync(path, given, TestContext.Current.CancellationToken);
+
+        var checkedIn = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
+
+        Assert.True(given == checkedIn, Regenerate);
+    }
+
+    [Fact]
+    public async Task GetDocument_EveryOperation_HasANameSummaryAndTag()
+    {
+        var text = await api.Http.GetStringAsync(
+            new Uri("/openapi/v1.json", UriKind.Relative), TestContext.Current.CancellationToken);
+        var operations = JsonSerializer.Deserialize<JsonElement>(text).GetProperty("paths").EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject()
+                .Select(operation => (Name: $"{operation.Name} {path.Name}", operation.Value)))
+            .ToArray();
+
+        Assert.NotEmpty(operations);
+        Assert.All(operations, operation => Assert.All(
+            (string[])["operationId", "summary", "tags"],
+            field => Assert.True(operation.Value.TryGetProperty(field, out _), $"{operation.Name} has no {field}.")));
+    }
+
+    [Fact]
+    public async Task GetDocumentPage_LoadsNothingFromOtherHosts()
+    {
+        var page = await api.Http.GetStringAsync(
+            new Uri("/docs", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.DoesNotMatch("(src|href)=[\"']?(https?:)?//", page);
+    }
+
+    private static string RepositoryRoot()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(directory.FullName, "Prakerja.sln"))) directory = directory.Parent!;
+        return directory.FullName;
+    }
+}

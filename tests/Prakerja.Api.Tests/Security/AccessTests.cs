@@ -1,0 +1,104 @@
+using System.Net;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.DependencyInjection;
+using Prakerja.Api.Security;
+using Prakerja.Api.Tests.House;
+
+namespace Prakerja.Api.Tests.Security;
+
+/// <summary>Every endpoint × every kind of caller, from the endpoints as they are mapped: none can be forgotten.</summary>
+public sealed class AccessTests(RunningApi api)
+{
+    private static readonly string[] Roles = [Callers.Operator, Callers.Approver, Callers.Auditor, Callers.Administrator];
+
+    [Fact]
+    public async Task EveryGuardedEndpoint_NoCredentials_Returns401()
+    {
+        foreach (var (method, path, needs) in Guarded())
+        {
+            var answer = await api.Send(method, path, BodyOf(method));
+
+            answer.ExpectProblem(HttpStatusCode.Unauthorized, "auth.missing");
+            Assert.Equal(needs.Challenge, answer.Headers.WwwAuthenticate.Single().Scheme);
+        }
+    }
+
+    [Fact]
+    public async Task EveryGuardedEndpoint_CallersOfEveryKind_LetsInOnlyItsOwn()
+    {
+        var callers = await CallersOfEveryKind();
+        foreach (var (method, path, needs) in Guarded())
+        {
+            foreach (var (kind, caller) in callers)
+            {
+                var answer = await api.Send(method, path, BodyOf(method), caller, "access");
+
+                if (MayCall(kind, needs.Kind)) Assert.NotEqual("auth.forbidden", answer.Code);
+                else answer.ExpectProblem(HttpStatusCode.Forbidden, "auth.forbidden");
+            }
+        }
+    }
+
+    [Fact]
+    public void OnlyTheseEndpoints_AreOpen() => Assert.Equal(
+        [
+            "GET /api/v1/certificates/{certificate}",
+            "GET /api/v1/courses",
+            "GET /api/v1/regions/provinces",
+            "GET /api/v1/test/questions",
+            "GET /api/v1/waves",
+            "GET /api/v1/waves/current",
+            "GET /api/v1/waves/{wave:int}",
+            "POST /api/v1/participants",
+            "POST /api/v1/participants/{participant}/verification",
+            "POST /api/v1/sessions",
+            "POST /api/v1/sessions/code",
+        ],
+        Endpoints()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<NeedsCaller>() is null)
+            .Select(endpoint => $"{MethodOf(endpoint)} {endpoint.RoutePattern.RawText!.TrimEnd('/')}")
+            .Order(StringComparer.Ordinal));
+
+    private static bool MayCall(string kind, string needed) =>
+        kind == needed || (needed == Callers.Auditor && kind is Callers.Operator or Callers.Approver);
+
+    // Nothing valid: who is let in is refused for the body, and changes nothing.
+    private static string? BodyOf(HttpMethod method) =>
+        method == HttpMethod.Get || method == HttpMethod.Delete ? null : "{\"no\":1}";
+
+    private async Task<IReadOnlyList<(string Kind, Caller Caller)>> CallersOfEveryKind()
+    {
+        var callers = new List<(string, Caller)>
+        {
+            (Callers.Participant, (await (await new Person(api).SignUp()).Verify()).Token),
+            (Callers.Platform, await api.Platform()),
+            (Callers.Provider, await api.Provider()),
+            (Callers.PaymentPartner, await api.PaymentPartner("ovo")),
+        };
+        foreach (var role in Roles) callers.Add((role, await api.KeyWith(role)));
+        return callers;
+    }
+
+    private IEnumerable<(HttpMethod Method, string Path, NeedsCaller Needs)> Guarded() =>
+        from endpoint in Endpoints()
+        let needs = endpoint.Metadata.GetMetadata<NeedsCaller>()
+        where needs is not null
+        select (new HttpMethod(MethodOf(endpoint)), PathOf(endpoint), needs);
+
+    private IEnumerable<RouteEndpoint> Endpoints() => api.Services.GetServices<EndpointDataSource>()
+        .SelectMany(source => source.Endpoints)
+        .OfType<RouteEndpoint>()
+        .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/api/v1", StringComparison.Ordinal));
+
+    private static string MethodOf(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.Single();
+
+    private static string PathOf(RouteEndpoint endpoint) => string.Concat(endpoint.RoutePattern.PathSegments.Select(
+        segment => "/" + string.Concat(segment.Parts.Select(part => part switch
+        {
+            RoutePatternLiteralPart literal => literal.Content,
+            RoutePatternParameterPart { ParameterPolicies.Count: > 0 } => "9998",
+            _ => "none",
+        }))));
+}
