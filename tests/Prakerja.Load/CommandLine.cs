@@ -71,7 +71,8 @@ internal static class CommandLine
     }
 
     /// <summary>Does what was asked; says why it stopped before its end, or null.</summary>
-    private static async Task<string?> WorkAsync(Rehearsal rehearsal, Findings findings, CancellationToken stop)
+    private static async Task<string?> WorkAsync(
+        Rehearsal rehearsal, Findings findings, CancellationToken stop)
     {
         try
         {

@@ -47,11 +47,11 @@ internal sealed record Options
                      --participants N --seed S --url URL --management-key-file FILE --report FILE.json
                      [--resume] [--state DIR] [--connections N] [--patience SECONDS]
           join       how many joins a second the server makes durable
-                     --participants N --url URL --management-key-file FILE [--seed S] [--connections N] [--report F]
+                     --participants N --url URL --management-key-file FILE [--seed S] [--connections N] ...
           dashboard  how many dashboards a second it answers
                      --participants N --seconds N --url URL --management-key-file FILE [--seed S] ...
 
-        Exit code: 0 all held · 1 an invariant broke or a phase could not complete · 2 wrong usage · 130 Ctrl-C.
+        Exit code: 0 all held, 1 an invariant broke or a phase could not complete, 2 wrong usage, 130 Ctrl-C.
         """;
 
     /// <exception cref="UsageException">An argument is unknown, incomplete or out of range.</exception>
@@ -77,7 +77,8 @@ internal sealed record Options
         }
 
         if (options.ManagementKeyFile is null) throw new UsageException("--management-key-file is needed.");
-        if (options.Command == "wave" && options.ReportFile is null) throw new UsageException("--report is needed.");
+        if (options.Command == "wave" && options.ReportFile is null)
+            throw new UsageException("--report is needed.");
         return options;
     }
 

@@ -75,4 +75,5 @@ internal sealed class UnexpectedAnswerException(Call call, Reply reply, Exceptio
 }
 
 /// <summary>The server has not answered for longer than the driver's patience.</summary>
-internal sealed class ServerAwayException(string message, Exception? inner = null) : Exception(message, inner);
+internal sealed class ServerAwayException(string message, Exception? inner = null)
+    : Exception(message, inner);

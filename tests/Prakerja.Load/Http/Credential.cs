@@ -28,14 +28,16 @@ internal abstract record Credential
     /// <summary>A participant who has logged in.</summary>
     public sealed record Bearer(string Token) : Credential
     {
-        public override void ApplyTo(HttpRequestMessage request, string path, byte[] body, ProgrammeTime time) =>
+        public override void ApplyTo(
+            HttpRequestMessage request, string path, byte[] body, ProgrammeTime time) =>
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
     }
 
     /// <summary>Management.</summary>
     public sealed record Key(string Value) : Credential
     {
-        public override void ApplyTo(HttpRequestMessage request, string path, byte[] body, ProgrammeTime time) =>
+        public override void ApplyTo(
+            HttpRequestMessage request, string path, byte[] body, ProgrammeTime time) =>
             request.Headers.Authorization = new AuthenticationHeaderValue("Key", Value);
     }
 

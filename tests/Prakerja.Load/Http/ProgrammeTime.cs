@@ -11,7 +11,7 @@ internal sealed class ProgrammeTime
     private long aheadTicks;
 
     public DateTimeOffset Now =>
-        (TimeProvider.System.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref aheadTicks))).ToOffset(WibOffset);
+        TimeProvider.System.GetUtcNow().AddTicks(Interlocked.Read(ref aheadTicks)).ToOffset(WibOffset);
 
     public void Follow(DateTimeOffset serverNow) =>
         Interlocked.Exchange(ref aheadTicks, (serverNow - TimeProvider.System.GetUtcNow()).Ticks);

@@ -66,7 +66,7 @@ internal sealed record DashboardView(
 internal sealed record HeartbeatBody(int PositionSeconds);
 
 internal sealed record PurchaseView(
-    int Number, string Course, long Price, string RedeemCode, string Status, string? Certificate, int? Rating);
+    int Number, string Course, long Price, string RedeemCode, string Status);
 
 internal sealed record PreTestBody(string Answers);
 
@@ -169,7 +169,8 @@ internal sealed record AccountView(
     long IncentivesPaid,
     IReadOnlyList<PurchaseStanding> Purchases);
 
-internal sealed record AccountSums(long Treasury, long Balances, long Reserved, long Settlement, long Incentives)
+internal sealed record AccountSums(
+    long Treasury, long Balances, long Reserved, long Settlement, long Incentives)
 {
     [JsonIgnore]
     public long Total => Treasury + Balances + Reserved + Settlement + Incentives;

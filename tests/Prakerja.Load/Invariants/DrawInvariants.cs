@@ -23,13 +23,15 @@ internal static class DrawInvariants
             {
                 var all = winners.Where(cell => cell.Key.Province == quota.Province).Sum(cell => cell.Value);
                 invariant.Check(
-                    all <= quota.Places, () => $"wave {wave.Number} {quota.Province}: {all} of {quota.Places} places");
+                    all <= quota.Places,
+                    () => $"wave {wave.Number} {quota.Province}: {all} of {quota.Places} places");
                 foreach (var (tier, places) in quota.TierPlaces ?? [])
                 {
                     var count = winners.GetValueOrDefault(
                         (quota.Province, int.Parse(tier, CultureInfo.InvariantCulture)));
                     invariant.Check(
-                        count <= places, () => $"wave {wave.Number} {quota.Province}/{tier}: {count} of {places}");
+                        count <= places,
+                        () => $"wave {wave.Number} {quota.Province}/{tier}: {count} of {places}");
                 }
             }
 
@@ -45,7 +47,7 @@ internal static class DrawInvariants
         foreach (var household in evidence.Lives.GroupBy(life => life.Person.Household))
         {
             var first = household.Count(life => life.Award?.Wave == evidence.FirstWave);
-            var both = household.Count(HoldsSlotAtSecondDraw(evidence)) + WinnersOfSecond(evidence, household);
+            var both = SlotsTaken(evidence, household);
             invariant.Check(
                 first <= RecipientsPerHousehold && both <= RecipientsPerHousehold,
                 () => $"{household.First().Participant}: {first} recipients in the household, then {both}");
@@ -64,7 +66,7 @@ internal static class DrawInvariants
         foreach (var household in evidence.Lives.GroupBy(life => life.Person.Household))
         {
             if (!household.Any(life => HasLapsedFromFirst(evidence, life))) continue;
-            var taken = household.Count(HoldsSlotAtSecondDraw(evidence)) + WinnersOfSecond(evidence, household);
+            var taken = SlotsTaken(evidence, household);
             foreach (var life in household.Where(life => life.Joined.Contains(evidence.SecondWave)))
             {
                 var toldFull = life.NotSelected.GetValueOrDefault(evidence.SecondWave) == HouseholdFull;
@@ -77,9 +79,11 @@ internal static class DrawInvariants
         foreach (var wave in evidence.Waves)
         {
             var lapsed = evidence.RecipientsOf(wave.Number).Count(life => life.Ended is CardEnd.Lapsed);
-            var counted = evidence.After.Waves.FirstOrDefault(figures => figures.Wave == wave.Number)?.Lapsed ?? 0;
+            var books = evidence.After.Waves.FirstOrDefault(figures => figures.Wave == wave.Number);
+            var counted = books?.Lapsed ?? 0;
             invariant.Check(
-                lapsed == counted, () => $"wave {wave.Number}: {lapsed} cards lapsed, {counted} in the books");
+                lapsed == counted,
+                () => $"wave {wave.Number}: {lapsed} cards lapsed, {counted} in the books");
         }
 
         return invariant;
@@ -109,7 +113,8 @@ internal static class DrawInvariants
                 {
                     var lost = life.NotSelected.GetValueOrDefault(wave.Number) == QuotaExhausted;
                     invariant.Check(
-                        !lost || isAtLimit, () => $"{life.Participant}: tier 1 lost to the quota, tier 2 won");
+                        !lost || isAtLimit,
+                        () => $"{life.Participant}: tier 1 lost to the quota, tier 2 won");
                 }
             }
         }
@@ -121,7 +126,8 @@ internal static class DrawInvariants
     {
         var invariant = new Invariant("excluded_never_selected");
         foreach (var life in evidence.Lives.Where(life => life.Person.IsExcluded))
-            invariant.Check(life.Award is null, () => $"{life.Participant}: selected as {life.Person.Standing}");
+            invariant.Check(
+                life.Award is null, () => $"{life.Participant}: selected as {life.Person.Standing}");
         return invariant;
     }
 
@@ -130,20 +136,21 @@ internal static class DrawInvariants
     {
         foreach (var cell in wave.Cells)
         {
-            var count = winners.GetValueOrDefault((cell.Province, cell.Tier));
+            var won = winners.GetValueOrDefault((cell.Province, cell.Tier));
             invariant.Check(
-                count == cell.Winners,
-                () => $"wave {wave.Number} {cell.Province}/{cell.Tier}: {count} won, the draw says {cell.Winners}");
+                won == cell.Winners,
+                () => $"wave {wave.Number} {cell.Province}/{cell.Tier}: {won} won, {cell.Winners} drawn");
         }
     }
 
     private static bool HasLapsedFromFirst(Evidence evidence, Life life) =>
         life.Award?.Wave == evidence.FirstWave && life.Ended is CardEnd.Lapsed;
 
-    // A cancelled card keeps its household's place; only a lapsed one gives it back.
-    private static Func<Life, bool> HoldsSlotAtSecondDraw(Evidence evidence) =>
-        life => life.Award?.Wave == evidence.FirstWave && life.Ended is not CardEnd.Lapsed;
-
-    private static int WinnersOfSecond(Evidence evidence, IEnumerable<Life> household) =>
-        household.Count(life => life.Award?.Wave == evidence.SecondWave);
+    /// <summary>
+    /// Of the household's two places, those that were taken when the second wave was announced. A cancelled
+    /// card keeps its place; only a lapsed one gives it back.
+    /// </summary>
+    private static int SlotsTaken(Evidence evidence, IEnumerable<Life> household) => household.Count(life =>
+        life.Award?.Wave == evidence.SecondWave
+        || (life.Award?.Wave == evidence.FirstWave && life.Ended is not CardEnd.Lapsed));
 }

@@ -19,9 +19,15 @@ internal static class MoneyInvariants
             }
 
             var sum = account.Granted - account.Spent + account.Refunded - account.Returned;
-            invariant.Check(account.Balance == sum, () => $"{life.Participant}: balance {account.Balance}, not {sum}");
+            invariant.Check(
+                account.Balance == sum, () => $"{life.Participant}: balance {account.Balance}, not {sum}");
             var known = new Money(
-                life.Award?.Granted ?? 0, life.Spent, life.Refunded, life.Returned, life.Balance, Payouts.Due(life));
+                life.Award?.Granted ?? 0,
+                life.Spent,
+                life.Refunded,
+                life.Returned,
+                life.Balance,
+                Payouts.Due(life));
             var told = new Money(
                 account.Granted,
                 account.Spent,
@@ -29,7 +35,8 @@ internal static class MoneyInvariants
                 account.Returned,
                 account.Balance,
                 account.IncentivesPaid);
-            if (life.Stuck is null) invariant.Check(known == told, () => $"{life.Participant}: {told}, not {known}");
+            if (life.Stuck is null)
+                invariant.Check(known == told, () => $"{life.Participant}: {told}, not {known}");
         }
 
         return invariant;
@@ -69,12 +76,14 @@ internal static class MoneyInvariants
             var purchases = evidence.AccountOf(life)?.Purchases ?? [];
             foreach (var purchase in purchases)
                 invariant.Check(
-                    purchase.BoughtAt < award.BalanceEndsAt, () => $"{life.Participant}: bought {purchase.BoughtAt:o}");
+                    purchase.BoughtAt < award.BalanceEndsAt,
+                    () => $"{life.Participant}: bought {purchase.BoughtAt:o}");
             if (purchases.Count > 0)
                 invariant.Check(
                     purchases.Min(purchase => purchase.BoughtAt) < award.FirstPurchaseEndsAt,
                     () => $"{life.Participant}: first bought after day 30");
-            foreach (var attempt in life.Attempts.Where(IsLatePurchase)) invariant.Check(isSo: true, () => attempt);
+            foreach (var attempt in life.Attempts.Where(IsLatePurchase))
+                invariant.Check(isSo: true, () => attempt);
         }
 
         foreach (var breach in evidence.Book.WronglyAccepted.Where(breach => IsLatePurchase(breach.Attempt)))
@@ -99,7 +108,8 @@ internal static class MoneyInvariants
             }
         }
 
-        return new AccountSums(-(balances + reserved + settlement + incentives), balances, reserved, settlement, incentives);
+        return new AccountSums(
+            -(balances + reserved + settlement + incentives), balances, reserved, settlement, incentives);
     }
 
     private sealed record Money(

@@ -22,7 +22,8 @@ internal static class RollInvariants
             {
                 var hasOutcome = life.Award?.Wave == wave.Number
                     || life.NotSelected.GetValueOrDefault(wave.Number, Draws.Lost) != Draws.Lost;
-                invariant.Check(hasOutcome, () => $"{life.Participant}: joined wave {wave.Number}, without outcome");
+                invariant.Check(
+                    hasOutcome, () => $"{life.Participant}: joined wave {wave.Number}, without outcome");
             }
         }
 
@@ -44,9 +45,11 @@ internal static class RollInvariants
         {
             var wave = life.Award!.Wave;
             invariant.Check(life.Awards == 1, () => $"{life.Participant}: {life.Awards} awards");
-            invariant.Check(life.Joined.LastOrDefault() == wave, () => $"{life.Participant}: award of wave {wave}");
             invariant.Check(
-                evidence.AccountOf(life)?.Wave == wave, () => $"{life.Participant}: the account names another wave");
+                life.Joined.LastOrDefault() == wave, () => $"{life.Participant}: award of wave {wave}");
+            invariant.Check(
+                evidence.AccountOf(life)?.Wave == wave,
+                () => $"{life.Participant}: the account names another wave");
         }
 
         return invariant;
@@ -72,8 +75,11 @@ internal static class RollInvariants
         var invariant = new Invariant("acknowledged_operations_done_once");
         for (var repeat = 0L; repeat < evidence.Book.Repeats; repeat++) invariant.Check(isSo: true, () => "");
         foreach (var differing in evidence.Book.DifferingRepeats)
-            invariant.Breach(
-                $"{evidence.Lives[differing.Person].Participant}: {differing.Operation}: {differing.Difference}");
+        {
+            var who = evidence.Lives[differing.Person].Participant;
+            invariant.Breach($"{who}: {differing.Operation}: {differing.Difference}");
+        }
+
         foreach (var life in evidence.Lives.Where(life => life.IsRecipient))
         {
             var there = evidence.AccountOf(life)?.Purchases.Select(purchase => purchase.Number) ?? [];
@@ -85,7 +91,8 @@ internal static class RollInvariants
         return invariant;
     }
 
-    private static void CheckUnique<T>(Invariant invariant, string what, IEnumerable<T> all, Func<T, string?> value)
+    private static void CheckUnique<T>(
+        Invariant invariant, string what, IEnumerable<T> all, Func<T, string?> value)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var one in all)

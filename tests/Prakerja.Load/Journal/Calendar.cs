@@ -43,7 +43,8 @@ internal sealed record Calendar
         var today = ProgrammeTime.DayOf(now);
         var last = new DateOnly(today.Year, 12, 16);
         // Too late in the year for all that has to happen: the run begins in the next.
-        if (today.AddDays(DaysNeeded) >= last) (today, last) = (new DateOnly(today.Year + 1, 1, 4), last.AddYears(1));
+        if (today.AddDays(DaysNeeded) >= last)
+            (today, last) = (new DateOnly(today.Year + 1, 1, 4), last.AddYears(1));
         return new Calendar
         {
             FirstWave = firstWave,

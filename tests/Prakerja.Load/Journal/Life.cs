@@ -62,7 +62,8 @@ internal sealed class Life(Person person)
 
     public long Spent => Purchases.Sum(purchase => purchase.Price);
 
-    public long Refunded => Purchases.Where(purchase => purchase.Step is TrainingStep.Refunded).Sum(one => one.Price);
+    public long Refunded =>
+        Purchases.Where(purchase => purchase.Step is TrainingStep.Refunded).Sum(one => one.Price);
 
     /// <summary>What went back to the state with the card's end: all that was left.</summary>
     public long Returned => Award is { } award && Ended is not null ? award.Granted - Spent + Refunded : 0;
@@ -70,7 +71,8 @@ internal sealed class Life(Person person)
     public long Balance => Award is { } award ? award.Granted - Spent + Refunded - Returned : 0;
 
     /// <summary>The course that is being learned or waits to be; null when none is.</summary>
-    public Purchase? Standing => Purchases.LastOrDefault(purchase => purchase.Step is not TrainingStep.Refunded);
+    public Purchase? Standing =>
+        Purchases.LastOrDefault(purchase => purchase.Step is not TrainingStep.Refunded);
 
     /// <summary>T2: the first course that stands is finished, whatever came after.</summary>
     public bool HasFinished => Purchases.Find(purchase => purchase.Step is not TrainingStep.Refunded)

@@ -17,11 +17,13 @@ internal sealed class DashboardMeasure(Rehearsal rehearsal, Findings findings)
         var requests = people
             .Select(life => RawPump.Request(url, "GET", "/api/v1/participants/me", life.Token!, null, null))
             .ToList();
-        using var pump = new RawPump(url, rehearsal.Options.Connections, rehearsal.Do.Dashboard, expectedStatus: 200);
+        using var pump = new RawPump(
+            url, rehearsal.Options.Connections, rehearsal.Do.Dashboard, expectedStatus: 200);
         var startedAt = Stopwatch.GetTimestamp();
         var time = TimeSpan.FromSeconds(rehearsal.Options.Seconds);
         var at = 0;
-        pump.Run(() => Stopwatch.GetElapsedTime(startedAt) < time ? requests[at++ % requests.Count] : null, stop);
+        pump.Run(
+            () => Stopwatch.GetElapsedTime(startedAt) < time ? requests[at++ % requests.Count] : null, stop);
 
         findings.Take(Measured.AllAsExpected("all_dashboards_answered", pump));
         Measured.Say(rehearsal.Board, "dashboards", pump, rehearsal.Do.Dashboard);

@@ -16,10 +16,13 @@ internal sealed class JoinMeasure(Rehearsal rehearsal, Findings findings)
 
         var url = rehearsal.Options.Url;
         var body = string.Create(CultureInfo.InvariantCulture, $"{{\"wave\":{wave}}}");
-        var requests = people.Select(life => RawPump.Request(
-            url, "POST", "/api/v1/participants/me/applications", life.Token!, rehearsal.KeyOf(life, "join"), body))
+        const string path = "/api/v1/participants/me/applications";
+        var requests = people
+            .Select(life => (life.Token, Key: rehearsal.KeyOf(life, "join")))
+            .Select(who => RawPump.Request(url, "POST", path, who.Token!, who.Key, body))
             .ToList();
-        using var pump = new RawPump(url, rehearsal.Options.Connections, rehearsal.Do.Join, expectedStatus: 202);
+        using var pump = new RawPump(
+            url, rehearsal.Options.Connections, rehearsal.Do.Join, expectedStatus: 202);
         var at = 0;
         pump.Run(() => at < requests.Count ? requests[at++] : null, stop);
 

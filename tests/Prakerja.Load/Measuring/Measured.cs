@@ -21,10 +21,12 @@ internal static class Measured
         return invariant;
     }
 
-    public static void Say(Board board, string what, RawPump pump, Operation operation) => board.Say(string.Create(
-        CultureInfo.InvariantCulture,
-        $"{pump.Answered:N0} {what} in {pump.Took.TotalSeconds:N2} s: {pump.Answered / pump.Took.TotalSeconds:N0}/s, ")
-        + string.Create(
+    public static void Say(Board board, string what, RawPump pump, Operation operation)
+    {
+        var (seconds, rate) = (pump.Took.TotalSeconds, pump.Answered / pump.Took.TotalSeconds);
+        var (p50, p99) = (operation.Milliseconds(0.5), operation.Milliseconds(0.99));
+        board.Say(string.Create(
             CultureInfo.InvariantCulture,
-            $"p50 {operation.Milliseconds(0.5):N2} ms, p99 {operation.Milliseconds(0.99):N2} ms"));
+            $"{pump.Answered:N0} {what} in {seconds:N2} s: {rate:N0}/s, p50 {p50:N2} ms, p99 {p99:N2} ms"));
+    }
 }

@@ -30,8 +30,8 @@ internal sealed class Preparation(Rehearsal rehearsal)
 
     public async Task<int> OpenWaveAsync(CancellationToken stop)
     {
-        var waves = await rehearsal.Client.SendAsync(
-            Call.Get(rehearsal.Do.Public, "/api/v1/waves", Credential.None), Wire.Default.IReadOnlyListWaveView, stop);
+        var ask = Call.Get(rehearsal.Do.Public, "/api/v1/waves", Credential.None);
+        var waves = await rehearsal.Client.SendAsync(ask, Wire.Default.IReadOnlyListWaveView, stop);
         var number = waves.Select(wave => wave.Number).DefaultIfEmpty().Max() + 1;
         var now = rehearsal.Time.Now;
         var body = new WaveBody(

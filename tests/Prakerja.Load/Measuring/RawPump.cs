@@ -23,7 +23,7 @@ internal sealed class RawPump : IDisposable
     {
         this.operation = operation;
         this.expectedStatus = expectedStatus;
-        var address = Dns.GetHostAddresses(url.Host).First(one => one.AddressFamily is AddressFamily.InterNetwork);
+        var address = Dns.GetHostAddresses(url.Host, AddressFamily.InterNetwork)[0];
         for (var connection = 0; connection < connections; connection++)
             lines.Add(new Line(new IPEndPoint(address, url.Port)));
     }
@@ -83,8 +83,12 @@ internal sealed class RawPump : IDisposable
             .Append("\r\nAuthorization: Bearer ").Append(token).Append("\r\n");
         if (key is not null) text.Append("Idempotency-Key: ").Append(key).Append("\r\n");
         if (json is not null)
-            text.Append("Content-Type: application/json\r\nContent-Length: ").Append(Encoding.UTF8.GetByteCount(json))
+        {
+            text.Append("Content-Type: application/json\r\nContent-Length: ")
+                .Append(Encoding.UTF8.GetByteCount(json))
                 .Append("\r\n");
+        }
+
         return Encoding.UTF8.GetBytes(text.Append("\r\n").Append(json).ToString());
     }
 
@@ -103,7 +107,10 @@ internal sealed class RawPump : IDisposable
 
         public Line(IPEndPoint server)
         {
-            Socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            Socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+            {
+                NoDelay = true,
+            };
             Socket.Connect(server);
         }
 

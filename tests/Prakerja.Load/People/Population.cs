@@ -63,8 +63,13 @@ internal sealed class Population
         {
             Index = index,
             Household = household,
-            Nik = NikOf(NumberOf(index, "people"), Chance.Pick(place.Regencies, index, "born-in"), birthDate, isWoman),
-            FamilyCardNumber = FamilyCardOf(NumberOf(household, "households"), Chance.Pick(place.Regencies, household, "lives-in")),
+            Nik = NikOf(
+                NumberOf(index, "people"),
+                Chance.Pick(place.Regencies, index, "born-in"),
+                birthDate,
+                isWoman),
+            FamilyCardNumber = FamilyCardOf(
+                NumberOf(household, "households"), Chance.Pick(place.Regencies, household, "lives-in")),
             Name = name,
             BirthDate = birthDate,
             Sex = isWoman ? "female" : "male",
@@ -149,7 +154,8 @@ internal sealed class Population
 
     private string FamilyCardOf(int number, string regency) =>
         Invariant($"{regency}{1 + (number / SerialMax):D2}{1 + Chance.Below(28, number, "issued"):D2}")
-        + Invariant($"{1 + Chance.Below(12, number, "issued-in"):D2}{seed % 100:D2}{1 + (number % SerialMax):D4}");
+        + Invariant(
+            $"{1 + Chance.Below(12, number, "issued-in"):D2}{seed % 100:D2}{1 + (number % SerialMax):D4}");
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

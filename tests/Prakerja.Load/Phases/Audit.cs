@@ -23,7 +23,8 @@ internal sealed class Audit(Rehearsal rehearsal, Draws draws)
                 await draws.ReadAsync(rehearsal.Calendar.SecondWave, stop),
             ],
             Accounts = accounts,
-            Before = rehearsal.Book.BooksBefore ?? throw new InvalidOperationException("The books were never read."),
+            Before = rehearsal.Book.BooksBefore
+                ?? throw new InvalidOperationException("The books were never read."),
             After = after,
         };
     }
@@ -34,12 +35,16 @@ internal sealed class Audit(Rehearsal rehearsal, Draws draws)
     {
         if (Payouts.Due(life) is var due && due == 0) return;
         await rehearsal.UntilAsync(
-            "all instalments are paid", async () => (await ReadAsync(life, stop)).IncentivesPaid >= due, stop);
+            "all instalments are paid",
+            async () => (await ReadAsync(life, stop)).IncentivesPaid >= due,
+            stop);
     }
 
     private Task<AccountView> ReadAsync(Life life, CancellationToken stop) => rehearsal.Client.SendAsync(
         Call.Get(
-            rehearsal.Do.Account, $"/api/v1/management/participants/{life.Participant}/account", rehearsal.Operator),
+            rehearsal.Do.Account,
+            $"/api/v1/management/participants/{life.Participant}/account",
+            rehearsal.Operator),
         Wire.Default.AccountView,
         stop);
 }

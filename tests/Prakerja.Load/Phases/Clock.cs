@@ -32,5 +32,6 @@ internal sealed class Clock(Rehearsal rehearsal)
         await ReadAsync(stop);
     }
 
-    public Task AdvanceAsync(TimeSpan by, CancellationToken stop) => MoveToAsync(rehearsal.Time.Now + by, stop);
+    public Task AdvanceAsync(TimeSpan by, CancellationToken stop) =>
+        MoveToAsync(rehearsal.Time.Now + by, stop);
 }

@@ -15,7 +15,8 @@ internal sealed class Draws(Rehearsal rehearsal, Sessions sessions, Clock clock)
         await UntilStageAsync(rehearsal.Calendar.SecondWave, "open", stop);
     }
 
-    public Task CloseAsync(DateTimeOffset closesAt, CancellationToken stop) => clock.MoveToAsync(closesAt, stop);
+    public Task CloseAsync(DateTimeOffset closesAt, CancellationToken stop) =>
+        clock.MoveToAsync(closesAt, stop);
 
     public Task AnnounceAsync(int wave, DateTimeOffset closesAt, CancellationToken stop) =>
         rehearsal.PhaseAsync($"Draw and announce wave {wave}", async () =>
@@ -47,7 +48,8 @@ internal sealed class Draws(Rehearsal rehearsal, Sessions sessions, Clock clock)
 
     private Task UntilStageAsync(int wave, string stage, CancellationToken stop) => rehearsal.UntilAsync(
         $"wave {wave} is {stage}",
-        async () => Array.IndexOf(Stages, (await ReadAsync(wave, stop)).Wave.Stage) >= Array.IndexOf(Stages, stage),
+        async () =>
+            Array.IndexOf(Stages, (await ReadAsync(wave, stop)).Wave.Stage) >= Array.IndexOf(Stages, stage),
         stop);
 
     private static readonly string[] Stages = ["scheduled", "open", "closed", "drawn", "announced"];
@@ -58,7 +60,8 @@ internal sealed class Draws(Rehearsal rehearsal, Sessions sessions, Clock clock)
         await rehearsal.UntilAsync("the dashboard tells the outcome", async () =>
         {
             var dashboard = await DashboardAsync(life, stop);
-            var mine = Enumerable.Append(dashboard.Past, dashboard.Application).FirstOrDefault(one => one?.Wave == wave);
+            var mine = Enumerable.Append(dashboard.Past, dashboard.Application).FirstOrDefault(
+                one => one?.Wave == wave);
             switch (mine?.Status)
             {
                 case "selected" when dashboard.Card is { } card: NoteAward(life, card); return true;
@@ -92,6 +95,7 @@ internal sealed class Draws(Rehearsal rehearsal, Sessions sessions, Clock clock)
     public async Task<DashboardView> DashboardAsync(Life life, CancellationToken stop)
     {
         Call Look(Credential by) => Call.Get(rehearsal.Do.Dashboard, "/api/v1/participants/me", by);
-        return (await sessions.SendAsync(life, Look, stop)).Read(Look(Credential.None), Wire.Default.DashboardView);
+        return (await sessions.SendAsync(life, Look, stop)).Read(
+            Look(Credential.None), Wire.Default.DashboardView);
     }
 }

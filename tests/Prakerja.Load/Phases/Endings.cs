@@ -15,7 +15,8 @@ internal sealed class Endings(Rehearsal rehearsal, Shopping shopping, Draws draw
     public async Task LapseAsync(int wave, CancellationToken stop)
     {
         var idle = rehearsal.Lives.Where(life =>
-            life.Award?.Wave == wave && (life.Ended is CardEnd.Lapsed || (life.HasLiveCard && life.Standing is null)))
+            life.Award?.Wave == wave
+            && (life.Ended is CardEnd.Lapsed || (life.HasLiveCard && life.Standing is null)))
             .ToList();
         await rehearsal.PhaseAsync($"Come to day 30, wave {wave}", async () =>
         {
@@ -28,13 +29,17 @@ internal sealed class Endings(Rehearsal rehearsal, Shopping shopping, Draws draw
         await shopping.MustNotBuyAsync(
             $"Buy after day 30, wave {wave}", "buy after day 30", idle, stop);
         await rehearsal.EachAsync(
-            $"Lapse, wave {wave}", idle, (life, cancel) => SeeEndAsync(life, "lapsed", CardEnd.Lapsed, cancel), stop);
+            $"Lapse, wave {wave}",
+            idle,
+            (life, cancel) => SeeEndAsync(life, "lapsed", CardEnd.Lapsed, cancel),
+            stop);
     }
 
     public async Task EndYearAsync(CancellationToken stop)
     {
         var ends = rehearsal.Calendar.YearEndsAt;
-        await rehearsal.PhaseAsync("Come to the last evening", () => clock.MoveToAsync(ends - OnTheLastEvening, stop));
+        await rehearsal.PhaseAsync(
+            "Come to the last evening", () => clock.MoveToAsync(ends - OnTheLastEvening, stop));
         await shopping.LastEveningAsync(stop);
         var live = rehearsal.Lives.Where(life => life.HasLiveCard || life.Ended is CardEnd.Expired).ToList();
         await rehearsal.PhaseAsync("Come to the year's end", async () =>
@@ -54,7 +59,8 @@ internal sealed class Endings(Rehearsal rehearsal, Shopping shopping, Draws draw
         var card = (await draws.DashboardAsync(life, stop)).Card;
         // As of now, whether or not a reminder has come: no waiting here.
         if (card?.Status != status)
-            throw new PhaseFailedException($"Card of person {life.Person.Index} is {card?.Status}, not {status}.");
+            throw new PhaseFailedException(
+                $"Card of person {life.Person.Index} is {card?.Status}, not {status}.");
         rehearsal.Note(new Fact.CardEnded(life.Person.Index, end));
     }
 }

@@ -72,7 +72,10 @@ internal sealed class Holds(Rehearsal rehearsal, Shopping shopping)
 
     private Call Decide(Life life, Credential by, string who) =>
         Call.Post(
-            rehearsal.Do.Manage, PathOf(life, "cancellation/decision"), by, rehearsal.KeyOf(life, "decide-" + who))
+            rehearsal.Do.Manage,
+            PathOf(life, "cancellation/decision"),
+            by,
+            rehearsal.KeyOf(life, "decide-" + who))
             .With(new DecisionBody(Approve: true), Wire.Default.DecisionBody);
 
     private static string PathOf(Life life, string what) =>

@@ -48,7 +48,10 @@ internal sealed class Joins(Rehearsal rehearsal, Sessions sessions)
         "Try after lapsing",
         rehearsal.Lives.Where(life => life.Ended is CardEnd.Lapsed),
         (life, cancel) => sessions.MustBeRefusedAsync(
-            life, "join after lapsing", by => CallOf(life, rehearsal.Calendar.SecondWave, by, "barred"), cancel),
+            life,
+            "join after lapsing",
+            by => CallOf(life, rehearsal.Calendar.SecondWave, by, "barred"),
+            cancel),
         stop);
 
     private async Task JoinFirstAsync(Life life, int wave, CancellationToken stop)
@@ -63,7 +66,8 @@ internal sealed class Joins(Rehearsal rehearsal, Sessions sessions)
         await JoinAsync(life, wave, stop);
         var choices = rehearsal.ChoicesOf(life);
         if (choices.JoinsTwice)
-            await sessions.MustBeRefusedAsync(life, "join twice", by => CallOf(life, wave, by, "again"), stop);
+            await sessions.MustBeRefusedAsync(
+                life, "join twice", by => CallOf(life, wave, by, "again"), stop);
         if (choices.JoinsTwoWaves)
             await sessions.MustBeRefusedAsync(
                 life, "join two waves", by => CallOf(life, rehearsal.Calendar.SecondWave, by, "two"), stop);

@@ -37,7 +37,10 @@ internal sealed class Learning(Rehearsal rehearsal, Sessions sessions, Parties p
         var other = (course.Provider + 1) % Parties.Providers;
         if (choices.MeetsWrongProvider)
             await rehearsal.MustBeRefusedAsync(
-                life, "redeem another provider's code", Redemption(life, purchase, other, body, "wrong"), stop);
+                life,
+                "redeem another provider's code",
+                Redemption(life, purchase, other, body, "wrong"),
+                stop);
         if (choices.IsReportedTooEarly)
             await rehearsal.MustBeRefusedAsync(
                 life, "complete what was not redeemed", Completion(life, purchase, course, "early"), stop);
@@ -61,7 +64,8 @@ internal sealed class Learning(Rehearsal rehearsal, Sessions sessions, Parties p
 
         if (purchase.Step is TrainingStep.Completed)
         {
-            var certificate = $"PKJ-{parties.ProviderCode(course.Provider)}-{life.Person.Index}-{purchase.Number}";
+            var provider = parties.ProviderCode(course.Provider);
+            var certificate = $"PKJ-{provider}-{life.Person.Index}-{purchase.Number}";
             var call = Call.Post(
                 rehearsal.Do.Certify,
                 "/api/v1/providers/certificates",
@@ -83,8 +87,9 @@ internal sealed class Learning(Rehearsal rehearsal, Sessions sessions, Parties p
             rehearsal.Do.PreTest, $"/api/v1/participants/me/purchases/{purchase.Number}/pre-test", by)
             .With(new PreTestBody(course.PreTestKey), Wire.Default.PreTestBody);
         var reply = await sessions.SendAsync(life, Take, stop);
-        var doneBefore = reply.Code is "pre_test.already_taken" && (reply.Sendings > 1 || rehearsal.Book.Run > 1);
-        if (!reply.IsSuccess && !doneBefore) throw new UnexpectedAnswerException(Take(Credential.None), reply);
+        var isRepeat = reply.Sendings > 1 || rehearsal.Book.Run > 1;
+        if (!reply.IsSuccess && !(isRepeat && reply.Code is "pre_test.already_taken"))
+            throw new UnexpectedAnswerException(Take(Credential.None), reply);
         Note(life, purchase, TrainingStep.PreTested);
     }
 
@@ -117,7 +122,8 @@ internal sealed class Learning(Rehearsal rehearsal, Sessions sessions, Parties p
             parties.Provider(course.Provider),
             KeyOf(life, purchase, step))
             .With(
-                new CompletionBody(purchase.RedeemCode, rehearsal.ChoicesOf(life).Score), Wire.Default.CompletionBody);
+                new CompletionBody(purchase.RedeemCode, rehearsal.ChoicesOf(life).Score),
+                Wire.Default.CompletionBody);
 
     private string KeyOf(Life life, Purchase purchase, string step) =>
         rehearsal.KeyOf(life, string.Create(CultureInfo.InvariantCulture, $"{step}-{purchase.Number}"));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Prakerja.Load.Http;
 using Prakerja.Load.Journal;
 using Prakerja.Load.People;
@@ -24,7 +23,8 @@ internal sealed class Payouts(Rehearsal rehearsal, Sessions sessions, Parties pa
     }
 
     /// <summary>Four months pass; each day on which an instalment falls due is passed.</summary>
-    public Task PassMonthsAsync(CancellationToken stop) => rehearsal.PhaseAsync("Let four months pass", async () =>
+    public Task PassMonthsAsync(CancellationToken stop) =>
+        rehearsal.PhaseAsync("Let four months pass", async () =>
     {
         for (var month = 1; month <= Instalments; month++)
             await clock.MoveToAsync(rehearsal.Calendar.YearEndsAt.AddMonths(month), stop);
@@ -32,7 +32,7 @@ internal sealed class Payouts(Rehearsal rehearsal, Sessions sessions, Parties pa
 
     /// <summary>What must have been paid to somebody in the end.</summary>
     public static long Due(Life life) =>
-        life is { HasReviewed: true, IsWalletGood: true } && life.Ended is not (CardEnd.Cancelled or CardEnd.Lapsed)
+        life is { HasReviewed: true, IsWalletGood: true, Ended: not (CardEnd.Cancelled or CardEnd.Lapsed) }
             ? (Instalments * Instalment) + (life.Surveys.Count * Survey)
             : 0;
 
@@ -43,13 +43,12 @@ internal sealed class Payouts(Rehearsal rehearsal, Sessions sessions, Parties pa
     {
         if (!life.HasWallet)
         {
-            var account = string.Create(
-                CultureInfo.InvariantCulture, $"81{rehearsal.Options.Seed % 10_000:D4}{life.Person.Index:D6}");
-            var body = new WalletBody(WalletOf(life), account);
+            // The person's own number at the wallet: what follows +62 in the phone's.
+            var key = rehearsal.KeyOf(life, "wallet");
+            var body = new WalletBody(WalletOf(life), life.Person.Phone[3..]);
             await sessions.OnceAsync(
                 life,
-                by => Call.Post(
-                    rehearsal.Do.LinkWallet, "/api/v1/participants/me/wallet", by, rehearsal.KeyOf(life, "wallet"))
+                by => Call.Post(rehearsal.Do.LinkWallet, "/api/v1/participants/me/wallet", by, key)
                     .With(body, Wire.Default.WalletBody),
                 stop);
             rehearsal.Note(new Fact.WalletLinked(life.Person.Index));
@@ -64,7 +63,8 @@ internal sealed class Payouts(Rehearsal rehearsal, Sessions sessions, Parties pa
     private Task<Reply> CheckAsync(Life life, WalletTruth truth, string step, CancellationToken stop)
     {
         var nik = truth is WalletTruth.OtherNik ? OtherThan(life).Nik : life.Person.Nik;
-        var body = new WalletCheckBody(life.Participant!, nik, truth is not WalletTruth.NotVerified, WalletOf(life));
+        var body = new WalletCheckBody(
+            life.Participant!, nik, truth is not WalletTruth.NotVerified, WalletOf(life));
         var call = Call.Post(
             rehearsal.Do.CheckWallet,
             "/api/v1/payment-partners/wallet-checks",
@@ -86,7 +86,9 @@ internal sealed class Payouts(Rehearsal rehearsal, Sessions sessions, Parties pa
         if (life is not { IsWalletGood: true, PayoutReturned: 0, IsFrozen: false }) return;
         if (!rehearsal.ChoicesOf(life).PaymentBounces) return;
         await rehearsal.UntilAsync(
-            "the first instalment is paid", async () => (await ReadAsync(life, stop)).Paid >= Instalment, stop);
+            "the first instalment is paid",
+            async () => (await ReadAsync(life, stop)).Paid >= Instalment,
+            stop);
         var call = Call.Post(
             rehearsal.Do.ReturnPayout,
             "/api/v1/payment-partners/returns",
@@ -117,7 +119,8 @@ internal sealed class Payouts(Rehearsal rehearsal, Sessions sessions, Parties pa
                     rehearsal.Do.Survey,
                     $"/api/v1/participants/me/surveys/{number}",
                     by,
-                    rehearsal.KeyOf(life, $"survey-{number}")).With(new SurveyBody(answers), Wire.Default.SurveyBody),
+                    rehearsal.KeyOf(life, $"survey-{number}"))
+                    .With(new SurveyBody(answers), Wire.Default.SurveyBody),
                 stop);
             rehearsal.Note(new Fact.SurveyAnswered(life.Person.Index, number));
         }
@@ -125,7 +128,9 @@ internal sealed class Payouts(Rehearsal rehearsal, Sessions sessions, Parties pa
 
     private async Task<IncentivesView> ReadAsync(Life life, CancellationToken stop)
     {
-        Call Look(Credential by) => Call.Get(rehearsal.Do.Incentives, "/api/v1/participants/me/incentives", by);
-        return (await sessions.SendAsync(life, Look, stop)).Read(Look(Credential.None), Wire.Default.IncentivesView);
+        Call Look(Credential by) =>
+            Call.Get(rehearsal.Do.Incentives, "/api/v1/participants/me/incentives", by);
+        return (await sessions.SendAsync(life, Look, stop)).Read(
+            Look(Credential.None), Wire.Default.IncentivesView);
     }
 }

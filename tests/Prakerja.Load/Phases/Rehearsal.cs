@@ -8,7 +8,12 @@ namespace Prakerja.Load.Phases;
 
 /// <summary>What every phase works with, and the few ways in which phases work.</summary>
 internal sealed class Rehearsal(
-    Options options, Population population, JournalFile journal, ApiClient client, ProgrammeTime time, Board board)
+    Options options,
+    Population population,
+    JournalFile journal,
+    ApiClient client,
+    ProgrammeTime time,
+    Board board)
 {
     // More people than connections, so that one who waits for a message keeps nobody from the wire.
     private const int PeoplePerConnection = 4;
@@ -38,7 +43,8 @@ internal sealed class Rehearsal(
 
     public required Credential Operator { get; init; }
 
-    public Calendar Calendar => Book.Calendar ?? throw new InvalidOperationException("The year is not laid out.");
+    public Calendar Calendar =>
+        Book.Calendar ?? throw new InvalidOperationException("The year is not laid out.");
 
     public void Note(Fact fact) => journal.Note(fact);
 
@@ -56,12 +62,18 @@ internal sealed class Rehearsal(
     /// A phase in which each of these people acts, many at a time. Who gets stuck leaves the others alone.
     /// </summary>
     public Task EachAsync(
-        string phase, IEnumerable<Life> who, Func<Life, CancellationToken, Task> act, CancellationToken stop) =>
+        string phase,
+        IEnumerable<Life> who,
+        Func<Life, CancellationToken, Task> act,
+        CancellationToken stop) =>
         PhaseAsync(phase, () => CrowdAsync(phase, who, act, stop));
 
     /// <summary>As <see cref="EachAsync"/>, but part of a phase or repeatable.</summary>
     public Task CrowdAsync(
-        string phase, IEnumerable<Life> who, Func<Life, CancellationToken, Task> act, CancellationToken stop)
+        string phase,
+        IEnumerable<Life> who,
+        Func<Life, CancellationToken, Task> act,
+        CancellationToken stop)
     {
         var lives = who.Where(life => life.Stuck is null).ToList();
         if (lives.Count == 0) return Task.CompletedTask;
@@ -70,11 +82,12 @@ internal sealed class Rehearsal(
             MaxDegreeOfParallelism = options.Connections * PeoplePerConnection,
             CancellationToken = stop,
         };
-        return board.RunAsync(phase, lives.Count, counter => Parallel.ForEachAsync(lives, bounds, async (life, cancel) =>
-        {
-            await ActAsync(phase, life, act, cancel);
-            counter.Add();
-        }));
+        return board.RunAsync(phase, lives.Count, counter =>
+            Parallel.ForEachAsync(lives, bounds, async (life, cancel) =>
+            {
+                await ActAsync(phase, life, act, cancel);
+                counter.Add();
+            }));
     }
 
     /// <summary>Sends what has a key; a share of it twice, and then both answers must be the same.</summary>
@@ -89,7 +102,8 @@ internal sealed class Rehearsal(
         if (!reply.IsSuccess || call.Key is null) return reply;
         if (!population.Chance.Happens(RepeatedShare, life.Person.Index, question)) return reply;
         var again = await client.SendAsync(call, stop);
-        var difference = again.Status != reply.Status ? $"status {reply.Status}, then {again.Status} {again.Code}"
+        var difference = again.Status != reply.Status
+            ? $"status {reply.Status}, then {again.Status} {again.Code}"
             : again.Body.AsSpan().SequenceEqual(reply.Body) ? null : "another body";
         Note(new Fact.Repeated(life.Person.Index, call.Operation.Name, difference));
         return reply;
@@ -119,11 +133,13 @@ internal sealed class Rehearsal(
     public async Task UntilAsync(string what, Func<Task<bool>> isSo, CancellationToken stop)
     {
         var end = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(options.PatienceSeconds);
-        for (var pause = PollPause; !await isSo(); pause = pause * 1.5 > PollPauseMax ? PollPauseMax : pause * 1.5)
+        var pause = PollPause;
+        while (!await isSo())
         {
             if (TimeProvider.System.GetUtcNow() > end)
                 throw new PhaseFailedException($"Not within {options.PatienceSeconds} s: {what}.");
             await Task.Delay(pause, stop);
+            if (pause < PollPauseMax) pause *= 1.5;
         }
     }
 

@@ -73,8 +73,8 @@ internal sealed class Sessions(Rehearsal rehearsal)
             if (await NewestCodeAsync(life, stop) is { } code)
             {
                 life.LastCode = code;
-                var call = Call.Post(
-                    rehearsal.Do.Verify, $"/api/v1/participants/{life.Participant}/verification", Credential.None)
+                var path = $"/api/v1/participants/{life.Participant}/verification";
+                var call = Call.Post(rehearsal.Do.Verify, path, Credential.None)
                     .With(new CodeBody(code), Wire.Default.CodeBody);
                 var reply = await rehearsal.Client.SendAsync(call, stop);
                 if (reply.IsSuccess)
@@ -98,12 +98,14 @@ internal sealed class Sessions(Rehearsal rehearsal)
     /// </summary>
     public async Task<string?> NewestCodeAsync(Life life, CancellationToken stop)
     {
-        var call = Call.Post(rehearsal.Do.ReadMessages, "/api/v1/management/rehearsal/messages", rehearsal.Operator)
+        var call = Call.Post(
+            rehearsal.Do.ReadMessages, "/api/v1/management/rehearsal/messages", rehearsal.Operator)
             .With(new PhoneBody(life.Person.Phone), Wire.Default.PhoneBody);
         var end = TimeProvider.System.GetUtcNow() + MessageBound;
         for (var pause = FirstLook; ; pause = pause * 1.6 > LookPauseMax ? LookPauseMax : pause * 1.6)
         {
-            var messages = await rehearsal.Client.SendAsync(call, Wire.Default.IReadOnlyListMessageView, stop);
+            var messages = await rehearsal.Client.SendAsync(
+                call, Wire.Default.IReadOnlyListMessageView, stop);
             var newest = messages.FirstOrDefault(message => message.Code is not null)?.Code;
             if (newest is not null && newest != life.LastCode) return newest;
             if (TimeProvider.System.GetUtcNow() > end) return null;
@@ -119,7 +121,8 @@ internal sealed class Sessions(Rehearsal rehearsal)
         {
             await rehearsal.Client.DemandAsync(ask, stop);
             var code = await NewestCodeAsync(life, stop)
-                ?? throw new PhaseFailedException($"No code came to the phone of person {life.Person.Index}.");
+                ?? throw new PhaseFailedException(
+                    $"No code came to the phone of person {life.Person.Index}.");
             life.LastCode = code;
             var call = Call.Post(rehearsal.Do.LogIn, "/api/v1/sessions", Credential.None)
                 .With(new LogInBody(life.Person.Phone, code), Wire.Default.LogInBody);

@@ -34,8 +34,8 @@ internal sealed class Setup(Rehearsal rehearsal, Parties parties)
         if (rehearsal.Book.BooksBefore is null)
             rehearsal.Note(new Fact.BooksRead(await new Books(rehearsal).ReadAsync(stop)));
         if (rehearsal.Book.Calendar is not null) return;
-        var waves = await rehearsal.Client.SendAsync(
-            Call.Get(rehearsal.Do.Public, "/api/v1/waves", Credential.None), Wire.Default.IReadOnlyListWaveView, stop);
+        var ask = Call.Get(rehearsal.Do.Public, "/api/v1/waves", Credential.None);
+        var waves = await rehearsal.Client.SendAsync(ask, Wire.Default.IReadOnlyListWaveView, stop);
         var first = Math.Max(FirstWaveMin, waves.Select(wave => wave.Number).DefaultIfEmpty().Max() + 1);
         rehearsal.Note(new Fact.TimesSet(Calendar.From(rehearsal.Time.Now, first)));
     }
@@ -56,7 +56,8 @@ internal sealed class Setup(Rehearsal rehearsal, Parties parties)
         }
 
         var partner = Call.Post(Manage, $"{Management}/{Parties.PartnerKind}", Operator).With(
-            new PartnerBody(parties.PartnerCode, "Mitra Pembayaran", Parties.Wallets), Wire.Default.PartnerBody);
+            new PartnerBody(parties.PartnerCode, "Mitra Pembayaran", Parties.Wallets),
+            Wire.Default.PartnerBody);
         await MakeAsync(Parties.PartnerKind, parties.PartnerCode, partner, stop);
     }
 
@@ -101,9 +102,10 @@ internal sealed class Setup(Rehearsal rehearsal, Parties parties)
         var platforms = Enumerable.Range(0, Parties.Platforms).Select(parties.PlatformCode).ToList();
         foreach (var course in Courses.All)
         {
-            var call = Call.Put(Manage, $"/api/v1/providers/courses/{course.Name}", parties.Provider(course.Provider))
-                .With(
-                    new CourseBody(course.Title, course.Price, platforms, course.PreTestKey), Wire.Default.CourseBody);
+            var body = new CourseBody(course.Title, course.Price, platforms, course.PreTestKey);
+            var call = Call.Put(
+                Manage, $"/api/v1/providers/courses/{course.Name}", parties.Provider(course.Provider))
+                .With(body, Wire.Default.CourseBody);
             await rehearsal.Client.DemandAsync(call, stop);
         }
     }
@@ -129,7 +131,8 @@ internal sealed class Setup(Rehearsal rehearsal, Parties parties)
         var calendar = rehearsal.Calendar;
         await PlanAsync(calendar.FirstWave, calendar.FirstClosesAt, place => place.PlacesPerHundred, stop);
         // Who lost in the first wave mostly wins in the second, but for one province that stays tight.
-        await PlanAsync(calendar.SecondWave, calendar.SecondClosesAt, place => place.Code == "32" ? 10 : 110, stop);
+        await PlanAsync(
+            calendar.SecondWave, calendar.SecondClosesAt, place => place.Code == "32" ? 10 : 110, stop);
     }
 
     private async Task PlanAsync(
@@ -143,7 +146,8 @@ internal sealed class Setup(Rehearsal rehearsal, Parties parties)
             drawsAt,
             closesAt + Calendar.AnnounceAfter,
             Quotas.Of(rehearsal.Population, placesPerHundred));
-        var call = Call.Post(Manage, $"{Management}/waves", Operator, $"s{rehearsal.Options.Seed}-wave-{wave}")
+        var call = Call.Post(
+            Manage, $"{Management}/waves", Operator, $"s{rehearsal.Options.Seed}-wave-{wave}")
             .With(body, Wire.Default.WaveBody);
         await rehearsal.Client.DemandAsync(call, stop);
     }
@@ -160,7 +164,8 @@ internal static class Quotas
         [
             .. Places.All.Select(place =>
             {
-                var places = Math.Max(1, people.GetValueOrDefault(place.Code) * placesPerHundred(place) / 100);
+                var places = Math.Max(
+                    1, people.GetValueOrDefault(place.Code) * placesPerHundred(place) / 100);
                 return new Quota(place.Code, places, TierPlacesOf(place, places));
             }),
         ];

@@ -17,7 +17,8 @@ internal sealed class Shopping(Rehearsal rehearsal, Sessions sessions, Parties p
     /// <summary>The first courses of a wave's recipients.</summary>
     public Task FirstCoursesAsync(int wave, CancellationToken stop) => rehearsal.EachAsync(
         $"Buy a first course, wave {wave}",
-        rehearsal.Lives.Where(life => life.Award?.Wave == wave && life.HasLiveCard && BuysFirst(life.Person.Fate)),
+        rehearsal.Lives.Where(life =>
+            life.Award?.Wave == wave && life.HasLiveCard && BuysFirst(life.Person.Fate)),
         async (life, cancel) =>
         {
             if (life.Purchases.Count == 0) await BuyAsync(life, FirstCourseOf(life), cancel);
@@ -54,7 +55,8 @@ internal sealed class Shopping(Rehearsal rehearsal, Sessions sessions, Parties p
             var choices = rehearsal.ChoicesOf(life);
             if (choices.BuysTooMuch && UnaffordableFor(life) is { } dear)
                 await MustNotBuyAsync(life, "buy above the balance", dear, cancel);
-            if (choices.BuysSecondCourse && AffordableFor(life) is { } course) await BuyAsync(life, course, cancel);
+            if (choices.BuysSecondCourse && AffordableFor(life) is { } course)
+                await BuyAsync(life, course, cancel);
         },
         stop);
 
@@ -69,17 +71,19 @@ internal sealed class Shopping(Rehearsal rehearsal, Sessions sessions, Parties p
         stop);
 
     /// <summary>Codes that are good when the deadline comes, so that only the deadline can refuse.</summary>
-    public Task AskForCodesAsync(string phase, IEnumerable<Life> who, CancellationToken stop) => rehearsal.CrowdAsync(
-        phase,
-        who.Where(life => life.CardNumber is not null),
-        async (life, cancel) =>
-        {
-            if (await TryCodeAsync(life, cancel) is { } code) heldBack[life.Person.Index] = code;
-        },
-        stop);
+    public Task AskForCodesAsync(string phase, IEnumerable<Life> who, CancellationToken stop) =>
+        rehearsal.CrowdAsync(
+            phase,
+            who.Where(life => life.CardNumber is not null),
+            async (life, cancel) =>
+            {
+                if (await TryCodeAsync(life, cancel) is { } code) heldBack[life.Person.Index] = code;
+            },
+            stop);
 
     /// <summary>Tries to buy with the code that was kept, at a time when nobody may.</summary>
-    public Task MustNotBuyAsync(string phase, string attempt, IEnumerable<Life> who, CancellationToken stop) =>
+    public Task MustNotBuyAsync(
+        string phase, string attempt, IEnumerable<Life> who, CancellationToken stop) =>
         rehearsal.EachAsync(
             phase,
             who.Where(life => life.CardNumber is not null),
@@ -88,7 +92,8 @@ internal sealed class Shopping(Rehearsal rehearsal, Sessions sessions, Parties p
                 // After a resume the code is gone; a made-up one must be refused no less.
                 var code = heldBack.GetValueOrDefault(life.Person.Index, "000000");
                 var course = AffordableFor(life) ?? Courses.Cheap[0];
-                await rehearsal.MustBeRefusedAsync(life, attempt, BuyCall(life, course, code, attempt), cancel);
+                await rehearsal.MustBeRefusedAsync(
+                    life, attempt, BuyCall(life, course, code, attempt), cancel);
             },
             stop);
 
@@ -146,7 +151,8 @@ internal sealed class Shopping(Rehearsal rehearsal, Sessions sessions, Parties p
         var purchases = (await sessions.SendAsync(life, Look, stop))
             .Read(Look(Credential.None), Wire.Default.IReadOnlyListPurchaseView);
         if (purchases.FirstOrDefault(purchase => purchase.Number == number) is not { } found) return false;
-        rehearsal.Note(new Fact.Bought(life.Person.Index, number, found.Course, found.Price, found.RedeemCode));
+        rehearsal.Note(
+            new Fact.Bought(life.Person.Index, number, found.Course, found.Price, found.RedeemCode));
         return true;
     }
 
@@ -186,7 +192,8 @@ internal sealed class Shopping(Rehearsal rehearsal, Sessions sessions, Parties p
             rehearsal.Do.CancelPurchase,
             "/api/v1/platforms/purchases/cancellations",
             parties.Platform(life),
-            rehearsal.KeyOf(life, step)).With(new RedeemCodeBody(purchase.RedeemCode), Wire.Default.RedeemCodeBody);
+            rehearsal.KeyOf(life, step))
+            .With(new RedeemCodeBody(purchase.RedeemCode), Wire.Default.RedeemCodeBody);
         await rehearsal.OnceAsync(life, call, stop);
         rehearsal.Note(new Fact.Refunded(life.Person.Index, purchase.Number));
     }

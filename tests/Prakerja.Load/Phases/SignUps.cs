@@ -26,8 +26,10 @@ internal sealed class SignUps(Rehearsal rehearsal, Sessions sessions)
         if (rehearsal.ChoicesOf(life).MistypesBirthDate)
         {
             var mistyped = Sessions.SignUpBodyOf(life);
-            mistyped = mistyped with { BirthDate = mistyped.BirthDate.AddDays(mistyped.BirthDate.Day < 15 ? 1 : -1) };
-            await rehearsal.MustBeRefusedAsync(life, "sign up with another birth date", CallOf(mistyped), stop);
+            var days = mistyped.BirthDate.Day < 15 ? 1 : -1;
+            mistyped = mistyped with { BirthDate = mistyped.BirthDate.AddDays(days) };
+            await rehearsal.MustBeRefusedAsync(
+                life, "sign up with another birth date", CallOf(mistyped), stop);
         }
 
         await sessions.SignUpAsync(life, stop);
@@ -38,7 +40,11 @@ internal sealed class SignUps(Rehearsal rehearsal, Sessions sessions)
         await sessions.VerifyAsync(life, stop);
         if (!rehearsal.ChoicesOf(life).SignsUpTwice) return;
         var again = Sessions.SignUpBodyOf(life);
-        again = again with { Email = "lagi." + again.Email, Phone = again.Phone.Replace("+6281", "+6282", StringComparison.Ordinal) };
+        again = again with
+        {
+            Email = "lagi." + again.Email,
+            Phone = again.Phone.Replace("+6281", "+6282", StringComparison.Ordinal),
+        };
         await rehearsal.MustBeRefusedAsync(life, "sign up twice", CallOf(again), stop);
     }
 
@@ -50,7 +56,8 @@ internal sealed class SignUps(Rehearsal rehearsal, Sessions sessions)
         if (started.IsSuccess)
         {
             var body = new AnswerTestBody(AnswersOf(life), Submit: true);
-            Call Submit(Credential by) => Call.Put(rehearsal.Do.AnswerTest, "/api/v1/participants/me/test", by)
+            Call Submit(Credential by) =>
+                Call.Put(rehearsal.Do.AnswerTest, "/api/v1/participants/me/test", by)
                 .With(body, Wire.Default.AnswerTestBody);
             var submitted = await sessions.SendAsync(life, Submit, stop);
             // Submitted by an earlier sending whose answer was lost.
@@ -76,5 +83,6 @@ internal sealed class SignUps(Rehearsal rehearsal, Sessions sessions)
     }
 
     private Call CallOf(SignUpBody body) =>
-        Call.Post(rehearsal.Do.SignUp, "/api/v1/participants", Credential.None).With(body, Wire.Default.SignUpBody);
+        Call.Post(rehearsal.Do.SignUp, "/api/v1/participants", Credential.None).With(
+            body, Wire.Default.SignUpBody);
 }

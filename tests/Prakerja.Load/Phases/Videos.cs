@@ -25,7 +25,8 @@ internal sealed class Videos(Rehearsal rehearsal, Sessions sessions, Clock clock
                 .ToList();
             for (var round = 1; viewers.Exists(life => !life.HasWatched && life.Stuck is null); round++)
             {
-                if (round > RoundsMax) throw new PhaseFailedException($"Videos not watched in {RoundsMax} rounds.");
+                if (round > RoundsMax)
+                    throw new PhaseFailedException($"Videos not watched in {RoundsMax} rounds.");
                 if (round > 1) await clock.AdvanceAsync(Step, stop);
                 var waiting = viewers.Where(life => !life.HasWatched);
                 await rehearsal.CrowdAsync($"Watch the videos, round {round}", waiting, BeatAsync, stop);
@@ -86,16 +87,19 @@ internal sealed class Videos(Rehearsal rehearsal, Sessions sessions, Clock clock
         Call Beat(Credential by) => Call.Post(
             rehearsal.Do.Heartbeat, $"/api/v1/participants/me/videos/{video}/heartbeat", by)
             .With(body, Wire.Default.HeartbeatBody);
-        return (await sessions.SendAsync(life, Beat, stop)).Read(Beat(Credential.None), Wire.Default.VideosView);
+        return (await sessions.SendAsync(life, Beat, stop)).Read(
+            Beat(Credential.None), Wire.Default.VideosView);
     }
 
     private async Task SeeNumberAsync(Life life, CancellationToken stop)
     {
         if (life.CardNumber is not null) return;
         Call Look(Credential by) => Call.Get(rehearsal.Do.Card, "/api/v1/participants/me/card", by);
-        var card = (await sessions.SendAsync(life, Look, stop)).Read(Look(Credential.None), Wire.Default.CardView);
+        var card = (await sessions.SendAsync(life, Look, stop)).Read(
+            Look(Credential.None), Wire.Default.CardView);
         if (card.Number is not { } number)
-            throw new PhaseFailedException($"Person {life.Person.Index} watched all and sees no card number.");
+            throw new PhaseFailedException(
+                $"Person {life.Person.Index} watched all and sees no card number.");
         rehearsal.Note(new Fact.NumberShown(life.Person.Index, number));
     }
 }

@@ -93,5 +93,6 @@ internal sealed class Year
 
     private Task DayAfterAsync(int wave, int day, DateTimeOffset closedAt, CancellationToken stop) =>
         rehearsal.PhaseAsync(
-            $"Day {day} after wave {wave}", () => clock.MoveToAsync(closedAt.AddDays(day).AddHours(10), stop));
+            $"Day {day} after wave {wave}",
+            () => clock.MoveToAsync(closedAt.AddDays(day).AddHours(10), stop));
 }

@@ -37,8 +37,9 @@ internal sealed class Board(IAnsiConsole console)
         {
             var took = Stopwatch.GetElapsedTime(startedAt);
             phases.Add(new PhaseTime(phase, counter.Value, took.TotalSeconds));
-            Say(string.Create(CultureInfo.InvariantCulture, $"{phase,-34} {counter.Value,8:N0} of {total,8:N0}")
-                + string.Create(CultureInfo.InvariantCulture, $" {took.TotalSeconds,8:N1} s"));
+            Say(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{phase,-34} {counter.Value,8:N0} of {total,8:N0} {took.TotalSeconds,8:N1} s"));
         }
     }
 

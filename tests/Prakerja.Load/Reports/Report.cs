@@ -48,20 +48,23 @@ internal sealed record Report
     public async Task WriteAsync(string path)
     {
         var whole = path + ".new";
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } directory) Directory.CreateDirectory(directory);
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } directory)
+            Directory.CreateDirectory(directory);
         await using (var file = File.Create(whole))
             await JsonSerializer.SerializeAsync(file, this, ReportJson.Default.Report);
         File.Move(whole, path, overwrite: true);
     }
 }
 
-internal sealed record InvariantResult(bool Held, long Checked, long BreachCount, IReadOnlyList<string> Breaches)
+internal sealed record InvariantResult(
+    bool Held, long Checked, long BreachCount, IReadOnlyList<string> Breaches)
 {
     public static InvariantResult Of(Invariant invariant) =>
         new(invariant.Held, invariant.Checked, invariant.BreachCount, invariant.Breaches);
 }
 
-internal sealed record OperationResult(long Answered, long Retried, double PerSecond, double P50Ms, double P99Ms)
+internal sealed record OperationResult(
+    long Answered, long Retried, double PerSecond, double P50Ms, double P99Ms)
 {
     public static OperationResult Of(Operation operation) => new(
         operation.Answered,

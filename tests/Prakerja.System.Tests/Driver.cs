@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Prakerja.SystemTests;
+
+/// <summary>The load driver as a process, and its report.</summary>
+internal static class Driver
+{
+    /// <summary>How many people a test sends; the full size of the project's promise is 10,000.</summary>
+    public static int Participants => Setting("PRAKERJA_SYSTEM_PARTICIPANTS", 300);
+
+    /// <summary>How often the server is killed while they live through the year.</summary>
+    public static int Kills => Setting("PRAKERJA_SYSTEM_KILLS", 10);
+
+    /// <summary>What to type for the full size.</summary>
+    public const string FullSize =
+        "Full size: PRAKERJA_SYSTEM_PARTICIPANTS=10000 PRAKERJA_SYSTEM_KILLS=10 "
+        + "dotnet run --project tests/Prakerja.System.Tests";
+
+    /// <summary>Generous: the figures are elsewhere, here only the end counts.</summary>
+    public static TimeSpan Bound => TimeSpan.FromMinutes(5) + TimeSpan.FromMilliseconds(200 * Participants);
+
+    public static RunningProgram Start(Server server, Scratch scratch, int participants, bool resume = false)
+    {
+        List<string> arguments =
+        [
+            "wave",
+            "--participants", participants.ToString(CultureInfo.InvariantCulture),
+            "--seed", "7",
+            "--url", server.Url,
+            "--management-key-file", server.ManagementKeyFile,
+            "--report", scratch.Report,
+        ];
+        if (resume) arguments.Add("--resume");
+        return new RunningProgram(Programs.Driver, arguments, scratch.Path);
+    }
+
+    /// <summary>Everything ended well, and every invariant was really looked at and held.</summary>
+    public static void AssertHeld(RunningProgram driver, Scratch scratch, int exitCode)
+    {
+        Assert.True(exitCode == 0, $"Exit code {exitCode}. {FullSize}{Environment.NewLine}{driver.Said}");
+        using var report = JsonDocument.Parse(File.ReadAllBytes(scratch.Report));
+        var invariants = report.RootElement.GetProperty("invariants").EnumerateObject().ToList();
+        Assert.Equal(Invariants, invariants.Select(invariant => invariant.Name));
+        Assert.All(invariants, invariant =>
+        {
+            Assert.True(invariant.Value.GetProperty("held").GetBoolean(), invariant.ToString());
+            Assert.True(invariant.Value.GetProperty("checked").GetInt64() > 0, invariant.Name);
+        });
+    }
+
+    private static readonly string[] Invariants =
+    [
+        "acknowledged_equals_roll",
+        "winners_within_quota",
+        "at_most_two_per_household",
+        "nobody_twice",
+        "balance_equals_grant_minus_purchases_plus_refunds_minus_returned",
+        "ledger_sums_to_zero",
+        "no_purchase_after_deadline",
+        "lapsed_slots_free",
+        "higher_tier_first",
+        "excluded_never_selected",
+        "acknowledged_operations_done_once",
+        "forbidden_was_refused",
+    ];
+
+    private static int Setting(string name, int otherwise) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text
+            ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture)
+            : otherwise;
+}

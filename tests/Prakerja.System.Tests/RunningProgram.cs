@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Prakerja.SystemTests;
+
+/// <summary>A program of this repository as a process of its own, with all that it said.</summary>
+internal class RunningProgram : IAsyncDisposable
+{
+    private static readonly string[] AsNobody =
+        ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "env", "HOME=/tmp"];
+
+    private readonly Process process;
+    private readonly ConcurrentQueue<string> lines = [];
+
+    /// <param name="program">Path of its assembly.</param>
+    /// <param name="asNobody">
+    /// As a user whose rights the file system does not overlook, when this user is root.
+    /// </param>
+    public RunningProgram(
+        string program, IEnumerable<string> arguments, string workingDirectory, bool asNobody = false)
+    {
+        IEnumerable<string> command = ["dotnet", program, .. arguments];
+        if (asNobody && Environment.IsPrivilegedProcess) command = [.. AsNobody, .. command];
+        var start = new ProcessStartInfo(command.First(), command.Skip(1))
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = workingDirectory,
+        };
+        start.Environment["DOTNET_ENVIRONMENT"] = "Development";
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        process = new Process { StartInfo = start };
+        process.OutputDataReceived += Keep;
+        process.ErrorDataReceived += Keep;
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public int Id => process.Id;
+
+    public bool HasExited => process.HasExited;
+
+    public IReadOnlyList<string> Lines => [.. lines];
+
+    /// <summary>Everything it said, for the message of a failed test.</summary>
+    public string Said => string.Join(Environment.NewLine, lines);
+
+    /// <summary>SIGKILL: no warning, no clean-up.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>SIGTERM, as a service manager stops a program; SIGINT, as Ctrl-C does.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start(
+            "kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    /// <summary>Its exit code, once it ends by itself.</summary>
+    /// <exception cref="TimeoutException">It did not within the bound.</exception>
+    public async Task<int> ExitCodeAsync(TimeSpan bound)
+    {
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(bound);
+        return process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        process.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs line)
+    {
+        if (line.Data is not null) lines.Enqueue(line.Data);
+    }
+}
