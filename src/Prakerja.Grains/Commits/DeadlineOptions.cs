@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Prakerja.Grains.Commits;
 
-/// <summary>How fast deadlines are dealt with (configuration section <c>Deadlines</c>).</summary>
+/// <summary>How fast deadlines are dealt with (configuration section <c>Prakerja:Deadlines</c>).</summary>
 public sealed class DeadlineOptions
 {
     public const string Section = "Prakerja:Deadlines";

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Prakerja.Silo.Streams;
 
-/// <summary>How events travel from the log to their subscribers (configuration section <c>EventStreams</c>).</summary>
+/// <summary>How events travel from the log to their subscribers (configuration section <c>Prakerja:EventStreams</c>).</summary>
 public sealed class EventStreamOptions
 {
     public const string Section = "Prakerja:EventStreams";
