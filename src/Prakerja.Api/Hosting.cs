@@ -50,7 +50,7 @@ internal static class Hosting
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = RawBody.LimitBytes;
+            kestrel.Limits.MaxRequestBodySize = RawBody.DrainedBytes;
         });
 
         var services = builder.Services;

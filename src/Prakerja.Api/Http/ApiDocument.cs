@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Prakerja.Api.Security;
@@ -148,6 +149,14 @@ internal static class ApiDocument
         OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancelled)
     {
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+        if (type.IsEnum)
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Enum = [.. Enum.GetValuesAsUnderlyingType(type).Cast<object>()
+                .Select(value => (JsonNode)EnumAsWord.WordOf(Enum.ToObject(type, value)))];
+            return Task.CompletedTask;
+        }
+
         (JsonSchemaType Type, string? Pattern)? words = type switch
         {
             _ when type == typeof(Nik) || type == typeof(FamilyCardNumber) || type == typeof(CardNumber) =>
@@ -157,6 +166,7 @@ internal static class ApiDocument
             _ when type == typeof(ProvinceCode) => (JsonSchemaType.String, "^[0-9]{2}$"),
             _ when type == typeof(Ticket) => (JsonSchemaType.String, "^[0-9a-f]{32}$"),
             _ when type == typeof(Rupiah) => (JsonSchemaType.Integer, null),
+            _ when type == typeof(DateTimeOffset) => (JsonSchemaType.String, null),
             _ => null,
         };
         if (words is not { } known) return Task.CompletedTask;

@@ -13,6 +13,12 @@ internal sealed class RawBody
     /// <summary>Largest body, bytes. The longest honest one, a thousand NIKs of an exclusion list, has about 19,000.</summary>
     public const int LimitBytes = 32 * 1024;
 
+    /// <summary>
+    /// Up to here the rest of a body that is too large is read and thrown away, bytes: a client that is still sending
+    /// when the connection closes never sees the answer.
+    /// </summary>
+    public const int DrainedBytes = 1024 * 1024;
+
     private static readonly RawBody TooLarge = new(default, isTooLarge: true);
     private static readonly RawBody Empty = new(default, isTooLarge: false);
 
@@ -58,7 +64,12 @@ internal sealed class RawBody
             while (true)
             {
                 var read = await reader.ReadAsync(context.RequestAborted);
-                if (read.Buffer.Length > LimitBytes) return TooLarge;
+                if (read.Buffer.Length > LimitBytes)
+                {
+                    reader.AdvanceTo(read.Buffer.End);
+                    return TooLarge;
+                }
+
                 if (read.IsCompleted)
                 {
                     var bytes = read.Buffer.ToArray();

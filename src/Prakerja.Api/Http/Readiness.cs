@@ -25,7 +25,10 @@ internal static class Health
         health.MapGet("/live", () => TypedResults.Ok(new Readiness("live", [])))
             .WithName("getLive")
             .WithSummary("The process answers.");
-        health.MapGet("/ready", GetReady).WithName("getReady").WithSummary("The process can serve; 503 with reasons.");
+        health.MapGet("/ready", GetReady)
+            .Produces<Readiness>(StatusCodes.Status503ServiceUnavailable)
+            .WithName("getReady")
+            .WithSummary("The process can serve; 503 with reasons.");
     }
 
     private static async Task<Results<Ok<Readiness>, JsonHttpResult<Readiness>>> GetReady(

@@ -24,5 +24,7 @@ internal sealed class BriefMemory<TKey, TValue>(TimeProvider time, TimeSpan life
         entries[key] = new Entry(value, time.GetTimestamp());
     }
 
+    public void Forget(TKey key) => entries.TryRemove(key, out _);
+
     private readonly record struct Entry(TValue Value, long Since);
 }

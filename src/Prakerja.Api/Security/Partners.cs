@@ -28,17 +28,20 @@ internal sealed class Partners(IGrainFactory grains, IOptions<SignatureOptions> 
         }
     }
 
+    /// <summary>Asks anew the next time: the partner was registered, or has a new secret.</summary>
+    public void Forget(string kind, string code) => secrets.Forget((kind, code));
+
     private async ValueTask<string?> SecretOf(string kind, string code)
     {
         if (secrets.TryGet((kind, code), out var secret)) return secret;
-        var answer = await PartnerOf(kind, code).GetSecret();
+        var answer = await Of(kind, code).GetSecret();
         secret = answer.Value?.Secret;
         // A store that is away is no proof that the partner is unknown: only a certain answer is remembered.
         if (answer.Refusal is null || answer.Refusal == PartnerRefusals.NotFound) secrets.Remember((kind, code), secret);
         return secret;
     }
 
-    private IPartnerGrain PartnerOf(string kind, string code) => kind switch
+    public IPartnerGrain Of(string kind, string code) => kind switch
     {
         Callers.Platform => grains.GetGrain<IDigitalPlatformGrain>(PartnerKey.OfPlatform(code)),
         Callers.Provider => grains.GetGrain<ITrainingProviderGrain>(PartnerKey.OfProvider(code)),

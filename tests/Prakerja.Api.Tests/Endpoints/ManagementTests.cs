@@ -104,4 +104,24 @@ public sealed class ManagementTests(RunningApi api)
         (await api.Get("platforms/courses", platform))
             .ExpectProblem(HttpStatusCode.Unauthorized, "signature.wrong");
     }
+
+    [Fact]
+    public async Task Messages_OfAPersonWhoSignedUp_ShowTheCode()
+    {
+        var person = await new Person(api).SignUp();
+        string? code = null;
+        await World.Eventually(async () =>
+        {
+            var messages = await api.Post(
+                "management/rehearsal/messages", new { participant = person.Key }, api.Management());
+            code = messages.Expect(HttpStatusCode.OK).Body.EnumerateArray()
+                .Select(message => message.GetProperty("code").GetString())
+                .FirstOrDefault(digits => digits is not null);
+            return code is not null;
+        });
+
+        Assert.Equal(person.NextCode(Grains.Participants.CodePurpose.VerifyPhone), code);
+        (await api.Post("management/rehearsal/messages", new { phone = "1" }, api.Management()))
+            .ExpectProblem(HttpStatusCode.BadRequest, "sign_up.phone_invalid");
+    }
 }

@@ -115,7 +115,7 @@ public sealed class Person
             {
                 var path = string.Create(CultureInfo.InvariantCulture, $"participants/me/videos/{video}/heartbeat");
                 (await api.Post(path, new { positionSeconds = position }, Token)).Expect(HttpStatusCode.OK);
-                api.Clock.MoveAheadTo(api.Clock.Ahead + TimeSpan.FromSeconds(30));
+                await api.Pass(TimeSpan.FromSeconds(30));
             }
         }
 

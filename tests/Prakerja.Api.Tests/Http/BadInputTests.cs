@@ -41,7 +41,10 @@ public sealed class BadInputTests(RunningApi api)
     [InlineData("sex", "perempuan", "sex")]
     [InlineData("employment", 1, "employment")]
     [InlineData("employment", "pilot", "employment")]
-    [InlineData("employment", "LaidOff ", "employment")]
+    [InlineData("employment", "LaidOff", "employment")]
+    [InlineData("employment", "laidOff ", "employment")]
+    [InlineData("employment", "laidOff, worker", "employment")]
+    [InlineData("sex", "Female", "sex")]
     [InlineData("inFormalEducation", "no", "inFormalEducation")]
     [InlineData("declaration", 1, "declaration")]
     public async Task PostParticipants_FieldOfAnotherType_NamesTheField(string field, object value, string named)

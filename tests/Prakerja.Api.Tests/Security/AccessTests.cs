@@ -67,9 +67,9 @@ public sealed class AccessTests(RunningApi api)
     private static string? BodyOf(HttpMethod method) =>
         method == HttpMethod.Get || method == HttpMethod.Delete ? null : "{\"no\":1}";
 
-    private async Task<IReadOnlyList<(string Kind, Caller Caller)>> CallersOfEveryKind()
+    private async Task<IReadOnlyList<(string Kind, Sender Sender)>> CallersOfEveryKind()
     {
-        var callers = new List<(string, Caller)>
+        var callers = new List<(string, Sender)>
         {
             (Callers.Participant, (await (await new Person(api).SignUp()).Verify()).Token),
             (Callers.Platform, await api.Platform()),
