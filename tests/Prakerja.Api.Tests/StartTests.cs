@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Prakerja.Silo.Operations;
 
 namespace Prakerja.Api.Tests;
@@ -35,12 +37,12 @@ public sealed class StartTests : IDisposable
         await using var app = Build("--environment=Production");
 
         Assert.DoesNotContain(
-            ((Microsoft.AspNetCore.Routing.IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints),
+            ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints),
             endpoint => endpoint.DisplayName!.Contains("rehearsal", StringComparison.Ordinal));
     }
 
     public void Dispose() => data.Delete(recursive: true);
 
-    private Microsoft.AspNetCore.Builder.WebApplication Build(params string[] settings) => Hosting.Build(
+    private WebApplication Build(params string[] settings) => Hosting.Build(
         ["--urls=http://127.0.0.1:0", $"--Prakerja:Data={data.FullName}", .. settings]);
 }

@@ -7,7 +7,9 @@ using Prakerja.Grains.Training;
 
 namespace Prakerja.Api.Endpoints;
 
-/// <summary>Registering partners, and renewing their secrets. A secret is shown once, in the answer.</summary>
+/// <summary>
+/// Registering partners, and renewing their secrets. A secret is shown once, in the answer.
+/// </summary>
 internal static class ManagementPartners
 {
     public static void MapManagementPartners(this IEndpointRouteBuilder management)

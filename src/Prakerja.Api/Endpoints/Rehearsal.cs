@@ -10,7 +10,9 @@ using Prakerja.Grains.Rehearsal;
 
 namespace Prakerja.Api.Endpoints;
 
-/// <summary>Living through a year in an afternoon. Mapped only where the clock may be moved, never in production.</summary>
+/// <summary>
+/// Living through a year in an afternoon. Mapped only where the clock may be moved, never in production.
+/// </summary>
 internal static class Rehearsal
 {
     private const int MessagesMax = 50;
@@ -80,7 +82,9 @@ internal sealed record Addressee(string? Participant = null, string? Phone = nul
     public override string ToString() => nameof(Addressee);
 }
 
-/// <summary>A message as it went out. <paramref name="Code"/> is the one-time code in it, when there is one.</summary>
+/// <summary>
+/// A message as it went out. <paramref name="Code"/> is the one-time code in it, when there is one.
+/// </summary>
 internal sealed record MessageShown(
     MessageMedium Channel, MessageKind Kind, string Text, DateTimeOffset SentAt, string? Code)
 {

@@ -10,7 +10,8 @@ using Scalar.AspNetCore;
 namespace Prakerja.Api.Http;
 
 /// <summary>
-/// The OpenAPI document at /openapi/v1.json and its page at /docs. Checked in as docs/openapi.json; a test compares.
+/// The OpenAPI document at /openapi/v1.json and its page at /docs. Checked in as docs/openapi.json; a test
+/// compares.
 /// </summary>
 internal static class ApiDocument
 {
@@ -18,10 +19,10 @@ internal static class ApiDocument
         """
         Kartu Prakerja: pendaftaran, gelombang, pelatihan dan insentif.
 
-        JSON is strict: an unknown field, a wrong type or a field that comes twice is refused. Amounts are whole rupiah.
-        Instants are ISO 8601 with an offset, answered in WIB (+07:00). Refusals are application/problem+json with a stable
-        code. Where a request has an Idempotency-Key, repeating it is safe: the same key with the same body gives the same
-        answer.
+        JSON is strict: an unknown field, a wrong type or a field that comes twice is refused. Amounts are whole
+        rupiah. Instants are ISO 8601 with an offset, answered in WIB (+07:00). Refusals are
+        application/problem+json with a stable code. Where a request has an Idempotency-Key, repeating it is safe:
+        the same key with the same body gives the same answer.
         """;
 
     public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>

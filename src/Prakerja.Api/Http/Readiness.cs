@@ -9,8 +9,8 @@ namespace Prakerja.Api.Http;
 internal sealed record Readiness(string Status, ImmutableArray<string> Reasons);
 
 /// <summary>
-/// Live: the process answers; restarting it would not help. Ready: the store answers as well, so requests are worth
-/// sending here. The web server starts after the silo, so where either answers, the silo runs.
+/// Live: the process answers; restarting it would not help. Ready: the store answers as well, so requests are
+/// worth sending here. The web server starts after the silo, so where either answers, the silo runs.
 /// </summary>
 internal static class Health
 {

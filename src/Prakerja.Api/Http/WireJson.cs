@@ -17,8 +17,8 @@ using Prakerja.Grains.Waves;
 namespace Prakerja.Api.Http;
 
 /// <summary>
-/// JSON as it goes over the wire: camelCase, strict, and generated at build time, so that reading and writing cost no
-/// reflection. Every type that an endpoint takes or gives stands here.
+/// JSON as it goes over the wire: camelCase, strict, and generated at build time, so that reading and writing
+/// cost no reflection. Every type that an endpoint takes or gives stands here.
 /// </summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Strict,
@@ -115,8 +115,8 @@ internal sealed partial class WireJson : JsonSerializerContext
 }
 
 /// <summary>
-/// Enums are words in camelCase, spelled exactly so: the framework's own converter also takes other letter cases, blanks
-/// around a word and words it can add up.
+/// Enums are words in camelCase, spelled exactly so: the framework's own converter also takes other letter
+/// cases, blanks around a word and words it can add up.
 /// </summary>
 internal sealed class EnumAsWord : JsonConverterFactory
 {
@@ -147,8 +147,8 @@ internal sealed class EnumAsWord : JsonConverterFactory
 }
 
 /// <summary>
-/// Instants are written with the WIB offset, as people read them. Read are those with any offset or Z, never without: a
-/// time of day alone is not an instant.
+/// Instants are written with the WIB offset, as people read them. Read are those with any offset or Z, never
+/// without: a time of day alone is not an instant.
 /// </summary>
 internal sealed class InstantInWib : JsonConverter<DateTimeOffset>
 {
@@ -168,7 +168,9 @@ internal sealed class InstantInWib : JsonConverter<DateTimeOffset>
         writer.WriteStringValue(Wib.From(value));
 }
 
-/// <summary>A ticket is written as 32 hex digits: 64-bit numbers do not survive every client's JSON.</summary>
+/// <summary>
+/// A ticket is written as 32 hex digits: 64-bit numbers do not survive every client's JSON.
+/// </summary>
 internal sealed class TicketAsHex : JsonConverter<Ticket>
 {
     private const int LengthBytes = 16;

@@ -4,8 +4,8 @@ using Prakerja.Grains.Training;
 namespace Prakerja.Api.Security;
 
 /// <summary>
-/// The signing secrets of partners, from their grains and then for some seconds from memory. That there is no such
-/// partner is remembered too, so that made-up codes do not reach the store again and again.
+/// The signing secrets of partners, from their grains and then for some seconds from memory. That there is no
+/// such partner is remembered too, so that made-up codes do not reach the store again and again.
 /// </summary>
 internal sealed class Partners(IGrainFactory grains, IOptions<SignatureOptions> options, TimeProvider system)
 {
@@ -17,8 +17,8 @@ internal sealed class Partners(IGrainFactory grains, IOptions<SignatureOptions> 
     private static readonly string[] Kinds = [Callers.Platform, Callers.Provider, Callers.PaymentPartner];
 
     /// <summary>
-    /// The secrets under which a code may sign, that of the wanted kind first. One code can belong to partners of two
-    /// kinds; each has a secret of its own.
+    /// The secrets under which a code may sign, that of the wanted kind first. One code can belong to
+    /// partners of two kinds; each has a secret of its own.
     /// </summary>
     public async IAsyncEnumerable<(string Kind, string Secret)> SecretsOf(string code, string wantedKind)
     {

@@ -64,8 +64,8 @@ public sealed class ManagementTests(RunningApi api)
     {
         var person = await (await new Person(api).SignUp()).Verify();
         var other = await (await new Person(api).SignUp()).Verify();
-        var filed = await api.Post(
-            "participants/me/complaints", new { category = "selection", text = "Mengapa belum lolos?" }, person.Token, "c");
+        var complaint = new { category = "selection", text = "Mengapa belum lolos?" };
+        var filed = await api.Post("participants/me/complaints", complaint, person.Token, "c");
         var number = filed.Expect(HttpStatusCode.Created)["number"].GetString();
 
         (await api.Get($"participants/me/complaints/{number}", other.Token))

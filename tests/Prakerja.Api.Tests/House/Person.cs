@@ -80,7 +80,8 @@ public sealed class Person
 
     public async Task<Person> Verify()
     {
-        var answer = await api.Post($"participants/{Key}/verification", new { code = NextCode(CodePurpose.VerifyPhone) });
+        var code = NextCode(CodePurpose.VerifyPhone);
+        var answer = await api.Post($"participants/{Key}/verification", new { code });
         Token = new Bearer(answer.Expect(HttpStatusCode.OK)["token"].GetString()!);
         return this;
     }

@@ -8,8 +8,8 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Api.Tests.House;
 
 /// <summary>
-/// The real system in this process: its own SQLite directory, a real port, a clock that can be moved. Tests speak HTTP
-/// with it; only what no client can see (the digits of a code) is taken from inside.
+/// The real system in this process: its own SQLite directory, a real port, a clock that can be moved. Tests
+/// speak HTTP with it; only what no client can see (the digits of a code) is taken from inside.
 /// </summary>
 public sealed class RunningApi : IAsyncLifetime
 {

@@ -5,7 +5,9 @@ using Prakerja.Api.Tests.House;
 
 namespace Prakerja.Api.Tests.Http;
 
-/// <summary>Bodies that are not what an endpoint takes: each a 400 with its own code, and nothing of it repeated.</summary>
+/// <summary>
+/// Bodies that are not what an endpoint takes: each a 400 with its own code, and nothing of it repeated.
+/// </summary>
 public sealed class BadInputTests(RunningApi api)
 {
     private const string Private = "3201015703940077";

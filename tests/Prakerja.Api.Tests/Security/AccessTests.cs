@@ -7,7 +7,9 @@ using Prakerja.Api.Tests.House;
 
 namespace Prakerja.Api.Tests.Security;
 
-/// <summary>Every endpoint × every kind of caller, from the endpoints as they are mapped: none can be forgotten.</summary>
+/// <summary>
+/// Every endpoint × every kind of caller, from the endpoints as they are mapped: none can be forgotten.
+/// </summary>
 public sealed class AccessTests(RunningApi api)
 {
     private static readonly string[] Roles = [Callers.Operator, Callers.Approver, Callers.Auditor, Callers.Administrator];
