@@ -6,7 +6,9 @@ namespace Prakerja.Api;
 
 internal static class CheckedOptions
 {
-    /// <summary>Binds a section and has its values checked at start; a bad one is refused with its whole key.</summary>
+    /// <summary>
+    /// Binds a section and has its values checked at start; a bad one is refused with its whole key.
+    /// </summary>
     public static void AddChecked<TOptions>(this IServiceCollection services, string section)
         where TOptions : class
     {
@@ -14,7 +16,9 @@ internal static class CheckedOptions
         services.AddSingleton<IValidateOptions<TOptions>>(new Check<TOptions>(section));
     }
 
-    /// <summary>Checks all settings before anything starts, so that a bad one is one line and not a stack trace.</summary>
+    /// <summary>
+    /// Checks all settings before anything starts, so that a bad one is one line and not a stack trace.
+    /// </summary>
     /// <exception cref="StartRefusedException">A setting is bad; the message names its key.</exception>
     public static void CheckSettings(this WebApplication app)
     {

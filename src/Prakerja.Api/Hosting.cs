@@ -8,7 +8,9 @@ using Scalar.AspNetCore;
 
 namespace Prakerja.Api;
 
-/// <summary>Puts the whole system together, and says in which order a request passes through its edge.</summary>
+/// <summary>
+/// Puts the whole system together, and says in which order a request passes through its edge.
+/// </summary>
 internal static class Hosting
 {
     private const string DefaultUrl = "http://localhost:5080";
@@ -17,7 +19,8 @@ internal static class Hosting
     /// <summary>The system, ready to run.</summary>
     /// <param name="args">The command line.</param>
     /// <param name="adjust">What a test changes before everything is put together.</param>
-    /// <exception cref="StartRefusedException">It must not start; the message says why, in one plain line.</exception>
+    /// <exception cref="StartRefusedException">It must not start; the message says why, in one plain
+    /// line.</exception>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
         // Settings lie beside the program, data where it is called from: so it runs from anywhere.
@@ -50,7 +53,7 @@ internal static class Hosting
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = RawBody.LimitBytes;
+            kestrel.Limits.MaxRequestBodySize = RawBody.DrainedBytes;
         });
 
         var services = builder.Services;

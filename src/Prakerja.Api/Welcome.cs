@@ -6,8 +6,8 @@ namespace Prakerja.Api;
 internal static class Welcome
 {
     /// <summary>
-    /// Prints it once the system serves. The first management key is shown at the start that made it and never again;
-    /// it goes to standard output and to its file, not to a log.
+    /// Prints it once the system serves. The first management key is shown at the start that made it and
+    /// never again; it goes to standard output and to its file, not to a log.
     /// </summary>
     public static void TellWhereToLook(this WebApplication app) => app.Lifetime.ApplicationStarted.Register(() =>
     {

@@ -1,6 +1,7 @@
 using Prakerja.Api.Tests.House;
+using Xunit.Sdk;
 
-// One running system for all tests that can share one: each brings its own people, partners and waves. One after the
-// other, because some move the clock.
+// One running system for all tests that can share one: each brings its own people, partners and waves. One
+// after the other, because some move the clock.
 [assembly: AssemblyFixture(typeof(RunningApi))]
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Xunit.v3.Parallelization(Mode = ParallelMode.None)]

@@ -28,11 +28,15 @@ internal static class Fields
     public static bool TryProvince(string text, out ProvinceCode province) =>
         ProvinceCode.TryParse(text, out province) && Regions.Exists(province);
 
-    /// <summary>1 to 100 characters as people write names: something visible, no control characters.</summary>
+    /// <summary>
+    /// 1 to 100 characters as people write names: something visible, no control characters.
+    /// </summary>
     public static bool IsName(string text) =>
         text.Length <= NameLengthMax && !string.IsNullOrWhiteSpace(text) && !text.Any(char.IsControl);
 
-    /// <summary>One address "local@host", nothing around it. Whether it can be reached, only a message tells.</summary>
+    /// <summary>
+    /// One address "local@host", nothing around it. Whether it can be reached, only a message tells.
+    /// </summary>
     public static bool IsEmail(string text) =>
         text.Length <= EmailLengthMax
         && MailAddress.TryCreate(text, out var address)

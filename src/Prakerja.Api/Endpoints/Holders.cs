@@ -4,7 +4,9 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Api.Endpoints;
 
-/// <summary>Finds the participant who holds a card number, a code, a phone or a certificate, through the claims.</summary>
+/// <summary>
+/// Finds the participant who holds a card number, a code, a phone or a certificate, through the claims.
+/// </summary>
 internal sealed class Holders(IClaimReader claims, IdentityKey identity, IGrainFactory grains)
 {
     public ValueTask<IParticipantGrain?> Find(PhoneNumber phone) =>

@@ -3,7 +3,9 @@ using Prakerja.Grains.Participants;
 
 namespace Prakerja.Api.Endpoints;
 
-/// <summary>What people read of an application (rules A4 and S2), word for word as the programme says it.</summary>
+/// <summary>
+/// What people read of an application (rules A4 and S2), word for word as the programme says it.
+/// </summary>
 internal static class IndonesianTexts
 {
     public static string Of(ApplicationStatus status) => status switch

@@ -8,7 +8,9 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Api.Endpoints;
 
-/// <summary>The lists of people who may not be selected (E2). NIKs come in; only their hashes go on.</summary>
+/// <summary>
+/// The lists of people who may not be selected (E2). NIKs come in; only their hashes go on.
+/// </summary>
 internal static class ManagementExclusions
 {
     public static void MapManagementExclusions(this IEndpointRouteBuilder management)

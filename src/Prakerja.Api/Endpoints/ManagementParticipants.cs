@@ -9,8 +9,8 @@ using Prakerja.Grains.Participants;
 namespace Prakerja.Api.Endpoints;
 
 /// <summary>
-/// What management does to a card (M1) and sees of it. A cancellation takes two people: who asked for it cannot approve
-/// it, which the participant's rules decide by the names of the keys.
+/// What management does to a card (M1) and sees of it. A cancellation takes two people: who asked for it
+/// cannot approve it, which the participant's rules decide by the names of the keys.
 /// </summary>
 internal static class ManagementParticipants
 {
@@ -73,7 +73,8 @@ internal static class ManagementParticipants
                 new ParticipantCommand.DecideCancellation(by.Name, body.Value.Approve), key.Id)).ToNoContent()
             : new Refused(ParticipantRefusals.Unknown);
 
-    internal static async Task<Results<Ok<AccountView>, Refused>> GetAccount(string participant, IGrainFactory grains) =>
+    internal static async Task<Results<Ok<AccountView>, Refused>> GetAccount(
+        string participant, IGrainFactory grains) =>
         Find(participant, grains) is { } grain
             ? (await grain.GetAccount()).ToOk()
             : new Refused(ParticipantRefusals.Unknown);
@@ -98,7 +99,9 @@ internal sealed record Because(string Reason);
 
 internal sealed record Decided(bool Approve);
 
-/// <summary>One event of a participant. <paramref name="Data"/> is as it was stored, and holds no personal data.</summary>
+/// <summary>
+/// One event of a participant. <paramref name="Data"/> is as it was stored, and holds no personal data.
+/// </summary>
 internal sealed record HistoryEntry(long Number, string Type, DateTimeOffset At, JsonElement Data)
 {
     public static HistoryEntry Of(LoggedEvent logged)

@@ -7,7 +7,9 @@ using Prakerja.Grains.Training;
 
 namespace Prakerja.Api.Endpoints;
 
-/// <summary>Registering partners, and renewing their secrets. A secret is shown once, in the answer.</summary>
+/// <summary>
+/// Registering partners, and renewing their secrets. A secret is shown once, in the answer.
+/// </summary>
 internal static class ManagementPartners
 {
     public static void MapManagementPartners(this IEndpointRouteBuilder management)
@@ -22,52 +24,62 @@ internal static class ManagementPartners
         partners.MapPost("/payment-partners", RegisterPaymentPartner)
             .WithName("registerPaymentPartner")
             .WithSummary("Registers a payment partner.");
-        partners.MapPost("/providers/{code}/secret", (Caller by, string code, IGrainFactory grains) =>
-                Rotate(by, code, grains.GetGrain<ITrainingProviderGrain>(PartnerKey.OfProvider(code))))
+        partners.MapPost("/providers/{code}/secret", RotateProvider)
             .WithName("rotateProviderSecret")
             .WithSummary("A new secret for a training provider; the old one is void.");
-        partners.MapPost("/platforms/{code}/secret", (Caller by, string code, IGrainFactory grains) =>
-                Rotate(by, code, grains.GetGrain<IDigitalPlatformGrain>(PartnerKey.OfPlatform(code))))
+        partners.MapPost("/platforms/{code}/secret", RotatePlatform)
             .WithName("rotatePlatformSecret")
             .WithSummary("A new secret for a digital platform; the old one is void.");
-        partners.MapPost("/payment-partners/{code}/secret", (Caller by, string code, IGrainFactory grains) =>
-                Rotate(by, code, grains.GetGrain<IPaymentPartnerGrain>(PartnerKey.OfPaymentPartner(code))))
+        partners.MapPost("/payment-partners/{code}/secret", RotatePaymentPartner)
             .WithName("rotatePaymentPartnerSecret")
             .WithSummary("A new secret for a payment partner; the old one is void.");
     }
 
-    internal static async Task<Results<Created<PartnerSecret>, Refused>> RegisterProvider(
-        Caller by, Body<PartnerNamed> body, IGrainFactory grains) =>
-        !PartnerCode.IsOne(body.Value.Code)
-            ? new Refused(PartnerRefusals.CodeMalformed)
-            : Registered(await grains.GetGrain<ITrainingProviderGrain>(PartnerKey.OfProvider(body.Value.Code))
-                .Register(body.Value.Name, by.Name));
+    internal static Task<Results<Created<PartnerSecret>, Refused>> RegisterProvider(
+        Caller by, Body<PartnerNamed> body, IGrainFactory grains, Partners known) =>
+        Register(Callers.Provider, body.Value.Code, known, () => grains
+            .GetGrain<ITrainingProviderGrain>(PartnerKey.OfProvider(body.Value.Code))
+            .Register(body.Value.Name, by.Name));
 
-    internal static async Task<Results<Created<PartnerSecret>, Refused>> RegisterPlatform(
-        Caller by, Body<PartnerNamed> body, IGrainFactory grains) =>
-        !PartnerCode.IsOne(body.Value.Code)
-            ? new Refused(PartnerRefusals.CodeMalformed)
-            : Registered(await grains.GetGrain<IDigitalPlatformGrain>(PartnerKey.OfPlatform(body.Value.Code))
-                .Register(body.Value.Name, by.Name));
+    internal static Task<Results<Created<PartnerSecret>, Refused>> RegisterPlatform(
+        Caller by, Body<PartnerNamed> body, IGrainFactory grains, Partners known) =>
+        Register(Callers.Platform, body.Value.Code, known, () => grains
+            .GetGrain<IDigitalPlatformGrain>(PartnerKey.OfPlatform(body.Value.Code))
+            .Register(body.Value.Name, by.Name));
 
-    internal static async Task<Results<Created<PartnerSecret>, Refused>> RegisterPaymentPartner(
-        Caller by, Body<PaymentPartnerNamed> body, IGrainFactory grains) =>
-        !PartnerCode.IsOne(body.Value.Code)
-            ? new Refused(PartnerRefusals.CodeMalformed)
-            : Registered(await grains.GetGrain<IPaymentPartnerGrain>(PartnerKey.OfPaymentPartner(body.Value.Code))
-                .Register(body.Value.Name, body.Value.Wallets, by.Name));
+    internal static Task<Results<Created<PartnerSecret>, Refused>> RegisterPaymentPartner(
+        Caller by, Body<PaymentPartnerNamed> body, IGrainFactory grains, Partners known) =>
+        Register(Callers.PaymentPartner, body.Value.Code, known, () => grains
+            .GetGrain<IPaymentPartnerGrain>(PartnerKey.OfPaymentPartner(body.Value.Code))
+            .Register(body.Value.Name, body.Value.Wallets, by.Name));
 
-    private static async Task<Results<Ok<PartnerSecret>, Refused>> Rotate(
-        Caller by, string code, IPartnerGrain partner) =>
-        PartnerCode.IsOne(code)
-            ? (await partner.RotateSecret(by.Name)).ToOk()
-            : new Refused(PartnerRefusals.CodeMalformed);
+    internal static Task<Results<Ok<PartnerSecret>, Refused>> RotateProvider(
+        Caller by, string code, Partners known) => Rotate(Callers.Provider, code, by, known);
+
+    internal static Task<Results<Ok<PartnerSecret>, Refused>> RotatePlatform(
+        Caller by, string code, Partners known) => Rotate(Callers.Platform, code, by, known);
+
+    internal static Task<Results<Ok<PartnerSecret>, Refused>> RotatePaymentPartner(
+        Caller by, string code, Partners known) => Rotate(Callers.PaymentPartner, code, by, known);
 
     // A partner has no page of its own, so there is no address to point to.
-    private static Results<Created<PartnerSecret>, Refused> Registered(Answer<PartnerSecret> answer) =>
-        answer.IsRefused(out var refusal, out var secret)
-            ? new Refused(refusal)
-            : TypedResults.Created((string?)null, secret);
+    private static async Task<Results<Created<PartnerSecret>, Refused>> Register(
+        string kind, string code, Partners known, Func<Task<Answer<PartnerSecret>>> register)
+    {
+        if (!PartnerCode.IsOne(code)) return new Refused(PartnerRefusals.CodeMalformed);
+        if ((await register()).IsRefused(out var refusal, out var secret)) return new Refused(refusal);
+        known.Forget(kind, code);
+        return TypedResults.Created((string?)null, secret);
+    }
+
+    private static async Task<Results<Ok<PartnerSecret>, Refused>> Rotate(
+        string kind, string code, Caller by, Partners known)
+    {
+        if (!PartnerCode.IsOne(code)) return new Refused(PartnerRefusals.CodeMalformed);
+        var answer = await known.Of(kind, code).RotateSecret(by.Name);
+        known.Forget(kind, code);
+        return answer.ToOk();
+    }
 }
 
 /// <param name="Code">2 to 32 of a–z, 0–9 and the hyphen.</param>

@@ -31,7 +31,8 @@ internal static class PaymentPartners
         var served = await WalletOf(partner, report.Wallet, grains);
         if (served.IsRefused(out var other, out var wallet)) return new Refused(other);
         var command = new ParticipantCommand.CheckWallet(wallet, nik, report.KycVerified);
-        return (await grains.GetGrain<IParticipantGrain>(report.Participant).CheckWallet(command, key.Id)).ToNoContent();
+        return (await grains.GetGrain<IParticipantGrain>(report.Participant).CheckWallet(command, key.Id))
+            .ToNoContent();
     }
 
     internal static async Task<Results<NoContent, Refused>> ReturnIncentive(
@@ -50,7 +51,8 @@ internal static class PaymentPartners
     private static async Task<Answer<WalletProvider>> WalletOf(
         Caller partner, WalletProvider? named, IGrainFactory grains)
     {
-        var answer = await grains.GetGrain<IPaymentPartnerGrain>(PartnerKey.OfPaymentPartner(partner.Name)).GetWallets();
+        var answer = await grains.GetGrain<IPaymentPartnerGrain>(PartnerKey.OfPaymentPartner(partner.Name))
+            .GetWallets();
         if (answer.IsRefused(out var refusal, out var wallets)) return refusal;
         if (named is { } wallet) return wallets.Contains(wallet) ? wallet : EdgeRefusals.WalletOfOtherPartner;
         return wallets is [var only] ? only : EdgeRefusals.WalletNotNamed;

@@ -7,7 +7,9 @@ using Prakerja.Grains.Training;
 
 namespace Prakerja.Api.Endpoints;
 
-/// <summary>What digital platforms do: sell a course to the holder of a card (T1), and take a sale back (T5).</summary>
+/// <summary>
+/// What digital platforms do: sell a course to the holder of a card (T1), and take a sale back (T5).
+/// </summary>
 internal static class Platforms
 {
     public static void MapPlatforms(this IEndpointRouteBuilder api)

@@ -9,7 +9,9 @@ using Prakerja.Grains.Treasury;
 
 namespace Prakerja.Api.Endpoints;
 
-/// <summary>What training providers do: offer courses, redeem codes, report completion, issue certificates (T1–T4).</summary>
+/// <summary>
+/// What training providers do: offer courses, redeem codes, report completion, issue certificates (T1–T4).
+/// </summary>
 internal static class Providers
 {
     public static void MapProviders(this IEndpointRouteBuilder api)

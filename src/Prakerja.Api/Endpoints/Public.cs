@@ -9,7 +9,9 @@ using Prakerja.Grains.Waves;
 
 namespace Prakerja.Api.Endpoints;
 
-/// <summary>What anybody may see: waves, courses, certificates, provinces, the questions of the test.</summary>
+/// <summary>
+/// What anybody may see: waves, courses, certificates, provinces, the questions of the test.
+/// </summary>
 internal static class Public
 {
     public static void MapPublic(this IEndpointRouteBuilder api)

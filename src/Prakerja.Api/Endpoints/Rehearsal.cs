@@ -1,13 +1,22 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Prakerja.Api.Http;
 using Prakerja.Api.Security;
+using Prakerja.Grains.Commits;
+using Prakerja.Grains.Notifications;
+using Prakerja.Grains.Participants;
+using Prakerja.Grains.Programme;
 using Prakerja.Grains.Rehearsal;
 
 namespace Prakerja.Api.Endpoints;
 
-/// <summary>Living through a year in an afternoon. Mapped only where the clock may be moved, never in production.</summary>
+/// <summary>
+/// Living through a year in an afternoon. Mapped only where the clock may be moved, never in production.
+/// </summary>
 internal static class Rehearsal
 {
+    private const int MessagesMax = 50;
+
     public static void MapRehearsal(this IEndpointRouteBuilder management)
     {
         var rehearsal = management.MapGroup("/rehearsal").WithTags("Gladi (rehearsal)").Needs(Callers.Operator);
@@ -15,6 +24,9 @@ internal static class Rehearsal
         rehearsal.MapPost("/clock", MoveClock)
             .WithName("moveClock")
             .WithSummary("Moves the time forward, to an instant or by seconds; real deadlines pass.");
+        rehearsal.MapPost("/messages", GetMessages)
+            .WithName("getMessages")
+            .WithSummary("The newest messages to a person, at most 50, so that a rehearsal needs nobody's phone.");
     }
 
     internal static async Task<Ok<ClockShown>> GetClock(IGrainFactory grains) =>
@@ -30,6 +42,21 @@ internal static class Rehearsal
         { MoveTo: null, AdvanceSeconds: not null } => new Refused(RequestRefusals.OutOfRange, "advanceSeconds"),
         _ => new Refused(RequestRefusals.FieldMissing, "moveTo"),
     };
+
+    internal static async Task<Results<Ok<ImmutableArray<MessageShown>>, Refused>> GetMessages(
+        Body<Addressee> body, Holders holders, IOutboxReader outbox, CancellationToken cancelled)
+    {
+        var participant = body.Value.Participant;
+        if (participant is null)
+        {
+            if (!PhoneNumber.TryParse(body.Value.Phone, out var phone)) return new Refused(EdgeRefusals.PhoneInvalid);
+            participant = (await holders.Find(phone))?.GetPrimaryKeyString();
+        }
+
+        if (!ParticipantKey.TryParse(participant, out _)) return new Refused(ParticipantRefusals.Unknown);
+        var messages = await outbox.ReadAsync(participant!, MessagesMax, cancelled);
+        return TypedResults.Ok<ImmutableArray<MessageShown>>([.. messages.Select(MessageShown.Of)]);
+    }
 
     private static IRehearsalGrain Clock(IGrainFactory grains) =>
         grains.GetGrain<IRehearsalGrain>(IRehearsalGrain.Key);
@@ -47,4 +74,22 @@ internal sealed record ClockMove(DateTimeOffset? MoveTo = null, long? AdvanceSec
 internal sealed record ClockShown(DateTimeOffset Now, long AheadSeconds)
 {
     public static ClockShown Of(ClockView view) => new(view.Now, (long)view.Ahead.TotalSeconds);
+}
+
+/// <summary>One of the two. By phone a person is found only once the phone is verified.</summary>
+internal sealed record Addressee(string? Participant = null, string? Phone = null)
+{
+    public override string ToString() => nameof(Addressee);
+}
+
+/// <summary>
+/// A message as it went out. <paramref name="Code"/> is the one-time code in it, when there is one.
+/// </summary>
+internal sealed record MessageShown(
+    MessageMedium Channel, MessageKind Kind, string Text, DateTimeOffset SentAt, string? Code)
+{
+    public static MessageShown Of(OutgoingMessage message) =>
+        new(message.Medium, message.Kind, message.Text, message.At, message.Code);
+
+    public override string ToString() => nameof(MessageShown);
 }

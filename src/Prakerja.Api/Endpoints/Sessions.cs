@@ -7,8 +7,8 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Api.Endpoints;
 
 /// <summary>
-/// Logging in with a one-time code. Neither answer tells whether a phone is known: who asks for a code always hears that
-/// it is on its way, and a wrong code for an unknown phone is a wrong code.
+/// Logging in with a one-time code. Neither answer tells whether a phone is known: who asks for a code always
+/// hears that it is on its way, and a wrong code for an unknown phone is a wrong code.
 /// </summary>
 internal static class Sessions
 {

@@ -20,8 +20,9 @@ internal sealed class AdmissionOptions
 }
 
 /// <summary>
-/// Lets in as many requests as can be worked on, has some more wait, and turns the rest away at once with 503: a queue
-/// without an end would only make everybody late. Health checks always pass, or a busy node would be taken for a dead one.
+/// Lets in as many requests as can be worked on, has some more wait, and turns the rest away at once with
+/// 503: a queue without an end would only make everybody late. Health checks always pass, or a busy node
+/// would be taken for a dead one.
 /// </summary>
 internal sealed class Admission : IMiddleware, IAsyncDisposable
 {

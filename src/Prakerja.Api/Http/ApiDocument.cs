@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Prakerja.Api.Security;
@@ -9,7 +10,8 @@ using Scalar.AspNetCore;
 namespace Prakerja.Api.Http;
 
 /// <summary>
-/// The OpenAPI document at /openapi/v1.json and its page at /docs. Checked in as docs/openapi.json; a test compares.
+/// The OpenAPI document at /openapi/v1.json and its page at /docs. Checked in as docs/openapi.json; a test
+/// compares.
 /// </summary>
 internal static class ApiDocument
 {
@@ -17,10 +19,10 @@ internal static class ApiDocument
         """
         Kartu Prakerja: pendaftaran, gelombang, pelatihan dan insentif.
 
-        JSON is strict: an unknown field, a wrong type or a field that comes twice is refused. Amounts are whole rupiah.
-        Instants are ISO 8601 with an offset, answered in WIB (+07:00). Refusals are application/problem+json with a stable
-        code. Where a request has an Idempotency-Key, repeating it is safe: the same key with the same body gives the same
-        answer.
+        JSON is strict: an unknown field, a wrong type or a field that comes twice is refused. Amounts are whole
+        rupiah. Instants are ISO 8601 with an offset, answered in WIB (+07:00). Refusals are
+        application/problem+json with a stable code. Where a request has an Idempotency-Key, repeating it is safe:
+        the same key with the same body gives the same answer.
         """;
 
     public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
@@ -148,6 +150,14 @@ internal static class ApiDocument
         OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancelled)
     {
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+        if (type.IsEnum)
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Enum = [.. Enum.GetValuesAsUnderlyingType(type).Cast<object>()
+                .Select(value => (JsonNode)EnumAsWord.WordOf(Enum.ToObject(type, value)))];
+            return Task.CompletedTask;
+        }
+
         (JsonSchemaType Type, string? Pattern)? words = type switch
         {
             _ when type == typeof(Nik) || type == typeof(FamilyCardNumber) || type == typeof(CardNumber) =>
@@ -157,6 +167,7 @@ internal static class ApiDocument
             _ when type == typeof(ProvinceCode) => (JsonSchemaType.String, "^[0-9]{2}$"),
             _ when type == typeof(Ticket) => (JsonSchemaType.String, "^[0-9a-f]{32}$"),
             _ when type == typeof(Rupiah) => (JsonSchemaType.Integer, null),
+            _ when type == typeof(DateTimeOffset) => (JsonSchemaType.String, null),
             _ => null,
         };
         if (words is not { } known) return Task.CompletedTask;

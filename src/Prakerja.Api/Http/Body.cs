@@ -6,7 +6,9 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Api.Http;
 
-/// <summary>A request's JSON body, read strictly: what is not exactly a <typeparamref name="T"/> is a fault.</summary>
+/// <summary>
+/// A request's JSON body, read strictly: what is not exactly a <typeparamref name="T"/> is a fault.
+/// </summary>
 internal sealed class Body<T> : IRequestPart, IEndpointParameterMetadataProvider
     where T : class
 {

@@ -5,12 +5,14 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Api.Http;
 
 /// <summary>
-/// What is wrong with a body that could not be read, and in which field. A field is named only when it is one the
-/// endpoint knows: names and values that were sent are never repeated, for they may be somebody's data.
+/// What is wrong with a body that could not be read, and in which field. A field is named only when it is one
+/// the endpoint knows: names and values that were sent are never repeated, for they may be somebody's data.
 /// </summary>
 internal readonly record struct BodyFault(Refusal Refusal, string? Field = null)
 {
-    /// <summary>Looks closer, once reading has failed; <paramref name="path"/> is where the reader stopped.</summary>
+    /// <summary>
+    /// Looks closer, once reading has failed; <paramref name="path"/> is where the reader stopped.
+    /// </summary>
     public static BodyFault Find(ReadOnlyMemory<byte> json, JsonTypeInfo expected, string? path)
     {
         if (FindInSyntax(json.Span) is { } syntax) return new BodyFault(syntax);
@@ -21,7 +23,8 @@ internal readonly record struct BodyFault(Refusal Refusal, string? Field = null)
 
     private static Refusal? FindInSyntax(ReadOnlySpan<byte> json)
     {
-        // The reader keeps its depth as bits, not on the stack, so the body's length is the only limit it needs.
+        // The reader keeps its depth as bits, not on the stack, so the body's length is the only limit it
+        // needs.
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = RawBody.LimitBytes });
         var deepest = 0;
         try

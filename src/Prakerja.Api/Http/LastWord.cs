@@ -5,9 +5,9 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Api.Http;
 
 /// <summary>
-/// The outermost middleware: whatever happens inside, the client gets an answer it can read. Refusals of the framework
-/// (no such route, wrong method, wrong media type) become problems with codes; an exception becomes a 500 that says
-/// nothing but its trace id, and a line in the log.
+/// The outermost middleware: whatever happens inside, the client gets an answer it can read. Refusals of the
+/// framework (no such route, wrong method, wrong media type) become problems with codes; an exception becomes
+/// a 500 that says nothing but its trace id, and a line in the log.
 /// </summary>
 internal sealed partial class LastWord(RequestDelegate next, ILogger<LastWord> logger)
 {

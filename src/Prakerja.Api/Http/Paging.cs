@@ -7,12 +7,14 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Api.Http;
 
-/// <summary>One page of a list; <paramref name="Next"/> is the cursor of the following page, null on the last.</summary>
+/// <summary>
+/// One page of a list; <paramref name="Next"/> is the cursor of the following page, null on the last.
+/// </summary>
 internal sealed record Page<T>(ImmutableArray<T> Items, string? Next);
 
 /// <summary>
-/// Which page is asked for: <c>?after=CURSOR&amp;limit=N</c>. A cursor is what the page before gave as <c>next</c>;
-/// what stands in it is the server's own affair.
+/// Which page is asked for: <c>?after=CURSOR&amp;limit=N</c>. A cursor is what the page before gave as
+/// <c>next</c>; what stands in it is the server's own affair.
 /// </summary>
 internal sealed class PageOf : IRequestPart, IEndpointParameterMetadataProvider
 {
@@ -47,7 +49,8 @@ internal sealed class PageOf : IRequestPart, IEndpointParameterMetadataProvider
     }
 
     /// <summary>
-    /// Makes the page from up to <see cref="Limit"/> + 1 items: the one too many only tells that there is a next page.
+    /// Makes the page from up to <see cref="Limit"/> + 1 items: the one too many only tells that there is a
+    /// next page.
     /// </summary>
     public Page<T> Of<T>(IReadOnlyList<T> items, Func<T, string> keyOf)
     {

@@ -3,7 +3,9 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Api.Http;
 
-/// <summary>A refusal as a client reads it: RFC 9457, with the stable code and, when it helps, the field.</summary>
+/// <summary>
+/// A refusal as a client reads it: RFC 9457, with the stable code and, when it helps, the field.
+/// </summary>
 /// <param name="Type">A name for the kind of problem; the code again.</param>
 /// <param name="Title">What is wrong, in Indonesian, for the person in front of the client.</param>
 /// <param name="Status">The HTTP status again.</param>

@@ -5,13 +5,21 @@ using System.Text;
 namespace Prakerja.Api.Http;
 
 /// <summary>
-/// The bytes of a request's body, read once: a signature covers them, an Idempotency-Key is compared by them, and the
-/// JSON is parsed from them.
+/// The bytes of a request's body, read once: a signature covers them, an Idempotency-Key is compared by them,
+/// and the JSON is parsed from them.
 /// </summary>
 internal sealed class RawBody
 {
-    /// <summary>Largest body, bytes. The longest honest one, a thousand NIKs of an exclusion list, has about 19,000.</summary>
+    /// <summary>
+    /// Largest body, bytes. The longest honest one, a thousand NIKs of an exclusion list, has about 19,000.
+    /// </summary>
     public const int LimitBytes = 32 * 1024;
+
+    /// <summary>
+    /// Up to here the rest of a body that is too large is read and thrown away, bytes: a client that is still
+    /// sending when the connection closes never sees the answer.
+    /// </summary>
+    public const int DrainedBytes = 1024 * 1024;
 
     private static readonly RawBody TooLarge = new(default, isTooLarge: true);
     private static readonly RawBody Empty = new(default, isTooLarge: false);
@@ -20,7 +28,9 @@ internal sealed class RawBody
 
     public ReadOnlyMemory<byte> Bytes { get; }
 
-    /// <summary>True when the body is longer than <see cref="LimitBytes"/>; then nothing of it is kept.</summary>
+    /// <summary>
+    /// True when the body is longer than <see cref="LimitBytes"/>; then nothing of it is kept.
+    /// </summary>
     public bool IsTooLarge { get; }
 
     /// <summary>The body, from the connection the first time and from memory after that.</summary>
@@ -28,8 +38,8 @@ internal sealed class RawBody
         context.Features.Get<RawBody>() is { } body ? ValueTask.FromResult(body) : ReadFirstAsync(context);
 
     /// <summary>
-    /// 128 bits of SHA-256 over method, path and body, 22 characters: two requests with the same print ask for the same
-    /// thing. Grains keep it beside the answer, so it is short.
+    /// 128 bits of SHA-256 over method, path and body, 22 characters: two requests with the same print ask
+    /// for the same thing. Grains keep it beside the answer, so it is short.
     /// </summary>
     public string FingerprintOf(HttpRequest request)
     {
@@ -58,7 +68,12 @@ internal sealed class RawBody
             while (true)
             {
                 var read = await reader.ReadAsync(context.RequestAborted);
-                if (read.Buffer.Length > LimitBytes) return TooLarge;
+                if (read.Buffer.Length > LimitBytes)
+                {
+                    reader.AdvanceTo(read.Buffer.End);
+                    return TooLarge;
+                }
+
                 if (read.IsCompleted)
                 {
                     var bytes = read.Buffer.ToArray();

@@ -9,8 +9,8 @@ namespace Prakerja.Api.Http;
 internal sealed record Readiness(string Status, ImmutableArray<string> Reasons);
 
 /// <summary>
-/// Live: the process answers; restarting it would not help. Ready: the store answers as well, so requests are worth
-/// sending here. The web server starts after the silo, so where either answers, the silo runs.
+/// Live: the process answers; restarting it would not help. Ready: the store answers as well, so requests are
+/// worth sending here. The web server starts after the silo, so where either answers, the silo runs.
 /// </summary>
 internal static class Health
 {
@@ -25,7 +25,10 @@ internal static class Health
         health.MapGet("/live", () => TypedResults.Ok(new Readiness("live", [])))
             .WithName("getLive")
             .WithSummary("The process answers.");
-        health.MapGet("/ready", GetReady).WithName("getReady").WithSummary("The process can serve; 503 with reasons.");
+        health.MapGet("/ready", GetReady)
+            .Produces<Readiness>(StatusCodes.Status503ServiceUnavailable)
+            .WithName("getReady")
+            .WithSummary("The process can serve; 503 with reasons.");
     }
 
     private static async Task<Results<Ok<Readiness>, JsonHttpResult<Readiness>>> GetReady(

@@ -4,9 +4,9 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Api.Http;
 
 /// <summary>
-/// The one place where a refusal's code gets its HTTP status and its Indonesian text. 400: the request says something
-/// impossible. 403: not by this caller, or not with this code. 404: no such thing. 409: not as things stand. 422: an
-/// Idempotency-Key that came with another request. 429 and 503: not now.
+/// The one place where a refusal's code gets its HTTP status and its Indonesian text. 400: the request says
+/// something impossible. 403: not by this caller, or not with this code. 404: no such thing. 409: not as
+/// things stand. 422: an Idempotency-Key that came with another request. 429 and 503: not now.
 /// </summary>
 internal static class RefusalCatalogue
 {
@@ -215,10 +215,13 @@ internal static class RefusalCatalogue
 
     public static IReadOnlyDictionary<string, Row> All => Rows;
 
-    /// <exception cref="KeyNotFoundException">A code without a row: a bug, and a test looks for it.</exception>
+    /// <exception cref="KeyNotFoundException">A code without a row: a bug, and a test looks for
+    /// it.</exception>
     public static Row RowOf(Refusal refusal) => Rows[refusal.Code];
 
-    /// <summary>True when the same request may succeed in a moment, so the answer says when to try again.</summary>
+    /// <summary>
+    /// True when the same request may succeed in a moment, so the answer says when to try again.
+    /// </summary>
     public static bool MayBeTriedAgain(string code) => code is
         "system.busy" or "system.conflict" or "system.store_unavailable" or "system.unavailable";
 

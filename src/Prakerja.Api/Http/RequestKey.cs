@@ -8,7 +8,9 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Api.Http;
 
-/// <summary>The Idempotency-Key of a request that must have one, with the fingerprint of what it asks.</summary>
+/// <summary>
+/// The Idempotency-Key of a request that must have one, with the fingerprint of what it asks.
+/// </summary>
 internal sealed class RequestKey : IRequestPart, IEndpointParameterMetadataProvider
 {
     public const string Header = "Idempotency-Key";
@@ -46,8 +48,9 @@ internal sealed class RequestKey : IRequestPart, IEndpointParameterMetadataProvi
         return (new RequestId(ScopeOf(context.User) + key, body.FingerprintOf(context.Request)), null);
     }
 
-    // A participant's grain also remembers requests of platforms, providers and management about that participant. The
-    // caller's name keeps two callers that count their keys 1, 2, 3 apart; the participant's own need no name.
+    // A participant's grain also remembers requests of platforms, providers and management about that
+    // participant. The caller's name keeps two callers that count their keys 1, 2, 3 apart; the participant's
+    // own need no name.
     private static string ScopeOf(ClaimsPrincipal caller) =>
         Callers.IsParticipant(caller) ? "" : caller.Identity?.Name + ":";
 }

@@ -3,14 +3,16 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Api.Http;
 
 /// <summary>
-/// An argument of an endpoint that is read from the request and may turn out faulty. The endpoint never sees a faulty
-/// one: <see cref="RequestParts.RefuseFaulty"/> answers instead.
+/// An argument of an endpoint that is read from the request and may turn out faulty. The endpoint never sees
+/// a faulty one: <see cref="RequestParts.RefuseFaulty"/> answers instead.
 /// </summary>
 internal interface IRequestPart
 {
     Refusal? Fault { get; }
 
-    /// <summary>The field the fault is about, when one can be named without repeating what was sent.</summary>
+    /// <summary>
+    /// The field the fault is about, when one can be named without repeating what was sent.
+    /// </summary>
     string? Field => null;
 }
 

@@ -18,7 +18,9 @@ internal static class RequestRefusals
 
     public static Refusal FieldMissing { get; } = new("request.field_missing");
 
-    /// <summary>A value of another type than the field's: a text for a number, an unknown word, null.</summary>
+    /// <summary>
+    /// A value of another type than the field's: a text for a number, an unknown word, null.
+    /// </summary>
     public static Refusal WrongType { get; } = new("request.wrong_type");
 
     /// <summary>A value of the right type, but longer, larger or otherwise than the field allows.</summary>
@@ -44,6 +46,8 @@ internal static class RequestRefusals
     /// <summary>A fault of ours.</summary>
     public static Refusal Unexpected { get; } = new("system.unexpected");
 
-    /// <summary>A silo did not answer in time or is away; whether the request was done, a retry finds out.</summary>
+    /// <summary>
+    /// A silo did not answer in time or is away; whether the request was done, a retry finds out.
+    /// </summary>
     public static Refusal Unavailable { get; } = new("system.unavailable");
 }

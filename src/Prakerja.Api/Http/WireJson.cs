@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
@@ -16,14 +17,14 @@ using Prakerja.Grains.Waves;
 namespace Prakerja.Api.Http;
 
 /// <summary>
-/// JSON as it goes over the wire: camelCase, strict, and generated at build time, so that reading and writing cost no
-/// reflection. Every type that an endpoint takes or gives stands here.
+/// JSON as it goes over the wire: camelCase, strict, and generated at build time, so that reading and writing
+/// cost no reflection. Every type that an endpoint takes or gives stands here.
 /// </summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Strict,
     MaxDepth = MaxDepth,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    Converters = [typeof(EnumAsCamelCase), typeof(InstantInWib), typeof(TicketAsHex)])]
+    Converters = [typeof(EnumAsWord), typeof(InstantInWib), typeof(TicketAsHex)])]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(SignUp))]
 [JsonSerializable(typeof(SignedUp))]
@@ -94,6 +95,8 @@ namespace Prakerja.Api.Http;
 [JsonSerializable(typeof(DeadlineFigures))]
 [JsonSerializable(typeof(ClockMove))]
 [JsonSerializable(typeof(ClockShown))]
+[JsonSerializable(typeof(Addressee))]
+[JsonSerializable(typeof(ImmutableArray<MessageShown>))]
 [JsonSerializable(typeof(Readiness))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
@@ -106,16 +109,46 @@ internal sealed partial class WireJson : JsonSerializerContext
         options.TypeInfoResolverChain.Clear();
         options.TypeInfoResolverChain.Add(Default);
         options.PropertyNamingPolicy = Default.Options.PropertyNamingPolicy;
+        options.NumberHandling = Default.Options.NumberHandling;
         foreach (var converter in Default.Options.Converters) options.Converters.Add(converter);
     }
 }
 
-/// <summary>Enums are words in camelCase; a number is refused.</summary>
-internal sealed class EnumAsCamelCase() : JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
+/// <summary>
+/// Enums are words in camelCase, spelled exactly so: the framework's own converter also takes other letter
+/// cases, blanks around a word and words it can add up.
+/// </summary>
+internal sealed class EnumAsWord : JsonConverterFactory
+{
+    public override bool CanConvert(Type typeToConvert) => typeToConvert.IsEnum;
+
+    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+        (JsonConverter)Activator.CreateInstance(typeof(Words<>).MakeGenericType(typeToConvert))!;
+
+    public static string WordOf(object value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()!);
+
+    private sealed class Words<TEnum> : JsonConverter<TEnum>
+        where TEnum : struct, Enum
+    {
+        private static readonly FrozenDictionary<TEnum, JsonEncodedText> Written =
+            Enum.GetValues<TEnum>().ToFrozenDictionary(value => value, value => JsonEncodedText.Encode(WordOf(value)));
+
+        private static readonly FrozenDictionary<string, TEnum> Values =
+            Enum.GetValues<TEnum>().ToFrozenDictionary(value => WordOf(value), StringComparer.Ordinal);
+
+        public override TEnum Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String && Values.TryGetValue(reader.GetString()!, out var value)
+                ? value
+                : throw new JsonException("No such word.");
+
+        public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(Written[value]);
+    }
+}
 
 /// <summary>
-/// Instants are written with the WIB offset, as people read them. Read are those with any offset or Z, never without: a
-/// time of day alone is not an instant.
+/// Instants are written with the WIB offset, as people read them. Read are those with any offset or Z, never
+/// without: a time of day alone is not an instant.
 /// </summary>
 internal sealed class InstantInWib : JsonConverter<DateTimeOffset>
 {
@@ -135,7 +168,9 @@ internal sealed class InstantInWib : JsonConverter<DateTimeOffset>
         writer.WriteStringValue(Wib.From(value));
 }
 
-/// <summary>A ticket is written as 32 hex digits: 64-bit numbers do not survive every client's JSON.</summary>
+/// <summary>
+/// A ticket is written as 32 hex digits: 64-bit numbers do not survive every client's JSON.
+/// </summary>
 internal sealed class TicketAsHex : JsonConverter<Ticket>
 {
     private const int LengthBytes = 16;

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Prakerja.Api.Security;
 
 /// <summary>
-/// Remembers answers for some seconds of real time, so that a busy partner's secret is not asked for on every request.
-/// Bounded: when full it forgets all and begins anew, which costs some questions and nothing else.
+/// Remembers answers for some seconds of real time, so that a busy partner's secret is not asked for on every
+/// request. Bounded: when full it forgets all and begins anew, which costs some questions and nothing else.
 /// </summary>
 internal sealed class BriefMemory<TKey, TValue>(TimeProvider time, TimeSpan lifetime, int limit)
     where TKey : notnull
@@ -23,6 +23,8 @@ internal sealed class BriefMemory<TKey, TValue>(TimeProvider time, TimeSpan life
         if (entries.Count >= limit) entries.Clear();
         entries[key] = new Entry(value, time.GetTimestamp());
     }
+
+    public void Forget(TKey key) => entries.TryRemove(key, out _);
 
     private readonly record struct Entry(TValue Value, long Since);
 }

@@ -18,7 +18,9 @@ internal static class Callers
     public const string Auditor = "auditor";
     public const string Administrator = "administrator";
 
-    /// <summary>The claim that names the caller: a participant's key, a partner's code, a management key's name.</summary>
+    /// <summary>
+    /// The claim that names the caller: a participant's key, a partner's code, a management key's name.
+    /// </summary>
     public const string NameClaim = "sub";
 
     public const string RoleClaim = "role";
@@ -84,7 +86,9 @@ internal static class Schemes
     }
 }
 
-/// <summary>What an endpoint asks of its caller; also read for the OpenAPI document and for <c>WWW-Authenticate</c>.</summary>
+/// <summary>
+/// What an endpoint asks of its caller; also read for the OpenAPI document and for <c>WWW-Authenticate</c>.
+/// </summary>
 internal sealed record NeedsCaller(string Kind)
 {
     public string Scheme => Kind switch

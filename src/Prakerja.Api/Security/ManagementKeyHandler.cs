@@ -37,7 +37,9 @@ internal sealed class ManagementKeys(
     private readonly BriefMemory<string, ManagementKeyView> found =
         new(system, TimeSpan.FromSeconds(options.Value.CacheSeconds), RememberedMax);
 
-    /// <summary>Whose key this is. Keys are only ever compared by their hash: here, in the grain and in the store.</summary>
+    /// <summary>
+    /// Whose key this is. Keys are only ever compared by their hash: here, in the grain and in the store.
+    /// </summary>
     public async ValueTask<ManagementKeyView?> Find(string key)
     {
         var hash = ManagementKeyHash.Of(key);

@@ -14,9 +14,9 @@ internal enum NonceUse
 }
 
 /// <summary>
-/// Remembers which nonces partners used, for as long as a signature made with one could still be sent again: twice the
-/// window, since a timestamp may lie a window ahead. Two generations, the older dropped as a whole: no sweeping, and
-/// each entry lives for one to two spans. Each process remembers for itself.
+/// Remembers which nonces partners used, for as long as a signature made with one could still be sent again:
+/// twice the window, since a timestamp may lie a window ahead. Two generations, the older dropped as a whole:
+/// no sweeping, and each entry lives for one to two spans. Each process remembers for itself.
 /// </summary>
 internal sealed class NonceMemory(TimeSpan window, int limitPerGeneration)
 {

@@ -4,8 +4,8 @@ using Prakerja.Grains.Training;
 namespace Prakerja.Api.Security;
 
 /// <summary>
-/// The signing secrets of partners, from their grains and then for some seconds from memory. That there is no such
-/// partner is remembered too, so that made-up codes do not reach the store again and again.
+/// The signing secrets of partners, from their grains and then for some seconds from memory. That there is no
+/// such partner is remembered too, so that made-up codes do not reach the store again and again.
 /// </summary>
 internal sealed class Partners(IGrainFactory grains, IOptions<SignatureOptions> options, TimeProvider system)
 {
@@ -17,8 +17,8 @@ internal sealed class Partners(IGrainFactory grains, IOptions<SignatureOptions> 
     private static readonly string[] Kinds = [Callers.Platform, Callers.Provider, Callers.PaymentPartner];
 
     /// <summary>
-    /// The secrets under which a code may sign, that of the wanted kind first. One code can belong to partners of two
-    /// kinds; each has a secret of its own.
+    /// The secrets under which a code may sign, that of the wanted kind first. One code can belong to
+    /// partners of two kinds; each has a secret of its own.
     /// </summary>
     public async IAsyncEnumerable<(string Kind, string Secret)> SecretsOf(string code, string wantedKind)
     {
@@ -28,17 +28,20 @@ internal sealed class Partners(IGrainFactory grains, IOptions<SignatureOptions> 
         }
     }
 
+    /// <summary>Asks anew the next time: the partner was registered, or has a new secret.</summary>
+    public void Forget(string kind, string code) => secrets.Forget((kind, code));
+
     private async ValueTask<string?> SecretOf(string kind, string code)
     {
         if (secrets.TryGet((kind, code), out var secret)) return secret;
-        var answer = await PartnerOf(kind, code).GetSecret();
+        var answer = await Of(kind, code).GetSecret();
         secret = answer.Value?.Secret;
         // A store that is away is no proof that the partner is unknown: only a certain answer is remembered.
         if (answer.Refusal is null || answer.Refusal == PartnerRefusals.NotFound) secrets.Remember((kind, code), secret);
         return secret;
     }
 
-    private IPartnerGrain PartnerOf(string kind, string code) => kind switch
+    public IPartnerGrain Of(string kind, string code) => kind switch
     {
         Callers.Platform => grains.GetGrain<IDigitalPlatformGrain>(PartnerKey.OfPlatform(code)),
         Callers.Provider => grains.GetGrain<ITrainingProviderGrain>(PartnerKey.OfProvider(code)),

@@ -12,7 +12,9 @@ namespace Prakerja.Api.Security;
 
 internal static class SecurityHosting
 {
-    /// <summary>Adds who may call what. Keys that encrypt the tokens are kept in the data directory.</summary>
+    /// <summary>
+    /// Adds who may call what. Keys that encrypt the tokens are kept in the data directory.
+    /// </summary>
     public static void AddCallers(this IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName("Prakerja");
@@ -28,7 +30,8 @@ internal static class SecurityHosting
             .AddBearerToken(Schemes.Participant)
             .AddScheme<AuthenticationSchemeOptions, SignatureHandler>(Schemes.Signature, null)
             .AddScheme<AuthenticationSchemeOptions, ManagementKeyHandler>(Schemes.Key, null);
-        // A token ends by the programme's clock: who lives through a year in an afternoon logs in more than once.
+        // A token ends by the programme's clock: who lives through a year in an afternoon logs in more than
+        // once.
         services.AddOptions<BearerTokenOptions>(Schemes.Participant)
             .Configure<ProgrammeClock>((options, clock) => options.TimeProvider = clock);
         services.AddAuthorization(Callers.AddPolicies);

@@ -21,11 +21,15 @@ internal sealed class SignatureOptions
     [Range(10, 3_600)]
     public int WindowSeconds { get; init; } = 300;
 
-    /// <summary>Nonces remembered at most in one window; when there are more, further requests get 503.</summary>
+    /// <summary>
+    /// Nonces remembered at most in one window; when there are more, further requests get 503.
+    /// </summary>
     [Range(1_000, 50_000_000)]
     public int NoncesPerWindow { get; init; } = 1_000_000;
 
-    /// <summary>How long a partner's secret is remembered here, seconds; a rotated one works for as long after that.</summary>
+    /// <summary>
+    /// How long a partner's secret is remembered here, seconds; a rotated one works for as long after that.
+    /// </summary>
     [Range(0, 600)]
     public int SecretCacheSeconds { get; init; } = 30;
 }
@@ -35,7 +39,9 @@ internal sealed class ManagementKeyOptions
 {
     public const string Section = "Prakerja:ManagementKeys";
 
-    /// <summary>How long a key is remembered here, seconds: a revoked key works for at most as long after that.</summary>
+    /// <summary>
+    /// How long a key is remembered here, seconds: a revoked key works for at most as long after that.
+    /// </summary>
     [Range(0, 5)]
     public int CacheSeconds { get; init; } = 5;
 }

@@ -5,12 +5,14 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Api.Security;
 
-/// <summary>A log-in: the token to send as <c>Authorization: Bearer</c>, and for how long it is good.</summary>
+/// <summary>
+/// A log-in: the token to send as <c>Authorization: Bearer</c>, and for how long it is good.
+/// </summary>
 internal sealed record SessionToken(string Token, int ExpiresInSeconds);
 
 /// <summary>
-/// Issues the bearer tokens of participants. A token carries the participant's key and an expiry by the programme's
-/// clock, encrypted with ASP.NET's data protection; nothing is kept on the server.
+/// Issues the bearer tokens of participants. A token carries the participant's key and an expiry by the
+/// programme's clock, encrypted with ASP.NET's data protection; nothing is kept on the server.
 /// </summary>
 internal sealed class SessionTokens(
     IOptionsMonitor<BearerTokenOptions> bearer, IOptions<TokenOptions> options, ProgrammeClock clock)

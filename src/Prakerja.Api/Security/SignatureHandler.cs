@@ -9,8 +9,8 @@ using Prakerja.Grains.Training;
 namespace Prakerja.Api.Security;
 
 /// <summary>
-/// Knows partners by their signatures (<see cref="SignedRequest"/>). What costs nothing is looked at first; a nonce is
-/// remembered only once the signature is right, so strangers cannot fill the memory.
+/// Knows partners by their signatures (<see cref="SignedRequest"/>). What costs nothing is looked at first; a
+/// nonce is remembered only once the signature is right, so strangers cannot fill the memory.
 /// </summary>
 internal sealed class SignatureHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,

@@ -6,9 +6,10 @@ using Microsoft.Extensions.Primitives;
 namespace Prakerja.Api.Security;
 
 /// <summary>
-/// The four headers of a signed request. The signature is the hex of HMAC-SHA256, in any letter case, under the
-/// partner's secret (ASCII) over <c>client_code + timestamp + nonce + METHOD + path + body</c>, nothing between them. The
-/// header names have underscores, as in the field's own protocol; proxies must be told to keep them.
+/// The four headers of a signed request. The signature is the hex of HMAC-SHA256, in any letter case, under
+/// the partner's secret (ASCII) over <c>client_code + timestamp + nonce + METHOD + path + body</c>, nothing
+/// between them. The header names have underscores, as in the field's own protocol; proxies must be told to
+/// keep them.
 /// </summary>
 internal sealed record SignedRequest(string ClientCode, string Timestamp, string Nonce, byte[] Signature)
 {
@@ -46,7 +47,9 @@ internal sealed record SignedRequest(string ClientCode, string Timestamp, string
 
     private const int HexLength = HMACSHA256.HashSizeInBytes * 2;
 
-    /// <summary>Whether the signature is the secret's, in a time that does not depend on where they differ.</summary>
+    /// <summary>
+    /// Whether the signature is the secret's, in a time that does not depend on where they differ.
+    /// </summary>
     public bool IsSignedWith(string secret, string method, string path, ReadOnlySpan<byte> body)
     {
         using var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Encoding.ASCII.GetBytes(secret));

@@ -6,7 +6,9 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Api.Security;
 
-/// <summary>Answers who may not pass with a problem and its code: 401 when unknown, 403 when not allowed.</summary>
+/// <summary>
+/// Answers who may not pass with a problem and its code: 401 when unknown, 403 when not allowed.
+/// </summary>
 internal sealed class TurnedAway(SessionTokens tokens) : IAuthorizationMiddlewareResultHandler
 {
     private const string BearerPrefix = "Bearer ";

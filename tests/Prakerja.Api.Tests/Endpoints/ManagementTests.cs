@@ -64,8 +64,8 @@ public sealed class ManagementTests(RunningApi api)
     {
         var person = await (await new Person(api).SignUp()).Verify();
         var other = await (await new Person(api).SignUp()).Verify();
-        var filed = await api.Post(
-            "participants/me/complaints", new { category = "selection", text = "Mengapa belum lolos?" }, person.Token, "c");
+        var complaint = new { category = "selection", text = "Mengapa belum lolos?" };
+        var filed = await api.Post("participants/me/complaints", complaint, person.Token, "c");
         var number = filed.Expect(HttpStatusCode.Created)["number"].GetString();
 
         (await api.Get($"participants/me/complaints/{number}", other.Token))
@@ -103,5 +103,25 @@ public sealed class ManagementTests(RunningApi api)
         (await api.Get("platforms/courses", renewed)).Expect(HttpStatusCode.OK);
         (await api.Get("platforms/courses", platform))
             .ExpectProblem(HttpStatusCode.Unauthorized, "signature.wrong");
+    }
+
+    [Fact]
+    public async Task Messages_OfAPersonWhoSignedUp_ShowTheCode()
+    {
+        var person = await new Person(api).SignUp();
+        string? code = null;
+        await World.Eventually(async () =>
+        {
+            var messages = await api.Post(
+                "management/rehearsal/messages", new { participant = person.Key }, api.Management());
+            code = messages.Expect(HttpStatusCode.OK).Body.EnumerateArray()
+                .Select(message => message.GetProperty("code").GetString())
+                .FirstOrDefault(digits => digits is not null);
+            return code is not null;
+        });
+
+        Assert.Equal(person.NextCode(Grains.Participants.CodePurpose.VerifyPhone), code);
+        (await api.Post("management/rehearsal/messages", new { phone = "1" }, api.Management()))
+            .ExpectProblem(HttpStatusCode.BadRequest, "sign_up.phone_invalid");
     }
 }

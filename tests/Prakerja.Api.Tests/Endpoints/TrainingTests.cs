@@ -1,5 +1,6 @@
 using System.Net;
 using Prakerja.Api.Tests.House;
+using Prakerja.Grains.Participants;
 
 namespace Prakerja.Api.Tests.Endpoints;
 
@@ -18,7 +19,7 @@ public sealed class TrainingTests(RunningApi api)
             .Expect(HttpStatusCode.Accepted);
         var answer = await api.Post(
             "platforms/purchases",
-            new { cardNumber = person.CardNumber, code = person.NextCode(Grains.Participants.CodePurpose.Purchase), course },
+            new { cardNumber = person.CardNumber, code = person.NextCode(CodePurpose.Purchase), course },
             platform,
             "frozen");
 
@@ -59,12 +60,13 @@ public sealed class TrainingTests(RunningApi api)
         var (person, platform, _, course) = await Shop();
         (await api.Post("platforms/purchase-codes", new { cardNumber = person.CardNumber }, platform))
             .Expect(HttpStatusCode.Accepted);
-        var code = person.NextCode(Grains.Participants.CodePurpose.Purchase);
+        var code = person.NextCode(CodePurpose.Purchase);
         var purchase = new { cardNumber = person.CardNumber, code, course };
 
         var first = await api.Post("platforms/purchases", purchase, platform, "beli");
         var again = await api.Post("platforms/purchases", purchase, platform, "beli");
-        var other = await api.Post("platforms/purchases", new { cardNumber = person.CardNumber, code, course = "x1.y1" }, platform, "beli");
+        var unknown = new { cardNumber = person.CardNumber, code, course = "no-such.course" };
+        var other = await api.Post("platforms/purchases", unknown, platform, "beli");
 
         Assert.Equal(
             first.Expect(HttpStatusCode.Created).Body.GetRawText(),

@@ -3,27 +3,21 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Prakerja.Grains.Commits;
-using Prakerja.Grains.Management;
 using Prakerja.Grains.Programme;
 
 namespace Prakerja.Api.Tests.House;
 
 /// <summary>
-/// The real system in this process: its own SQLite directory, a real port, a clock that can be moved. Tests speak HTTP
-/// with it; only what no client can see (the digits of a code) is taken from inside.
+/// The real system in this process: its own SQLite directory, a real port, a clock that can be moved. Tests
+/// speak HTTP with it; only what no client can see (the digits of a code) is taken from inside.
 /// </summary>
 public sealed class RunningApi : IAsyncLifetime
 {
-    private readonly string[] settings;
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("prakerja-api-");
     private WebApplication? app;
 
-    public RunningApi()
-        : this([])
-    {
-    }
-
-    public RunningApi(params string[] settings) => this.settings = settings;
+    /// <summary>Settings beyond the usual, as on the command line.</summary>
+    public string[] Settings { get; init; } = [];
 
     /// <summary>All that was logged.</summary>
     public LogBook Log { get; } = new();
@@ -44,9 +38,7 @@ public sealed class RunningApi : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await StartAsync();
-        FirstKey = File.Exists(Path.Combine(DataPath, "management.key"))
-            ? (await File.ReadAllTextAsync(Path.Combine(DataPath, "management.key"))).Trim()
-            : await MakeFirstKey();
+        FirstKey = (await File.ReadAllTextAsync(Path.Combine(DataPath, "management.key"))).Trim();
     }
 
     public async Task RestartAsync()
@@ -69,7 +61,7 @@ public sealed class RunningApi : IAsyncLifetime
                 "--environment=Development",
                 $"--Prakerja:Data={DataPath}",
                 "--Prakerja:Seed=false",
-                .. settings,
+                .. Settings,
             ],
             builder => builder.Logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Debug));
         await app.StartAsync();
@@ -83,12 +75,5 @@ public sealed class RunningApi : IAsyncLifetime
         if (app is null) return;
         await app.StopAsync();
         await app.DisposeAsync();
-    }
-
-    private async Task<string> MakeFirstKey()
-    {
-        var keys = Services.GetRequiredService<IGrainFactory>()
-            .GetGrain<IManagementKeysGrain>(IManagementKeysGrain.Key);
-        return (await keys.EnsureFirstKey()).Value!.Key;
     }
 }

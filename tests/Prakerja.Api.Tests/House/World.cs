@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Prakerja.Api.Tests.House;
 
-/// <summary>What management sets up before people come: partners, a course, waves. Made over HTTP, once each.</summary>
+/// <summary>
+/// What management sets up before people come: partners, a course, waves. Made over HTTP, once each.
+/// </summary>
 public static class World
 {
     private static int lastWave;
@@ -29,7 +31,9 @@ public static class World
     public static Task<Partner> PaymentPartner(this RunningApi api, params string[] wallets) =>
         api.Register("payment-partners", Code("dompet"), wallets);
 
-    /// <summary>A course of 600,000 rupiah, sold by one platform; its pre-test's answers are "abcde".</summary>
+    /// <summary>
+    /// A course of 600,000 rupiah, sold by one platform; its pre-test's answers are "abcde".
+    /// </summary>
     public static async Task<string> Course(
         this RunningApi api, Partner provider, Partner platform, long price = 600_000, string code = "dasar")
     {
@@ -62,7 +66,9 @@ public static class World
         return number;
     }
 
-    /// <summary>Lets the wave close, draw and announce, and waits until its winners have their cards.</summary>
+    /// <summary>
+    /// Lets the wave close, draw and announce, and waits until its winners have their cards.
+    /// </summary>
     public static async Task Finish(this RunningApi api, int wave)
     {
         ArgumentNullException.ThrowIfNull(api);
@@ -107,7 +113,8 @@ public static class World
 
     private static async Task<Partner> Register(this RunningApi api, string kind, string code, string[]? wallets)
     {
-        object body = wallets is null ? new { code, name = "Mitra " + code } : new { code, name = "Mitra " + code, wallets };
+        var name = "Mitra " + code;
+        object body = wallets is null ? new { code, name } : new { code, name, wallets };
         var answer = (await api.Post($"management/{kind}", body, api.Management())).Expect(HttpStatusCode.Created);
         return new Partner(code, answer["secret"].GetString()!);
     }

@@ -8,7 +8,8 @@ public sealed class ApiDocumentTests(RunningApi api)
 {
     private const string Regenerate =
         "docs/openapi.json is not what the program gives. If the change is wanted, write it anew with:\n"
-        + "  PRAKERJA_WRITE_OPENAPI=1 dotnet run --project tests/Prakerja.Api.Tests -- -class \"*ApiDocumentTests\"";
+        + "  PRAKERJA_WRITE_OPENAPI=1 dotnet run --project tests/Prakerja.Api.Tests -- "
+        + "--filter-class \"*ApiDocumentTests\"";
 
     private static readonly JsonSerializerOptions Indented = new()
     {

@@ -5,7 +5,9 @@ using Prakerja.Api.Tests.House;
 
 namespace Prakerja.Api.Tests.Http;
 
-/// <summary>Bodies that are not what an endpoint takes: each a 400 with its own code, and nothing of it repeated.</summary>
+/// <summary>
+/// Bodies that are not what an endpoint takes: each a 400 with its own code, and nothing of it repeated.
+/// </summary>
 public sealed class BadInputTests(RunningApi api)
 {
     private const string Private = "3201015703940077";
@@ -41,7 +43,10 @@ public sealed class BadInputTests(RunningApi api)
     [InlineData("sex", "perempuan", "sex")]
     [InlineData("employment", 1, "employment")]
     [InlineData("employment", "pilot", "employment")]
-    [InlineData("employment", "LaidOff ", "employment")]
+    [InlineData("employment", "LaidOff", "employment")]
+    [InlineData("employment", "laidOff ", "employment")]
+    [InlineData("employment", "laidOff, worker", "employment")]
+    [InlineData("sex", "Female", "sex")]
     [InlineData("inFormalEducation", "no", "inFormalEducation")]
     [InlineData("declaration", 1, "declaration")]
     public async Task PostParticipants_FieldOfAnotherType_NamesTheField(string field, object value, string named)

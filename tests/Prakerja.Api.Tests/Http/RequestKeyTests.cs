@@ -3,7 +3,9 @@ using Prakerja.Api.Tests.House;
 
 namespace Prakerja.Api.Tests.Http;
 
-/// <summary>Idempotency-Key: a retry gets the first answer, another wish under the same key is refused.</summary>
+/// <summary>
+/// Idempotency-Key: a retry gets the first answer, another wish under the same key is refused.
+/// </summary>
 public sealed class RequestKeyTests(RunningApi api)
 {
     [Fact]

@@ -7,7 +7,9 @@ using Prakerja.Api.Tests.House;
 
 namespace Prakerja.Api.Tests.Security;
 
-/// <summary>Every endpoint × every kind of caller, from the endpoints as they are mapped: none can be forgotten.</summary>
+/// <summary>
+/// Every endpoint × every kind of caller, from the endpoints as they are mapped: none can be forgotten.
+/// </summary>
 public sealed class AccessTests(RunningApi api)
 {
     private static readonly string[] Roles = [Callers.Operator, Callers.Approver, Callers.Auditor, Callers.Administrator];
@@ -67,9 +69,9 @@ public sealed class AccessTests(RunningApi api)
     private static string? BodyOf(HttpMethod method) =>
         method == HttpMethod.Get || method == HttpMethod.Delete ? null : "{\"no\":1}";
 
-    private async Task<IReadOnlyList<(string Kind, Caller Caller)>> CallersOfEveryKind()
+    private async Task<IReadOnlyList<(string Kind, Sender Sender)>> CallersOfEveryKind()
     {
-        var callers = new List<(string, Caller)>
+        var callers = new List<(string, Sender)>
         {
             (Callers.Participant, (await (await new Person(api).SignUp()).Verify()).Token),
             (Callers.Platform, await api.Platform()),

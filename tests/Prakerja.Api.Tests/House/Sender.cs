@@ -6,13 +6,13 @@ using System.Text;
 namespace Prakerja.Api.Tests.House;
 
 /// <summary>How a request says who sends it.</summary>
-public abstract record Caller
+public abstract record Sender
 {
-    public static Caller Nobody { get; } = new Anonymous();
+    public static Sender Nobody { get; } = new Anonymous();
 
     public abstract void Mark(HttpRequestMessage request, byte[] body, DateTimeOffset now);
 
-    private sealed record Anonymous : Caller
+    private sealed record Anonymous : Sender
     {
         public override void Mark(HttpRequestMessage request, byte[] body, DateTimeOffset now)
         {
@@ -20,20 +20,20 @@ public abstract record Caller
     }
 }
 
-public sealed record Bearer(string Token) : Caller
+public sealed record Bearer(string Token) : Sender
 {
     public override void Mark(HttpRequestMessage request, byte[] body, DateTimeOffset now) =>
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
 }
 
-public sealed record ManagementKey(string Key) : Caller
+public sealed record ManagementKey(string Key) : Sender
 {
     public override void Mark(HttpRequestMessage request, byte[] body, DateTimeOffset now) =>
         request.Headers.Authorization = new AuthenticationHeaderValue("Key", Key);
 }
 
 /// <summary>A partner's signature; the last four say what a test may want wrong with it.</summary>
-public sealed record Partner(string Code, string Secret) : Caller
+public sealed record Partner(string Code, string Secret) : Sender
 {
     public TimeSpan ClockOff { get; init; }
 
@@ -48,8 +48,8 @@ public sealed record Partner(string Code, string Secret) : Caller
         var timestamp = (now + ClockOff).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var nonce = Nonce ?? RandomNumberGenerator.GetHexString(24);
         var path = request.RequestUri!.AbsolutePath;
-        var text = Encoding.UTF8.GetBytes($"{Code}{timestamp}{nonce}{request.Method.Method}{path}");
-        var mac = HMACSHA256.HashData(Encoding.ASCII.GetBytes(Secret), [.. text, .. body]);
+        byte[] text = [.. Encoding.UTF8.GetBytes($"{Code}{timestamp}{nonce}{request.Method.Method}{path}"), .. body];
+        var mac = HMACSHA256.HashData(Encoding.ASCII.GetBytes(Secret), text);
         if (Forged) mac[0] ^= 1;
         request.Headers.Add("client_code", Code);
         request.Headers.Add("timestamp", timestamp);
