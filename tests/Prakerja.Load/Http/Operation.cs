@@ -11,12 +11,15 @@ internal sealed class Operation(string name)
 {
     private const int StepsPerDoubling = 32;
     private const int StepBits = 5;
+    private const int SlotsPerSecond = 10;
+
+    private static readonly long SlotTicks = Stopwatch.Frequency / SlotsPerSecond;
 
     private readonly long[] buckets = new long[StepsPerDoubling * 32];
     private long answered;
     private long retried;
-    private long firstAt = long.MaxValue;
-    private long lastAt;
+    private long lastSlot = -1;
+    private long activeSlots;
 
     public string Name => name;
 
@@ -30,17 +33,19 @@ internal sealed class Operation(string name)
         Interlocked.Increment(ref answered);
         var microseconds = (ulong)Math.Max(1, Stopwatch.GetElapsedTime(startedAt, endedAt).TotalMicroseconds);
         Interlocked.Increment(ref buckets[BucketOf(microseconds)]);
-        LowerTo(ref firstAt, startedAt);
-        RaiseTo(ref lastAt, endedAt);
+        NoteActive(endedAt / SlotTicks);
     }
 
     public void NoteRetry() => Interlocked.Increment(ref retried);
 
-    /// <summary>Answers a second between the first sending and the last answer.</summary>
+    /// <summary>
+    /// Answers a second, counting only the tenths of a second in which there were any: an operation of the
+    /// spring and of the autumn is not made slow by the summer.
+    /// </summary>
     public double PerSecond()
     {
-        var seconds = Stopwatch.GetElapsedTime(Interlocked.Read(ref firstAt), Interlocked.Read(ref lastAt));
-        return Answered == 0 || seconds <= TimeSpan.Zero ? 0 : Answered / seconds.TotalSeconds;
+        var slots = Interlocked.Read(ref activeSlots);
+        return slots == 0 ? 0 : Answered * (double)SlotsPerSecond / slots;
     }
 
     /// <param name="share">0.5 for the median, 0.99 for p99.</param>
@@ -72,17 +77,10 @@ internal sealed class Operation(string name)
         return (double)((ulong)((bucket % StepsPerDoubling) + StepsPerDoubling + 1) << shift);
     }
 
-    private static void LowerTo(ref long target, long value)
+    private void NoteActive(long slot)
     {
-        long current;
-        while ((current = Interlocked.Read(ref target)) > value)
-            Interlocked.CompareExchange(ref target, value, current);
-    }
-
-    private static void RaiseTo(ref long target, long value)
-    {
-        long current;
-        while ((current = Interlocked.Read(ref target)) < value)
-            Interlocked.CompareExchange(ref target, value, current);
+        var last = Interlocked.Read(ref lastSlot);
+        if (slot > last && Interlocked.CompareExchange(ref lastSlot, slot, last) == last)
+            Interlocked.Increment(ref activeSlots);
     }
 }

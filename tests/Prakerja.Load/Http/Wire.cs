@@ -28,6 +28,8 @@ internal sealed record CodeBody(string Code);
 
 internal sealed record PhoneBody(string Phone);
 
+internal sealed record AddresseeBody(string Participant);
+
 internal sealed record LogInBody(string Phone, string Code);
 
 internal sealed record SessionAnswer(string Token, int ExpiresInSeconds);
@@ -191,6 +193,7 @@ internal sealed record Figures(AccountSums Accounts, IReadOnlyList<WaveFigures> 
 [JsonSerializable(typeof(SignedUpAnswer))]
 [JsonSerializable(typeof(CodeBody))]
 [JsonSerializable(typeof(PhoneBody))]
+[JsonSerializable(typeof(AddresseeBody))]
 [JsonSerializable(typeof(LogInBody))]
 [JsonSerializable(typeof(SessionAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<MessageView>))]

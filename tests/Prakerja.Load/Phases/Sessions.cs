@@ -100,7 +100,7 @@ internal sealed class Sessions(Rehearsal rehearsal)
     {
         var call = Call.Post(
             rehearsal.Do.ReadMessages, "/api/v1/management/rehearsal/messages", rehearsal.Operator)
-            .With(new PhoneBody(life.Person.Phone), Wire.Default.PhoneBody);
+            .With(new AddresseeBody(life.Participant!), Wire.Default.AddresseeBody);
         var end = TimeProvider.System.GetUtcNow() + MessageBound;
         for (var pause = FirstLook; ; pause = pause * 1.6 > LookPauseMax ? LookPauseMax : pause * 1.6)
         {
