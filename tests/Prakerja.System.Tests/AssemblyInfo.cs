@@ -1,2 +1,4 @@
+using Xunit.Sdk;
+
 // Each test starts servers that want the whole machine.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Xunit.v3.Parallelization(Mode = ParallelMode.None)]
