@@ -122,6 +122,25 @@ public sealed class StockStorageTests
         Assert.Equal(keys.Length, store.Number("SELECT count(*) FROM grain_state"));
     }
 
+    [Fact]
+    public async Task The_stock_storage_gets_its_turn_while_the_commit_log_writes_without_a_pause()
+    {
+        await using var store = TestStore.New();
+        var stock = await StockStorage.OpenAsync(store.Database.ConnectionString);
+        using var done = new CancellationTokenSource();
+        var people = 0;
+        var rush = Enumerable.Range(0, 256).Select(_ => Task.Run(async () =>
+        {
+            while (!done.IsCancellationRequested)
+                await store.Log.CommitAsync(Given.Commit(Interlocked.Increment(ref people)));
+        })).ToArray();
+
+        for (var i = 0; i < 10; i++)
+            await stock.WriteStateAsync(Key.Type, GrainId.Create("g", $"t-{i}"), new GrainState<Thing>(new Thing("x")));
+        await done.CancelAsync();
+        await Task.WhenAll(rush);
+    }
+
     private static Commit Write(long? version, string name) => new()
     {
         Grain = Key,
