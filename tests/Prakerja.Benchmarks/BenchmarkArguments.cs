@@ -39,6 +39,7 @@ internal sealed record BenchmarkArguments
     {
         Console.Error.WriteLine(
             "usage: commit-log [--seconds N] [--rounds N] [--callers N,N,…] [--prefill N] [--directory DIR] [--write FILE]");
+        Console.Error.WriteLine(HouseArguments.Usage);
         return 2;
     }
 

@@ -3,5 +3,7 @@ using Prakerja.Benchmarks;
 return args switch
 {
     ["commit-log", .. var rest] => await CommitLogBenchmark.RunAsync(BenchmarkArguments.Parse(rest)),
+    ["deadlines", .. var rest] => await DeadlinesBenchmark.RunAsync(HouseArguments.Parse(rest)),
+    ["event-streams", .. var rest] => await EventStreamBenchmark.RunAsync(HouseArguments.Parse(rest)),
     _ => BenchmarkArguments.Usage(),
 };

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Prakerja.Grains.Commits;
+using Prakerja.Grains.Programme;
+using Prakerja.Silo.Commits;
+
+namespace Prakerja.Benchmarks;
+
+/// <summary>One silo in this process on a SQLite file of its own, with the settings the programme has by default.</summary>
+internal sealed class BenchmarkSilo : IAsyncDisposable
+{
+    private readonly IHost host;
+    private readonly bool keep;
+
+    private BenchmarkSilo(IHost host, string directory, bool keep) =>
+        (this.host, Directory, this.keep) = (host, directory, keep);
+
+    public string Directory { get; }
+
+    public IServiceProvider Services => host.Services;
+
+    public IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
+
+    public ICommitLog Commits => host.Services.GetRequiredService<ICommitLog>();
+
+    public ProgrammeClock Clock => host.Services.GetRequiredService<ProgrammeClock>();
+
+    /// <summary>How long the silo took from nothing to serving.</summary>
+    public TimeSpan StartTook { get; private init; }
+
+    public static async Task<BenchmarkSilo> StartAsync(
+        string parent, Action<ISiloBuilder, SqliteDatabase> configure, string? existing = null, bool keep = false)
+    {
+        var directory = existing ?? Path.Combine(parent, Guid.NewGuid().ToString("n"));
+        var begun = Stopwatch.GetTimestamp();
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders(); // thousands of late reminders would be thousands of lines
+        var sqlite = new SqliteOptions { DataDirectory = directory };
+        var database = SqliteDatabase.Open(sqlite, default, existing is not null, TimeProvider.System);
+        builder.Services.AddSingleton(_ => database);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<ProgrammeClock>();
+        builder.Services.AddSingleton(Options.Create(new CommitLogOptions()));
+        builder.Services.AddSingleton<CommitLogMetrics>();
+        builder.Services.AddSingleton<ICommitEngine, SqliteCommitEngine>();
+        builder.Services.AddSingleton<ICommitLog, CommitLog>();
+        builder.Services.AddSingleton(services => new SqliteReaders(database, sqlite));
+        builder.Services.AddSingleton<IEventLogReader>(services => services.GetRequiredService<SqliteReaders>());
+        builder.Services.AddSingleton<IDeadlineReader>(services => services.GetRequiredService<SqliteReaders>());
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering(FreePort(), FreePort());
+            configure(silo, database);
+        });
+        var host = builder.Build();
+        await host.StartAsync();
+        return new BenchmarkSilo(host, directory, keep) { StartTook = Stopwatch.GetElapsedTime(begun) };
+    }
+
+    /// <summary>The share of one processor that this process takes while nothing is asked of it. Percent.</summary>
+    public static async Task<double> IdleProcessorPercentAsync(int seconds)
+    {
+        using var process = Process.GetCurrentProcess();
+        var (begun, used) = (Stopwatch.GetTimestamp(), process.TotalProcessorTime);
+        await Task.Delay(TimeSpan.FromSeconds(seconds));
+        process.Refresh();
+        return 100 * (process.TotalProcessorTime - used) / Stopwatch.GetElapsedTime(begun);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync();
+        await ((IAsyncDisposable)host).DisposeAsync();
+        if (!keep) System.IO.Directory.Delete(Directory, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

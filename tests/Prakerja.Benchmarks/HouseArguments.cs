@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace Prakerja.Benchmarks;
+
+/// <summary>Settings of the runs that need a whole silo: <c>--name value</c> pairs.</summary>
+internal sealed record HouseArguments
+{
+    public const string Usage =
+        """
+               deadlines [--cards N] [--directory DIR] [--write FILE]
+               event-streams [--events N] [--directory DIR] [--write FILE]
+        """;
+
+    /// <summary>Cards with a deadline each.</summary>
+    public int Cards { get; init; } = 20_000;
+
+    /// <summary>Events in the log before the stream starts.</summary>
+    public int Events { get; init; } = 500_000;
+
+    /// <summary>Where the databases are made and removed again; on a real disk, or durability costs nothing.</summary>
+    public string Directory { get; init; } = Path.Combine(AppContext.BaseDirectory, "databases");
+
+    /// <summary>File whose marked section gets the result; null prints it only.</summary>
+    public string? Write { get; init; }
+
+    public static HouseArguments Parse(ReadOnlySpan<string> args)
+    {
+        var parsed = new HouseArguments();
+        for (var i = 0; i < args.Length; i += 2)
+        {
+            if (i + 1 == args.Length) throw new ArgumentException($"{args[i]} needs a value.");
+            parsed = parsed.With(args[i], args[i + 1]);
+        }
+
+        return parsed;
+    }
+
+    private HouseArguments With(string name, string value) => name switch
+    {
+        "--cards" => this with { Cards = Number(value) },
+        "--events" => this with { Events = Number(value) },
+        "--directory" => this with { Directory = value },
+        "--write" => this with { Write = value },
+        _ => throw new ArgumentException($"Unknown setting {name}."),
+    };
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+}
