@@ -33,9 +33,11 @@ internal readonly record struct BodyFault(Refusal Refusal, string? Field = null)
             {
                 var opened = reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray ? 1 : 0;
                 deepest = Math.Max(deepest, reader.CurrentDepth + opened);
+                // Bytes that are no UTF-8, and half of a surrogate pair, only show when a text is taken out.
+                if (reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String) _ = reader.GetString();
             }
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return RequestRefusals.Malformed;
         }

@@ -78,7 +78,7 @@ internal sealed class DemoProgramme(
     }
 
     /// <summary>The first winner stays where he is; each next one goes a step further.</summary>
-    private async Task TakeFurther(IReadOnlyList<Profile> winners)
+    private async Task TakeFurther(List<Profile> winners)
     {
         await WatchVideos(winners.Skip(1).ToList());
         for (var i = 2; i < winners.Count; i++)

@@ -60,7 +60,7 @@ public sealed class RunningApi : IAsyncLifetime
                 "--urls=http://127.0.0.1:0",
                 "--environment=Development",
                 $"--Prakerja:Data={DataPath}",
-                "--Prakerja:Seed=false",
+                "--Prakerja:Demo:Enabled=false",
                 .. Settings,
             ],
             builder => builder.Logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Debug));

@@ -31,7 +31,11 @@ public sealed class AdmissionTests
         var first = admission.InvokeAsync(new DefaultHttpContext(), _ => ends.Task);
         var letIn = false;
 
-        var second = admission.InvokeAsync(new DefaultHttpContext(), _ => Task.FromResult(letIn = true));
+        var second = admission.InvokeAsync(new DefaultHttpContext(), _ =>
+        {
+            letIn = true;
+            return Task.CompletedTask;
+        });
         Assert.False(letIn);
         ends.SetResult();
         await Task.WhenAll(first, second);
@@ -48,7 +52,11 @@ public sealed class AdmissionTests
         var letIn = false;
 
         var health = new DefaultHttpContext { Request = { Path = "/health/live" } };
-        await admission.InvokeAsync(health, _ => Task.FromResult(letIn = true));
+        await admission.InvokeAsync(health, _ =>
+        {
+            letIn = true;
+            return Task.CompletedTask;
+        });
 
         Assert.True(letIn);
         ends.SetResult();

@@ -28,6 +28,8 @@ public sealed class BadInputTests(RunningApi api)
     [InlineData("{\"phone\":\"0812345678\",\"3201015703940077\":1}", "request.unknown_field")]
     [InlineData("{\"phone\":\"3201015703940077\",\"phone\":\"0812345678\"}", "request.duplicate_field")]
     [InlineData("{\"phone\":[[[[[[[[1]]]]]]]]}", "request.too_deep")]
+    [InlineData("{\"phone\":\"\\ud800\"}", "request.malformed")]
+    [InlineData("{\"\\ud800\":1}", "request.malformed")]
     public async Task PostSessionCode_FaultyBody_Returns400WithTheCode(string body, string code)
     {
         var answer = await api.Post("sessions/code", body);
@@ -90,6 +92,28 @@ public sealed class BadInputTests(RunningApi api)
         answer.ExpectProblem(HttpStatusCode.BadRequest, "request.wrong_type");
         Assert.Equal("opensAt", answer["field"].GetString());
     }
+
+    [Fact]
+    public async Task PostSessionCode_NoUtf8_Returns400()
+    {
+        using var content = new ByteArrayContent([.. "{\"phone\":\""u8, 0xFF, 0xFE, .. "\"}"u8]);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+
+        using var response = await api.Http.PostAsync(
+            new Uri("sessions/code", UriKind.Relative), content, TestContext.Current.CancellationToken);
+
+        (await Requests.Read(response)).ExpectProblem(HttpStatusCode.BadRequest, "request.malformed");
+    }
+
+    [Fact]
+    public async Task PostSessionCode_ATenthOfAMegabyteOfBrackets_Returns413() =>
+        (await api.Post("sessions/code", new string('[', 100_000)))
+        .ExpectProblem(HttpStatusCode.RequestEntityTooLarge, "request.too_large");
+
+    [Fact]
+    public async Task PostSessionCode_BracketsUpToTheLimit_Returns400() =>
+        (await api.Post("sessions/code", new string('[', 16_000) + new string(']', 16_000)))
+        .ExpectProblem(HttpStatusCode.BadRequest, "request.too_deep");
 
     [Fact]
     public async Task PostSessionCode_BodyOverTheLimit_Returns413()
