@@ -20,6 +20,26 @@ internal static class Driver
     /// <summary>Generous: the figures are elsewhere, here only the end counts.</summary>
     public static TimeSpan Bound => TimeSpan.FromMinutes(5) + TimeSpan.FromMilliseconds(200 * Participants);
 
+    /// <summary>Phases that a year has at least, each a line of the driver when it is over.</summary>
+    public const int Phases = 66;
+
+    /// <summary>
+    /// Waits until so many phases are over, and then into the midst of the next: the year is disturbed in
+    /// every part of it, however fast it passes here.
+    /// </summary>
+    public static async Task UntilPhaseAsync(RunningProgram driver, int phases)
+    {
+        while (driver.Lines.Count(line => line.EndsWith(" s", StringComparison.Ordinal)) < phases)
+        {
+            Assert.False(driver.HasExited, $"Over before {phases} phases were: {driver.Said}");
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TestContext.Current.CancellationToken);
+        }
+
+        var intoTheNext = TimeSpan.FromMilliseconds(phases * 37 % 400);
+        await Task.Delay(intoTheNext, TestContext.Current.CancellationToken);
+        Assert.False(driver.HasExited, $"Over after {phases} phases: {driver.Said}");
+    }
+
     public static RunningProgram Start(Server server, Scratch scratch, int participants, bool resume = false)
     {
         List<string> arguments =

@@ -5,6 +5,8 @@ namespace Prakerja.SystemTests;
 /// </summary>
 public sealed class YearTests
 {
+    private const int DriverKills = 4;
+
     [Fact]
     public async Task A_year_passes_and_every_invariant_holds()
     {
@@ -28,8 +30,7 @@ public sealed class YearTests
 
         for (var kill = 1; kill <= Driver.Kills; kill++)
         {
-            await Task.Delay(Chaos.Pause(kill), TestContext.Current.CancellationToken);
-            Assert.False(driver.HasExited, $"Over before kill {kill}: {driver.Said}");
+            await Driver.UntilPhaseAsync(driver, Driver.Phases * kill / (Driver.Kills + 1));
             await server.Program.KillAsync();
             await server.StartAsync();
         }
@@ -44,11 +45,10 @@ public sealed class YearTests
         using var scratch = new Scratch();
         await using var server = scratch.Server();
         await server.StartAsync();
-        for (var kill = 1; kill <= 4; kill++)
+        for (var kill = 1; kill <= DriverKills; kill++)
         {
             await using var killed = Driver.Start(server, scratch, Driver.Participants, resume: kill > 1);
-            await Task.Delay(Chaos.Pause(kill) * 2, TestContext.Current.CancellationToken);
-            Assert.False(killed.HasExited, $"Over before kill {kill}: {killed.Said}");
+            await Driver.UntilPhaseAsync(killed, Driver.Phases / (DriverKills + 1));
             await killed.KillAsync();
         }
 
@@ -75,17 +75,4 @@ public sealed class YearTests
 
     private static Task<string> ReadAsync(string path) =>
         File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
-}
-
-/// <summary>When to kill: spread over the year, and never twice at the same distance.</summary>
-internal static class Chaos
-{
-    private const double SecondsPerThousand = 1.5;
-
-    /// <summary>Grows with the number of people, as the year does.</summary>
-    public static TimeSpan Pause(int kill)
-    {
-        var usual = 1 + (SecondsPerThousand * Driver.Participants / 1_000);
-        return TimeSpan.FromSeconds(usual * (0.5 + (kill * 0.618 % 1)));
-    }
 }

@@ -19,6 +19,11 @@ internal static class ManagementParticipants
 
     public static void MapManagementParticipants(this IEndpointRouteBuilder management)
     {
+        management.MapGet("/participants", GetPage)
+            .WithTags("Manajemen: peserta")
+            .Needs(Callers.Auditor)
+            .WithName("getParticipants")
+            .WithSummary("The keys of all participants, for whoever adds up their accounts.");
         var participant = management.MapGroup("/participants/{participant}").WithTags("Manajemen: peserta");
         participant.MapPost("/freeze", Freeze)
             .Needs(Callers.Operator)
@@ -44,6 +49,13 @@ internal static class ManagementParticipants
             .Needs(Callers.Auditor)
             .WithName("getHistory")
             .WithSummary("All that ever happened to a participant, from the event log.");
+    }
+
+    internal static async Task<Ok<Page<ParticipantListed>>> GetPage(PageOf page, IKeyReader keys)
+    {
+        var found = await keys.KeysAsync(StoredType, page.After, page.Limit + 1);
+        return TypedResults.Ok(
+            page.Of([.. found.Select(key => new ParticipantListed(key))], listed => listed.Participant));
     }
 
     internal static async Task<Results<NoContent, Refused>> Freeze(
@@ -93,6 +105,8 @@ internal static class ManagementParticipants
     private static IParticipantGrain? Find(string participant, IGrainFactory grains) =>
         ParticipantKey.TryParse(participant, out _) ? grains.GetGrain<IParticipantGrain>(participant) : null;
 }
+
+internal sealed record ParticipantListed(string Participant);
 
 /// <param name="Reason">Why; it stays in the history.</param>
 internal sealed record Because(string Reason);

@@ -87,6 +87,7 @@ namespace Prakerja.Api.Http;
 [JsonSerializable(typeof(ExclusionsRemoved))]
 [JsonSerializable(typeof(Because))]
 [JsonSerializable(typeof(Decided))]
+[JsonSerializable(typeof(Page<ParticipantListed>))]
 [JsonSerializable(typeof(AccountView))]
 [JsonSerializable(typeof(Page<HistoryEntry>))]
 [JsonSerializable(typeof(ComplaintAnswer))]

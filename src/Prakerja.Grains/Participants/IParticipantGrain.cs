@@ -105,8 +105,11 @@ public interface IParticipantGrain : IDeadlineTarget, IApplicantGrain
     [AlwaysInterleave, Alias("GetCertificate")]
     Task<Answer<CertificateView>> GetCertificate(string certificate);
 
-    /// <summary>Where messages go; for the notifications alone.</summary>
-    [AlwaysInterleave, Alias("GetContact")]
+    /// <summary>
+    /// Where messages go; for the notifications alone. It does not interleave: an event can be read from the log a
+    /// moment before the grain that committed it has taken it over, and a new participant would have no address yet.
+    /// </summary>
+    [Alias("GetContact")]
     Task<Contact?> GetContact();
 }
 

@@ -156,6 +156,12 @@ internal sealed record MoveClockBody(DateTimeOffset MoveTo);
 
 internal sealed record ClockView(DateTimeOffset Now, double AheadSeconds);
 
+internal sealed record ParticipantListed(string Participant);
+
+internal sealed record ParticipantsPage(IReadOnlyList<ParticipantListed> Items, string? Next);
+
+internal sealed record DeadlineFigures(long Armed, long Due);
+
 internal sealed record PurchaseStanding(
     int Number, string Course, long Price, DateTimeOffset BoughtAt, string Status);
 
@@ -231,6 +237,8 @@ internal sealed record Figures(AccountSums Accounts, IReadOnlyList<WaveFigures> 
 [JsonSerializable(typeof(DecisionBody))]
 [JsonSerializable(typeof(MoveClockBody))]
 [JsonSerializable(typeof(ClockView))]
+[JsonSerializable(typeof(ParticipantsPage))]
+[JsonSerializable(typeof(DeadlineFigures))]
 [JsonSerializable(typeof(AccountView))]
 [JsonSerializable(typeof(Figures))]
 internal sealed partial class Wire : JsonSerializerContext;

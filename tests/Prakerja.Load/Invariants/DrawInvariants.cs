@@ -79,7 +79,7 @@ internal static class DrawInvariants
         foreach (var wave in evidence.Waves)
         {
             var lapsed = evidence.RecipientsOf(wave.Number).Count(life => life.Ended is CardEnd.Lapsed);
-            var books = evidence.After.Waves.FirstOrDefault(figures => figures.Wave == wave.Number);
+            var books = evidence.Books.Waves.FirstOrDefault(figures => figures.Wave == wave.Number);
             var counted = books?.Lapsed ?? 0;
             invariant.Check(
                 lapsed == counted,

@@ -10,12 +10,13 @@ internal sealed class Evidence
 
     public required IReadOnlyList<ManagedWave> Managed { get; init; }
 
-    /// <summary>Each person's account; null for who is stuck or has none.</summary>
-    public required IReadOnlyList<AccountView?> Accounts { get; init; }
+    /// <summary>
+    /// The account of every participant there is, also of those who are not of this run, by key.
+    /// </summary>
+    public required IReadOnlyDictionary<string, AccountView> Accounts { get; init; }
 
-    public required Figures Before { get; init; }
-
-    public required Figures After { get; init; }
+    /// <summary>The programme's books at the moment of these accounts.</summary>
+    public required Figures Books { get; init; }
 
     public IReadOnlyList<Life> Lives => Book.Lives;
 
@@ -25,7 +26,8 @@ internal sealed class Evidence
 
     public int SecondWave => Managed[1].Wave.Number;
 
-    public AccountView? AccountOf(Life life) => Accounts[life.Person.Index];
+    public AccountView? AccountOf(Life life) =>
+        life.Participant is { } key ? Accounts.GetValueOrDefault(key) : null;
 
     public IEnumerable<Life> RecipientsOf(int wave) => Lives.Where(life => life.Award?.Wave == wave);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Prakerja.Load.Http;
 using Prakerja.Load.People;
 
 namespace Prakerja.Load.Journal;
@@ -24,9 +23,6 @@ internal sealed class Book(Population population)
     public (ulong Seed, int Participants)? Started { get; private set; }
 
     public Calendar? Calendar { get; private set; }
-
-    /// <summary>The programme's books as they were before this run; null before they were read.</summary>
-    public Figures? BooksBefore { get; private set; }
 
     /// <summary>How often each code refused what had to be refused.</summary>
     public IReadOnlyDictionary<string, long> Refusals => refusals;
@@ -55,7 +51,6 @@ internal sealed class Book(Population population)
             case Fact.KeyMade happened: keys[happened.Name] = happened.Key; break;
             case Fact.PartyMade happened: secrets[(happened.Kind, happened.Code)] = happened.Secret; break;
             case Fact.PhaseCompleted happened: completed[happened.Phase] = true; break;
-            case Fact.BooksRead happened: BooksBefore = happened.Figures; break;
             case Fact.OfPerson happened: ApplyOfPerson(happened); break;
         }
     }

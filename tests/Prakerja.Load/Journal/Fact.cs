@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Prakerja.Load.Http;
 
 namespace Prakerja.Load.Journal;
 
@@ -14,7 +13,6 @@ namespace Prakerja.Load.Journal;
 [JsonDerivedType(typeof(KeyMade), "key_made")]
 [JsonDerivedType(typeof(PartyMade), "party_made")]
 [JsonDerivedType(typeof(PhaseCompleted), "phase_completed")]
-[JsonDerivedType(typeof(BooksRead), "books_read")]
 [JsonDerivedType(typeof(SignedUp), "signed_up")]
 [JsonDerivedType(typeof(Verified), "verified")]
 [JsonDerivedType(typeof(TestSubmitted), "test_submitted")]
@@ -58,9 +56,6 @@ internal abstract record Fact
     public sealed record PartyMade(string Kind, string Code, string Secret) : Fact;
 
     public sealed record PhaseCompleted(string Phase) : Fact;
-
-    /// <summary>The programme's accounts before anybody of this run was there.</summary>
-    public sealed record BooksRead(Figures Figures) : Fact;
 
     public sealed record SignedUp(int Person, string Participant) : OfPerson(Person);
 

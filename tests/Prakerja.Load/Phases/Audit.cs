@@ -1,4 +1,3 @@
-using Prakerja.Load.Http;
 using Prakerja.Load.Invariants;
 using Prakerja.Load.Journal;
 
@@ -10,10 +9,7 @@ internal sealed class Audit(Rehearsal rehearsal, Draws draws)
     public async Task<Evidence> GatherAsync(CancellationToken stop)
     {
         await rehearsal.CrowdAsync("Wait for the last payments", rehearsal.Lives, AwaitPaymentsAsync, stop);
-        var after = await new Books(rehearsal).ReadAsync(stop);
-        var accounts = new AccountView?[rehearsal.Lives.Count];
-        await rehearsal.CrowdAsync("Read every account", rehearsal.Lives, async (life, cancel) =>
-            accounts[life.Person.Index] = await ReadAsync(life, cancel), stop);
+        var (accounts, books) = await new Books(rehearsal).ReadAllAsync(stop);
         return new Evidence
         {
             Book = rehearsal.Book,
@@ -23,9 +19,7 @@ internal sealed class Audit(Rehearsal rehearsal, Draws draws)
                 await draws.ReadAsync(rehearsal.Calendar.SecondWave, stop),
             ],
             Accounts = accounts,
-            Before = rehearsal.Book.BooksBefore
-                ?? throw new InvalidOperationException("The books were never read."),
-            After = after,
+            Books = books,
         };
     }
 
@@ -36,15 +30,7 @@ internal sealed class Audit(Rehearsal rehearsal, Draws draws)
         if (Payouts.Due(life) is var due && due == 0) return;
         await rehearsal.UntilAsync(
             "all instalments are paid",
-            async () => (await ReadAsync(life, stop)).IncentivesPaid >= due,
+            async () => (await rehearsal.ReadAccountAsync(life.Participant!, stop)).IncentivesPaid >= due,
             stop);
     }
-
-    private Task<AccountView> ReadAsync(Life life, CancellationToken stop) => rehearsal.Client.SendAsync(
-        Call.Get(
-            rehearsal.Do.Account,
-            $"/api/v1/management/participants/{life.Participant}/account",
-            rehearsal.Operator),
-        Wire.Default.AccountView,
-        stop);
 }

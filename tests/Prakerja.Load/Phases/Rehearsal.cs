@@ -126,6 +126,12 @@ internal sealed class Rehearsal(
     /// <summary>The key of a step: the same in every run of the driver.</summary>
     public string KeyOf(Life life, string step) => $"s{options.Seed}-{life.Person.Index}-{step}";
 
+    /// <summary>A participant's money, as auditors see it.</summary>
+    public Task<AccountView> ReadAccountAsync(string participant, CancellationToken stop) => client.SendAsync(
+        Call.Get(Do.Account, $"/api/v1/management/participants/{participant}/account", Operator),
+        Wire.Default.AccountView,
+        stop);
+
     /// <summary>Asks until it is so.</summary>
     /// <exception cref="PhaseFailedException">
     /// It is still not so when the driver's patience is over.

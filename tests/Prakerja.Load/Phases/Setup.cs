@@ -31,8 +31,6 @@ internal sealed class Setup(Rehearsal rehearsal, Parties parties)
 
     private async Task LayOutAsync(CancellationToken stop)
     {
-        if (rehearsal.Book.BooksBefore is null)
-            rehearsal.Note(new Fact.BooksRead(await new Books(rehearsal).ReadAsync(stop)));
         if (rehearsal.Book.Calendar is not null) return;
         var ask = Call.Get(rehearsal.Do.Public, "/api/v1/waves", Credential.None);
         var waves = await rehearsal.Client.SendAsync(ask, Wire.Default.IReadOnlyListWaveView, stop);

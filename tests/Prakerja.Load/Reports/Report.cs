@@ -77,6 +77,8 @@ internal sealed record OperationResult(
 /// <summary>How everybody ended, counted from the facts.</summary>
 internal static class Outcomes
 {
+    private const int RecipientsPerHousehold = 2;
+
     public static SortedDictionary<string, long> Of(IReadOnlyList<Life> lives)
     {
         var outcomes = new SortedDictionary<string, long>(StringComparer.Ordinal);
@@ -93,6 +95,13 @@ internal static class Outcomes
             if (life.Stuck is not null) Count("stuck");
             foreach (var reason in life.NotSelected.Values) Count($"not selected: {reason}");
             foreach (var purchase in life.Purchases) Count($"purchase {purchase.Step}");
+        }
+
+        // E4, D1: only possible because a place that had lapsed was free again.
+        foreach (var household in lives.GroupBy(life => life.Person.Household))
+        {
+            if (household.Count(life => life.IsRecipient) > RecipientsPerHousehold)
+                Count("households whose lapsed place was given again");
         }
 
         return outcomes;
