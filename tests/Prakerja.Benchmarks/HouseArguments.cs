@@ -9,6 +9,7 @@ internal sealed record HouseArguments
         """
                deadlines [--cards N] [--directory DIR] [--write FILE]
                event-streams [--events N] [--directory DIR] [--write FILE]
+               memory [--participants N] [--directory DIR] [--write FILE]
         """;
 
     /// <summary>Cards with a deadline each.</summary>
@@ -16,6 +17,9 @@ internal sealed record HouseArguments
 
     /// <summary>Events in the log before the stream starts.</summary>
     public int Events { get; init; } = 500_000;
+
+    /// <summary>Participants who join a wave; the first tenth only warms up.</summary>
+    public int Participants { get; init; } = 20_000;
 
     /// <summary>Where the databases are made and removed again; on a real disk, or durability costs nothing.</summary>
     public string Directory { get; init; } = Path.Combine(AppContext.BaseDirectory, "databases");
@@ -39,6 +43,7 @@ internal sealed record HouseArguments
     {
         "--cards" => this with { Cards = Number(value) },
         "--events" => this with { Events = Number(value) },
+        "--participants" => this with { Participants = Number(value) },
         "--directory" => this with { Directory = value },
         "--write" => this with { Write = value },
         _ => throw new ArgumentException($"Unknown setting {name}."),

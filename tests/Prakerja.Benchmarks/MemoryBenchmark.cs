@@ -23,10 +23,10 @@ internal static class MemoryBenchmark
 
     public static async Task<int> RunAsync(HouseArguments arguments)
     {
-        var directory = Directory.CreateTempSubdirectory("prakerja-memory-").FullName;
+        var directory = Path.Combine(arguments.Directory, Guid.NewGuid().ToString("N"));
         try
         {
-            var report = await MeasureAsync(directory, arguments.Cards);
+            var report = await MeasureAsync(directory, arguments.Participants);
             Console.WriteLine(report);
             if (arguments.Write is { } file) await Report.WriteAsync(file, "memory", report);
             return 0;

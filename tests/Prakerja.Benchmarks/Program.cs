@@ -5,5 +5,6 @@ return args switch
     ["commit-log", .. var rest] => await CommitLogBenchmark.RunAsync(BenchmarkArguments.Parse(rest)),
     ["deadlines", .. var rest] => await DeadlinesBenchmark.RunAsync(HouseArguments.Parse(rest)),
     ["event-streams", .. var rest] => await EventStreamBenchmark.RunAsync(HouseArguments.Parse(rest)),
+    ["memory", .. var rest] => await MemoryBenchmark.RunAsync(HouseArguments.Parse(rest)),
     _ => BenchmarkArguments.Usage(),
 };
