@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Prakerja.Api;
 using Prakerja.Silo.Operations;
 
@@ -7,14 +8,19 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (StartRefusedException refused)
+catch (Exception failure) when (WhyRefused(failure) is { } why)
 {
     // One plain line for the operator: what is wrong, where, and the cure.
-    await Console.Error.WriteLineAsync(refused.Message);
+    await Console.Error.WriteLineAsync(why);
     return 1;
 }
-catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+
+// A refusal from within the silo's start comes wrapped in what the host makes of it.
+static string? WhyRefused(Exception? failure) => failure switch
 {
-    await Console.Error.WriteLineAsync($"{taken.Message} Stop the other program, or choose another with --urls=URL.");
-    return 1;
-}
+    null => null,
+    StartRefusedException refused => refused.Message,
+    IOException { InnerException: AddressInUseException } taken =>
+        $"{taken.Message} Stop the other program, or choose another address with --urls=URL.",
+    _ => WhyRefused(failure.InnerException),
+};
