@@ -1,4 +1,3 @@
-using Orleans.Runtime;
 using Orleans.Streams;
 using Prakerja.Grains.Commits;
 using Prakerja.Silo.Streams;
