@@ -4,8 +4,8 @@ using Prakerja.Grains.Commits;
 namespace Prakerja.Grains.Complaints;
 
 /// <summary>
-/// What happened to a complaint. The names are stored for ever: never change one, add a new one. What people wrote goes
-/// into the state only: the log is read by many.
+/// What happened to a complaint. The names are stored for ever: never change one, add a new one. What people
+/// wrote goes into the state only: the log is read by many.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(Filed), "filed")]
@@ -31,7 +31,8 @@ public abstract record ComplaintEvent
         public override string ToString() => nameof(Filed);
     }
 
-    public sealed record Answered(string By, [property: JsonIgnore] string? Text, DateTimeOffset At) : ComplaintEvent
+    public sealed record Answered(string By, [property: JsonIgnore] string? Text, DateTimeOffset At)
+        : ComplaintEvent
     {
         public override string ToString() => nameof(Answered);
     }

@@ -48,8 +48,9 @@ internal sealed class ComplaintGrain(RecordingServices services, IOptions<Progra
     protected override DateTimeOffset? NextDeadline(ComplaintState state, DateTimeOffset now) =>
         ComplaintRules.NextDeadline(state);
 
-    // Rule C1's limit is kept by claims, as a household's is: a waiting complaint holds one of its participant's five
-    // places, so complaints filed at the same moment on different silos cannot become six.
+    // Rule C1's limit is kept by claims, as a household's is: a waiting complaint holds one of its
+    // participant's five places, so complaints filed at the same moment on different silos cannot become
+    // six.
     protected override Commit Complete(
         Commit commit, ComplaintState? before, ComplaintState after, ImmutableArray<ComplaintEvent> events) =>
         (ComplaintRules.SlotOf(before), ComplaintRules.SlotOf(after)) switch

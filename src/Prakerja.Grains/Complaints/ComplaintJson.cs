@@ -11,7 +11,9 @@ namespace Prakerja.Grains.Complaints;
 [JsonSerializable(typeof(ComplaintState))]
 internal sealed partial class ComplaintJson : JsonSerializerContext;
 
-/// <summary>How a complaint's events are stored. Apart, since "answered" is both a standing and an event.</summary>
+/// <summary>
+/// How a complaint's events are stored. Apart, since "answered" is both a standing and an event.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -15,17 +15,21 @@ public static class ComplaintRules
     /// <summary>Complaints of one participant that may wait for an answer at a time.</summary>
     public const byte WaitingMax = 5;
 
-    /// <summary>Entries from which on nothing new is taken up; what waits is still answered and closed.</summary>
+    /// <summary>
+    /// Entries from which on nothing new is taken up; what waits is still answered and closed.
+    /// </summary>
     public const int HistoryMax = 40;
 
     /// <summary>
-    /// Rule C1: when the time for the answer is over. The day after filing is day 1 and day 14 belongs to the time whole,
-    /// so an answer at 23:59:59.999 WIB of that day is in time and one at the returned moment is not.
+    /// Rule C1: when the time for the answer is over. The day after filing is day 1 and day 14 belongs to
+    /// the time whole, so an answer at 23:59:59.999 WIB of that day is in time and one at the returned
+    /// moment is not.
     /// </summary>
     public static DateTimeOffset AnswerDueAt(DateTimeOffset filedAt, ProgrammeOptions options) =>
         Wib.EndOf(Wib.DateOf(filedAt).AddDays(options.ComplaintAnswerDays));
 
-    /// <param name="slot">The place among the participant's waiting complaints, 1 to 5, that its claim asks for.</param>
+    /// <param name="slot">The place among the participant's waiting complaints, 1 to 5, that its claim asks
+    /// for.</param>
     public static Decision<ComplaintEvent> File(
         ComplaintState? state,
         ComplaintCategory category,
@@ -80,12 +84,13 @@ public static class ComplaintRules
     }
 
     /// <summary>The holder needs no answer any more.</summary>
-    public static Decision<ComplaintEvent> Withdraw(ComplaintState? state, DateTimeOffset now) => state?.Standing switch
-    {
-        null => ComplaintRefusals.NotFound,
-        ComplaintStanding.Closed => Nothing,
-        _ => Since(state, now, [new Withdrawn(now)]),
-    };
+    public static Decision<ComplaintEvent> Withdraw(ComplaintState? state, DateTimeOffset now) =>
+        state?.Standing switch
+        {
+            null => ComplaintRefusals.NotFound,
+            ComplaintStanding.Closed => Nothing,
+            _ => Since(state, now, [new Withdrawn(now)]),
+        };
 
     /// <summary>What time has brought: once, that the answer is overdue.</summary>
     public static ImmutableArray<ComplaintEvent> TimePassed(ComplaintState state, DateTimeOffset now) =>
@@ -108,7 +113,8 @@ public static class ComplaintRules
         _ when state is null => throw new InvalidOperationException("A complaint begins with its filing."),
         Answered e => With(
             state, ComplaintStanding.Answered.Instance, new(ComplaintEntryKind.Answered, e.At, e.By, e.Text)),
-        Closed e => With(state, ComplaintStanding.Closed.Instance, new(ComplaintEntryKind.Closed, e.At, e.By, null)),
+        Closed e => With(
+            state, ComplaintStanding.Closed.Instance, new(ComplaintEntryKind.Closed, e.At, e.By, null)),
         Reopened e => With(
             state,
             new ComplaintStanding.Waiting(e.AnswerDueAt, e.Slot, IsOverdue: false),
@@ -122,7 +128,9 @@ public static class ComplaintRules
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is not known here."),
     };
 
-    /// <summary>A complaint as of now: overdue from the very moment, whether or not a reminder was in time.</summary>
+    /// <summary>
+    /// A complaint as of now: overdue from the very moment, whether or not a reminder was in time.
+    /// </summary>
     public static ComplaintView ViewOf(ComplaintState state, string number, DateTimeOffset now)
     {
         foreach (var happened in TimePassed(state, now)) state = Fold(state, happened);
@@ -137,11 +145,16 @@ public static class ComplaintRules
             state.FiledAt,
             waiting?.AnswerDueAt,
             waiting is { IsOverdue: true },
-            [.. state.History.Select(entry => new ComplaintEntryView(entry.Kind, entry.At, entry.By, entry.Text))]);
+            [.. state.History.Select(ViewOf)]);
     }
 
-    /// <summary>The place among the participant's waiting complaints that a complaint fills; null when it fills none.</summary>
+    /// <summary>
+    /// The place among the participant's waiting complaints that a complaint fills; null when it fills none.
+    /// </summary>
     public static byte? SlotOf(ComplaintState? state) => (state?.Standing as ComplaintStanding.Waiting)?.Slot;
+
+    private static ComplaintEntryView ViewOf(ComplaintEntry entry) =>
+        new(entry.Kind, entry.At, entry.By, entry.Text);
 
     private static ImmutableArray<ComplaintEvent> Nothing => [];
 
@@ -151,7 +164,8 @@ public static class ComplaintRules
         ComplaintState state, DateTimeOffset now, ImmutableArray<ComplaintEvent> decided) =>
         [.. TimePassed(state, now), .. decided];
 
-    private static ComplaintState With(ComplaintState state, ComplaintStanding standing, ComplaintEntry entry) =>
+    private static ComplaintState With(
+        ComplaintState state, ComplaintStanding standing, ComplaintEntry entry) =>
         state with { Standing = standing, History = state.History.Add(entry) };
 
     private static ComplaintStatus StatusOf(ComplaintStanding standing) => standing switch

@@ -31,7 +31,8 @@ public abstract record ComplaintStanding
     }
 
     /// <summary>Waits for an answer.</summary>
-    /// <param name="AnswerDueAt">The moment the time for the answer is over; it no longer belongs to it.</param>
+    /// <param name="AnswerDueAt">The moment the time for the answer is over; it no longer belongs to
+    /// it.</param>
     /// <param name="Slot">Which of the participant's places for waiting complaints it fills.</param>
     /// <param name="IsOverdue">The end of that time is in the history.</param>
     public sealed record Waiting(DateTimeOffset AnswerDueAt, byte Slot, bool IsOverdue) : ComplaintStanding;
@@ -47,7 +48,9 @@ public abstract record ComplaintStanding
     }
 }
 
-/// <summary>One entry of the history. <paramref name="By"/> is a management key's name, null for the holder.</summary>
+/// <summary>
+/// One entry of the history. <paramref name="By"/> is a management key's name, null for the holder.
+/// </summary>
 public sealed record ComplaintEntry(ComplaintEntryKind Kind, DateTimeOffset At, string? By, string? Text)
 {
     // A record would print what people wrote.

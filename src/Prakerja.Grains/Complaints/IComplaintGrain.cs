@@ -6,17 +6,22 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Grains.Complaints;
 
 /// <summary>
-/// One complaint of one participant (C1). Key: <see cref="ComplaintNumber"/>. Refusals: <see cref="ComplaintRefusals"/>.
+/// One complaint of one participant (C1). Key: <see cref="ComplaintNumber"/>. Refusals:
+/// <see cref="ComplaintRefusals"/>.
 /// </summary>
 [Alias("IComplaintGrain")]
 [GrainInterfaceType("IComplaintGrain")]
 public interface IComplaintGrain : IDeadlineTarget
 {
-    /// <summary>The holder complains. The key follows from the request, so a retry comes to the same complaint.</summary>
+    /// <summary>
+    /// The holder complains. The key follows from the request, so a retry comes to the same complaint.
+    /// </summary>
     [Alias("File")]
     Task<Answer<ComplaintView>> File(ComplaintCategory category, string text, RequestId request);
 
-    /// <summary>Management answers, and may close the complaint with it. The same answer again changes nothing.</summary>
+    /// <summary>
+    /// Management answers, and may close the complaint with it. The same answer again changes nothing.
+    /// </summary>
     /// <param name="by">Name of the management key.</param>
     [Alias("Answer")]
     Task<Answer<ComplaintView>> Answer(string by, string text, bool close);
@@ -47,8 +52,8 @@ public interface IComplaintDeskGrain : IGrainWithStringKey
     Task<ImmutableArray<ComplaintView>> OfParticipant(string participant);
 
     /// <summary>
-    /// Complaints by number. A page goes through at most <paramref name="limit"/> complaints and shows those that stand
-    /// as asked, so it can be short or empty and still have a next one.
+    /// Complaints by number. A page goes through at most <paramref name="limit"/> complaints and shows those
+    /// that stand as asked, so it can be short or empty and still have a next one.
     /// </summary>
     /// <param name="status">Only these; null = all.</param>
     /// <param name="after">The cursor of the page before; null = from the first.</param>
@@ -58,9 +63,10 @@ public interface IComplaintDeskGrain : IGrainWithStringKey
 }
 
 /// <summary>
-/// The number of a complaint: "y-", the participant's hash, a dash and ten characters made from the request. With the
-/// participant in front, one person's complaints stand side by side in the index of keys and are found without a list
-/// of their own; and a retry of the same request leads to the same complaint, however often it is sent.
+/// The number of a complaint: "y-", the participant's hash, a dash and ten characters made from the request.
+/// With the participant in front, one person's complaints stand side by side in the index of keys and are
+/// found without a list of their own; and a retry of the same request leads to the same complaint, however
+/// often it is sent.
 /// </summary>
 public static class ComplaintNumber
 {
@@ -88,8 +94,9 @@ public static class ComplaintNumber
     public static bool TryGetParticipant(string? number, out string participant)
     {
         participant = "";
-        if (number is not { Length: Length } || !number.StartsWith(Prefix, StringComparison.Ordinal)) return false;
-        var key = string.Concat(ParticipantKey.Prefix, number.AsSpan(Prefix.Length, KeyedHash.LengthCharacters));
+        if (number?.Length != Length || !number.StartsWith(Prefix, StringComparison.Ordinal)) return false;
+        var key = string.Concat(
+            ParticipantKey.Prefix, number.AsSpan(Prefix.Length, KeyedHash.LengthCharacters));
         if (number[^(SerialLength + 1)] != '-' || !ParticipantKey.TryParse(key, out _)) return false;
         participant = key;
         return true;
@@ -143,7 +150,9 @@ public sealed record ComplaintView(
     public override string ToString() => $"Complaint {Status}";
 }
 
-/// <summary>One entry of the history. <paramref name="By"/> is a management key's name, null for the holder.</summary>
+/// <summary>
+/// One entry of the history. <paramref name="By"/> is a management key's name, null for the holder.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("complaint-entry-view")]
 public sealed record ComplaintEntryView(
     [property: Id(0)] ComplaintEntryKind Kind,
@@ -165,7 +174,9 @@ public enum ComplaintEntryKind : byte
     Overdue = 6,
 }
 
-/// <summary>A page of complaints; <paramref name="Next"/> is what to ask after, null on the last page.</summary>
+/// <summary>
+/// A page of complaints; <paramref name="Next"/> is what to ask after, null on the last page.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("complaint-page")]
 public sealed record ComplaintPage(
     [property: Id(0)] ImmutableArray<ComplaintView> Complaints, [property: Id(1)] string? Next);
@@ -177,7 +188,9 @@ public static class ComplaintRefusals
 
     public static Refusal CategoryUnknown { get; } = new("complaint.category_unknown");
 
-    /// <summary>The text is empty, longer than 2,000 characters, or has control characters besides line ends.</summary>
+    /// <summary>
+    /// The text is empty, longer than 2,000 characters, or has control characters besides line ends.
+    /// </summary>
     public static Refusal TextMalformed { get; } = new("complaint.text_malformed");
 
     /// <summary>A participant has at most 5 complaints that wait for an answer.</summary>

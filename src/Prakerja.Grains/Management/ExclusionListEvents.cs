@@ -5,8 +5,8 @@ using Prakerja.Grains.Commits;
 namespace Prakerja.Grains.Management;
 
 /// <summary>
-/// What happened to an exclusion list. The names are stored for ever: never change one, add a new one. The hashes are
-/// here as well: whoever was excluded may ask by whom and when.
+/// What happened to an exclusion list. The names are stored for ever: never change one, add a new one. The
+/// hashes are here as well: whoever was excluded may ask by whom and when.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(PeopleAdded), "added")]

@@ -45,8 +45,8 @@ internal sealed class ExclusionListGrain(RecordingServices services, IClaimReade
         ExclusionListState after,
         ImmutableArray<ExclusionListEvent> events) => commit with
         {
-            Claims = [.. events.OfType<PeopleAdded>().SelectMany(added => added.People).Select(ClaimOn)],
-            Released = [.. events.OfType<PeopleRemoved>().SelectMany(removed => removed.People).Select(ClaimOn)],
+            Claims = [.. events.OfType<PeopleAdded>().SelectMany(e => e.People).Select(ClaimOn)],
+            Released = [.. events.OfType<PeopleRemoved>().SelectMany(e => e.People).Select(ClaimOn)],
         };
 
     private Claim ClaimOn(KeyedHash person) => new(ExclusionList.KindOf(Key), person);
@@ -59,16 +59,18 @@ internal sealed class ExclusionListGrain(RecordingServices services, IClaimReade
         return new ExclusionChange(Math.Abs(changed), State?.Count ?? 0);
     }
 
-    // Only this grain takes or gives back claims of its kind, one command at a time, so what is read here still holds
-    // when it commits.
+    // Only this grain takes or gives back claims of its kind, one command at a time, so what is read here
+    // still holds when it commits.
     private async Task<HashSet<KeyedHash>> Present(ImmutableArray<KeyedHash> people)
     {
         var kind = ExclusionList.KindOf(Key);
         var present = new HashSet<KeyedHash>();
         foreach (var some in people.Distinct().Chunk(LookUpsAtATime))
         {
-            var holders = await Task.WhenAll(some.Select(person => claims.FindHolderAsync(kind, person).AsTask()));
-            present.UnionWith(some.Zip(holders).Where(asked => asked.Second is not null).Select(asked => asked.First));
+            var holders = await Task.WhenAll(
+                some.Select(person => claims.FindHolderAsync(kind, person).AsTask()));
+            var held = some.Zip(holders).Where(asked => asked.Second is not null);
+            present.UnionWith(held.Select(asked => asked.First));
         }
 
         return present;

@@ -6,8 +6,9 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Grains.Management;
 
 /// <summary>
-/// A list of people who are excluded (E2): each entry is a claim on the person's hash, so that the draw finds it beside
-/// the roll. Key: <see cref="ExclusionList.KeyOf"/>. Refusals: <see cref="ExclusionRefusals"/>.
+/// A list of people who are excluded (E2): each entry is a claim on the person's hash, so that the draw
+/// finds it beside the roll. Key: <see cref="ExclusionList.KeyOf"/>. Refusals:
+/// <see cref="ExclusionRefusals"/>.
 /// </summary>
 [Alias("IExclusionListGrain")]
 [GrainInterfaceType("IExclusionListGrain")]

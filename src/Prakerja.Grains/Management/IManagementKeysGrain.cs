@@ -17,8 +17,9 @@ public interface IManagementKeysGrain : IGrainWithStringKey
     const string Key = "k-management";
 
     /// <summary>
-    /// Takes the first key, "first", with all roles, when no key has ever been made; otherwise changes nothing. The
-    /// caller keeps the key where its owner finds it before it asks, so that a crash in between loses nothing.
+    /// Takes the first key, "first", with all roles, when no key has ever been made; otherwise changes
+    /// nothing. The caller keeps the key where its owner finds it before it asks, so that a crash in between
+    /// loses nothing.
     /// </summary>
     /// <param name="hash"><see cref="ManagementKeyHash"/> of the key.</param>
     [Alias("EnsureFirstKey")]
@@ -38,7 +39,9 @@ public interface IManagementKeysGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("GetKeys")]
     Task<ImmutableArray<ManagementKeyView>> GetKeys();
 
-    /// <summary>Whose key has this hash (<see cref="ManagementKeyHash"/>); null when nobody's, or revoked.</summary>
+    /// <summary>
+    /// Whose key has this hash (<see cref="ManagementKeyHash"/>); null when nobody's, or revoked.
+    /// </summary>
     [AlwaysInterleave, Alias("Find")]
     Task<ManagementKeyView?> Find(string hash);
 }
@@ -77,12 +80,13 @@ public sealed record ManagementKeyView(
     [property: Id(5)] string? RevokedBy);
 
 /// <summary>
-/// What is kept of a key: its SHA-256, lower-case hex. A key is 238 bits of chance, so a fast hash is enough; nobody
-/// can try them all.
+/// What is kept of a key: its SHA-256, lower-case hex. A key is 238 bits of chance, so a fast hash is
+/// enough; nobody can try them all.
 /// </summary>
 public static class ManagementKeyHash
 {
-    public static string Of(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+    public static string Of(string key) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 }
 
 /// <summary>Why a command on management's keys is refused.</summary>
@@ -93,7 +97,9 @@ public static class ManagementKeyRefusals
     /// <summary>The name is not 2 to 32 of a–z, 0–9 and the hyphen.</summary>
     public static Refusal NameMalformed { get; } = new("management_key.name_malformed");
 
-    /// <summary>A key has or had this name; the history names people by it, so it is not given twice.</summary>
+    /// <summary>
+    /// A key has or had this name; the history names people by it, so it is not given twice.
+    /// </summary>
     public static Refusal NameTaken { get; } = new("management_key.name_taken");
 
     /// <summary>No role, one named twice, or an unknown one.</summary>

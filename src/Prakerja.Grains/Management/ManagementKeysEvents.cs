@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Prakerja.Grains.Management;
 
 /// <summary>
-/// What happened to management's keys. The names are stored for ever: never change one, add a new one. Hashes go into
-/// the state only.
+/// What happened to management's keys. The names are stored for ever: never change one, add a new one.
+/// Hashes go into the state only.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(KeyCreated), "created")]

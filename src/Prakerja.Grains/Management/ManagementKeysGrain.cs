@@ -25,7 +25,8 @@ internal sealed class ManagementKeysGrain(RecordingServices services)
         return await CommitAsync(decision.Events) is { } notTaken ? notTaken.ToRefusal() : default(Done);
     }
 
-    public async Task<Answer<NewManagementKey>> Create(string name, ImmutableArray<ManagementRole> roles, string by)
+    public async Task<Answer<NewManagementKey>> Create(
+        string name, ImmutableArray<ManagementRole> roles, string by)
     {
         var key = RandomSecret.Next();
         var decision = ManagementKeysRules.Create(State, name, roles, ManagementKeyHash.Of(key), by, Now);

@@ -55,22 +55,27 @@ public static class ManagementKeysRules
     {
         var wanted = Encoding.UTF8.GetBytes(hash);
         return state?.Keys.FirstOrDefault(key =>
-            key.RevokedAt is null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(key.Hash), wanted));
+            key.RevokedAt is null
+            && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(key.Hash), wanted));
     }
 
     public static ManagementKeyView ViewOf(ManagementKey key) =>
         new(key.Name, key.Roles, key.CreatedAt, key.CreatedBy, key.RevokedAt, key.RevokedBy);
 
-    public static ManagementKeysState Fold(ManagementKeysState? state, ManagementKeysEvent happened) => happened switch
-    {
-        KeyCreated e => new() { Keys = With(state, new(e.Name, e.Roles, e.Hash!, e.At, e.By, null, null)) },
-        _ when state is null => throw new InvalidOperationException("The keys begin with the first."),
-        KeyRevoked e => new()
+    public static ManagementKeysState Fold(ManagementKeysState? state, ManagementKeysEvent happened) =>
+        happened switch
         {
-            Keys = With(state, Find(state, e.Name)! with { RevokedAt = e.At, RevokedBy = e.By }),
-        },
-        _ => throw new InvalidOperationException($"{happened.GetType().Name} is not known here."),
-    };
+            KeyCreated e => new()
+            {
+                Keys = With(state, new(e.Name, e.Roles, e.Hash!, e.At, e.By, null, null)),
+            },
+            _ when state is null => throw new InvalidOperationException("The keys begin with the first."),
+            KeyRevoked e => new()
+            {
+                Keys = With(state, Find(state, e.Name)! with { RevokedAt = e.At, RevokedBy = e.By }),
+            },
+            _ => throw new InvalidOperationException($"{happened.GetType().Name} is not known here."),
+        };
 
     private static bool IsAdministrator(ManagementKey key) =>
         key.RevokedAt is null && key.Roles.Contains(ManagementRole.Administrator);

@@ -4,8 +4,8 @@ namespace Prakerja.Grains.Notifications;
 public interface IMessageChannel
 {
     /// <summary>
-    /// Sends a message. It may come again after a crash; the same event and medium are the same message, which
-    /// reaches the person once.
+    /// Sends a message. It may come again after a crash; the same event and medium are the same message,
+    /// which reaches the person once.
     /// </summary>
     Task SendAsync(OutgoingMessage message, CancellationToken cancellationToken);
 }
@@ -19,7 +19,8 @@ public interface IOutboxReader
 }
 
 /// <summary>One message on its way to one person.</summary>
-/// <param name="Event">Number of the event it tells of; together with the medium it names the message.</param>
+/// <param name="Event">Number of the event it tells of; together with the medium it names the
+/// message.</param>
 /// <param name="Participant">Key of the participant grain.</param>
 /// <param name="To">The phone number (+62…) or the email address.</param>
 /// <param name="Subject">Null for an SMS.</param>

@@ -29,11 +29,12 @@ public sealed class NotificationServices(
 }
 
 /// <summary>
-/// Rule N1: tells people what happened to them, one grain for each partition of the event log. A message that goes out
-/// again after a crash carries the same event number, by which the channel knows it.
+/// Rule N1: tells people what happened to them, one grain for each partition of the event log. A message
+/// that goes out again after a crash carries the same event number, by which the channel knows it.
 /// </summary>
 [GrainType("notifications")]
-internal sealed class NotificationsGrain(ICommitLog commits, IEventLogReader log, NotificationServices services)
+internal sealed class NotificationsGrain(
+    ICommitLog commits, IEventLogReader log, NotificationServices services)
     : EventSubscriberGrain<NotificationsState>(
         commits, log, NotificationsJson.Default.SubscriberRowNotificationsState)
 {
@@ -91,18 +92,18 @@ internal sealed class NotificationsGrain(ICommitLog commits, IEventLogReader log
         return messages.Length;
     }
 
-    private static ImmutableArray<OutgoingMessage> MessagesOf(Telling telling, Contact contact, DateTimeOffset now)
+    private static ImmutableArray<OutgoingMessage> MessagesOf(
+        Telling telling, Contact contact, DateTimeOffset now)
     {
         var (number, participant, text) = telling;
+        var phone = contact.Phone.Reveal();
         var sms = new OutgoingMessage(
-            number, participant, MessageMedium.Sms, text.Kind, contact.Phone.Reveal(), null, text.Sms, text.Code, now);
+            number, participant, MessageMedium.Sms, text.Kind, phone, null, text.Sms, text.Code, now);
         if (text.Email is not { } email) return [sms];
-        return
-        [
-            sms,
-            new OutgoingMessage(
-                number, participant, MessageMedium.Email, text.Kind, contact.Email, email.Subject, email.Body, null, now),
-        ];
+        var (subject, body) = email;
+        var mail = new OutgoingMessage(
+            number, participant, MessageMedium.Email, text.Kind, contact.Email, subject, body, null, now);
+        return [sms, mail];
     }
 
     private sealed record Telling(long Event, string Participant, MessageText Text);

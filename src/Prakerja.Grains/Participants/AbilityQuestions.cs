@@ -2,14 +2,18 @@ using System.Collections.Immutable;
 
 namespace Prakerja.Grains.Participants;
 
-/// <summary>One question of the test. The choices are answered by 'a' for the first to 'e' for the fifth.</summary>
+/// <summary>
+/// One question of the test. The choices are answered by 'a' for the first to 'e' for the fifth.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("ability-question")]
 public sealed record AbilityQuestion(
-    [property: Id(0)] int Number, [property: Id(1)] string Text, [property: Id(2)] ImmutableArray<string> Choices);
+    [property: Id(0)] int Number,
+    [property: Id(1)] string Text,
+    [property: Id(2)] ImmutableArray<string> Choices);
 
 /// <summary>
-/// A1: the motivation and basic-ability test. 6 questions ask why somebody comes, and every answer is right; 12 ask for
-/// arithmetic, series and language, and have one right answer each, which stays on the server.
+/// A1: the motivation and basic-ability test. 6 questions ask why somebody comes, and every answer is right;
+/// 12 ask for arithmetic, series and language, and have one right answer each, which stays on the server.
 /// </summary>
 public static class AbilityQuestions
 {
@@ -34,7 +38,11 @@ public static class AbilityQuestions
             "Beralih ke bidang pekerjaan lain",
             "Menambah wawasan"),
         Ask(2, "Berapa jam dalam seminggu yang dapat Anda luangkan untuk mengikuti pelatihan?",
-            "Kurang dari 2 jam", "2 sampai 5 jam", "6 sampai 10 jam", "11 sampai 20 jam", "Lebih dari 20 jam"),
+            "Kurang dari 2 jam",
+            "2 sampai 5 jam",
+            "6 sampai 10 jam",
+            "11 sampai 20 jam",
+            "Lebih dari 20 jam"),
         Ask(3, "Saat menemui materi yang sulit dipahami, apa yang biasanya Anda lakukan?",
             "Mempelajarinya kembali dari awal",
             "Bertanya kepada pengajar",

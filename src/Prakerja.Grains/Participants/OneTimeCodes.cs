@@ -4,8 +4,8 @@ using Prakerja.Grains.Commits;
 namespace Prakerja.Grains.Participants;
 
 /// <summary>
-/// The digits of one-time codes (A1, T1). They are kept nowhere: who has the identity key makes them again from the
-/// person, the purpose and the number of the code, both to send them and to check what was typed.
+/// The digits of one-time codes (A1, T1). They are kept nowhere: who has the identity key makes them again
+/// from the person, the purpose and the number of the code, both to send them and to check what was typed.
 /// </summary>
 public static class OneTimeCodes
 {
@@ -15,7 +15,8 @@ public static class OneTimeCodes
 
     /// <summary>Six digits. The same arguments always give the same.</summary>
     /// <param name="participant">Key of the participant grain.</param>
-    /// <param name="number">Counts the codes ever issued to this participant, so no code comes twice by design.</param>
+    /// <param name="number">Counts the codes ever issued to this participant, so no code comes twice by
+    /// design.</param>
     public static string DigitsOf(IdentityKey identity, string participant, CodePurpose purpose, int number)
     {
         ArgumentNullException.ThrowIfNull(identity);

@@ -3,10 +3,13 @@ using System.Text.Json.Serialization;
 
 namespace Prakerja.Grains.Programme;
 
-/// <summary>Enums are words in stored JSON, "jobSeeker", never numbers: rows are read by people as well.</summary>
+/// <summary>
+/// Enums are words in stored JSON, "jobSeeker", never numbers: rows are read by people as well.
+/// </summary>
 public sealed class CamelCaseEnums : JsonConverterFactory
 {
-    private static readonly JsonStringEnumConverter Words = new(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
+    private static readonly JsonStringEnumConverter Words = new(
+        JsonNamingPolicy.CamelCase, allowIntegerValues: false);
 
     public override bool CanConvert(Type typeToConvert) => Words.CanConvert(typeToConvert);
 

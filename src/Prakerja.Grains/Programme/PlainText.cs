@@ -1,6 +1,8 @@
 namespace Prakerja.Grains.Programme;
 
-/// <summary>What people may write where no form is given: something, not too long, without control characters.</summary>
+/// <summary>
+/// What people may write where no form is given: something, not too long, without control characters.
+/// </summary>
 public static class PlainText
 {
     /// <summary>One line: a name, a title.</summary>

@@ -14,8 +14,9 @@ public interface IRehearsalGrain : IGrainWithStringKey
     const string Key = "z-clock";
 
     /// <summary>
-    /// Puts the silo's clock where the rehearsal left it, and says where that is. Called at start and repeatable. With a
-    /// clock that must not be moved it refuses a database whose clock was: its history lies in the future.
+    /// Puts the silo's clock where the rehearsal left it, and says where that is. Called at start and
+    /// repeatable. With a clock that must not be moved it refuses a database whose clock was: its history
+    /// lies in the future.
     /// </summary>
     [Alias("Load")]
     Task<Answer<ClockView>> Load();
@@ -37,7 +38,9 @@ public interface IRehearsalGrain : IGrainWithStringKey
 /// <summary>The programme's time, and how far it is ahead of the system's.</summary>
 [GenerateSerializer, Immutable, Alias("clock-view")]
 public sealed record ClockView(
-    [property: Id(0)] DateTimeOffset Now, [property: Id(1)] TimeSpan Ahead, [property: Id(2)] bool Adjustable);
+    [property: Id(0)] DateTimeOffset Now,
+    [property: Id(1)] TimeSpan Ahead,
+    [property: Id(2)] bool Adjustable);
 
 /// <summary>Why the clock is not moved.</summary>
 public static class RehearsalRefusals

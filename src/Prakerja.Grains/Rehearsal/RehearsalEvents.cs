@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Prakerja.Grains.Rehearsal;
 
-/// <summary>What happened to the clock. The names are stored for ever: never change one, add a new one.</summary>
+/// <summary>
+/// What happened to the clock. The names are stored for ever: never change one, add a new one.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(ClockMoved), "moved")]
 public abstract record RehearsalEvent

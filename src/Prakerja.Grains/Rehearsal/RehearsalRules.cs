@@ -27,8 +27,8 @@ public static class RehearsalRules
     }
 
     /// <summary>
-    /// A database whose clock was moved has a history that lies in the future. With the true time its deadlines would
-    /// rest for months, so nobody runs it by mistake.
+    /// A database whose clock was moved has a history that lies in the future. With the true time its
+    /// deadlines would rest for months, so nobody runs it by mistake.
     /// </summary>
     public static Refusal? MayRun(RehearsalState? state, bool adjustable) =>
         !adjustable && AheadOf(state) > TimeSpan.Zero ? RehearsalRefusals.DatabaseRehearsed : null;

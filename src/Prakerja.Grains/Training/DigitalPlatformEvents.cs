@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace Prakerja.Grains.Training;
 
 /// <summary>
-/// What happened to a digital platform. The names are stored for ever: never change one, add a new one. Secrets go into
-/// the state only.
+/// What happened to a digital platform. The names are stored for ever: never change one, add a new one.
+/// Secrets go into the state only.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(Registered), "registered")]
@@ -19,6 +19,7 @@ public abstract record DigitalPlatformEvent
         string Name, [property: JsonIgnore] SealedSecret? Secret, string By, DateTimeOffset At)
         : DigitalPlatformEvent;
 
-    public sealed record SecretRotated([property: JsonIgnore] SealedSecret? Secret, string By, DateTimeOffset At)
+    public sealed record SecretRotated(
+        [property: JsonIgnore] SealedSecret? Secret, string By, DateTimeOffset At)
         : DigitalPlatformEvent;
 }

@@ -24,6 +24,7 @@ internal sealed class DigitalPlatformGrain(RecordingServices services, SecretSea
     protected override Decision<DigitalPlatformEvent> DecideRotation(SealedSecret secret, string by) =>
         DigitalPlatformRules.RotateSecret(State, secret, by, Now);
 
-    protected override DigitalPlatformState Fold(DigitalPlatformState? state, DigitalPlatformEvent happened) =>
+    protected override DigitalPlatformState Fold(
+        DigitalPlatformState? state, DigitalPlatformEvent happened) =>
         DigitalPlatformRules.Fold(state, happened);
 }

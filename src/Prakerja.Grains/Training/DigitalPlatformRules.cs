@@ -7,8 +7,14 @@ namespace Prakerja.Grains.Training;
 public static class DigitalPlatformRules
 {
     public static Decision<DigitalPlatformEvent> Register(
-        DigitalPlatformState? state, string code, string name, SealedSecret secret, string by, DateTimeOffset now) =>
-        PartnerRules.MayRegister(state, code, name) is { } refusal ? refusal : new Registered(name, secret, by, now);
+        DigitalPlatformState? state,
+        string code,
+        string name,
+        SealedSecret secret,
+        string by,
+        DateTimeOffset now) => PartnerRules.MayRegister(state, code, name) is { } refusal
+            ? refusal
+            : new Registered(name, secret, by, now);
 
     public static Decision<DigitalPlatformEvent> RotateSecret(
         DigitalPlatformState? state, SealedSecret secret, string by, DateTimeOffset now) =>
@@ -18,7 +24,8 @@ public static class DigitalPlatformRules
         happened switch
         {
             Registered e => new() { Registration = new Registration(e.Name, e.Secret!, e.At) },
-            _ when state is null => throw new InvalidOperationException("A platform begins with its registration."),
+            _ when state is null => throw new InvalidOperationException(
+                "A platform begins with its registration."),
             SecretRotated e => state with { Registration = state.Registration with { Secret = e.Secret! } },
             _ => throw new InvalidOperationException($"{happened.GetType().Name} is not known here."),
         };

@@ -4,8 +4,8 @@ using Orleans.Concurrency;
 namespace Prakerja.Grains.Training;
 
 /// <summary>
-/// All courses of all providers in one list, some seconds old at most. Keeps nothing of its own, so every silo has as
-/// many as it needs. Key: <see cref="Key"/>.
+/// All courses of all providers in one list, some seconds old at most. Keeps nothing of its own, so every
+/// silo has as many as it needs. Key: <see cref="Key"/>.
 /// </summary>
 [Alias("ICatalogueGrain")]
 [GrainInterfaceType("ICatalogueGrain")]

@@ -3,8 +3,8 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Grains.Training;
 
 /// <summary>
-/// A digital platform (platform digital), which sells courses. Key: <see cref="PartnerKey.OfPlatform"/>. What it sells
-/// stands with the courses. Refusals: <see cref="PartnerRefusals"/>.
+/// A digital platform (platform digital), which sells courses. Key: <see cref="PartnerKey.OfPlatform"/>.
+/// What it sells stands with the courses. Refusals: <see cref="PartnerRefusals"/>.
 /// </summary>
 [Alias("IDigitalPlatformGrain")]
 [GrainInterfaceType("IDigitalPlatformGrain")]

@@ -4,8 +4,8 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Grains.Training;
 
 /// <summary>
-/// What providers, platforms and payment partners have in common: a name, and a secret they sign requests with.
-/// Refusals: <see cref="PartnerRefusals"/>.
+/// What providers, platforms and payment partners have in common: a name, and a secret they sign requests
+/// with. Refusals: <see cref="PartnerRefusals"/>.
 /// </summary>
 [Alias("IPartnerGrain")]
 [GrainInterfaceType("IPartnerGrain")]
@@ -33,7 +33,9 @@ public sealed record PartnerSecret([property: Id(0)] string Code, [property: Id(
 
 [GenerateSerializer, Immutable, Alias("partner-view")]
 public sealed record PartnerView(
-    [property: Id(0)] string Code, [property: Id(1)] string Name, [property: Id(2)] DateTimeOffset RegisteredAt);
+    [property: Id(0)] string Code,
+    [property: Id(1)] string Name,
+    [property: Id(2)] DateTimeOffset RegisteredAt);
 
 /// <summary>Why a partner's command is refused.</summary>
 public static class PartnerRefusals

@@ -5,8 +5,8 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Grains.Training;
 
 /// <summary>
-/// A payment partner, which checks wallets and pays incentives (I1). Key: <see cref="PartnerKey.OfPaymentPartner"/>.
-/// Refusals: <see cref="PartnerRefusals"/>.
+/// A payment partner, which checks wallets and pays incentives (I1). Key:
+/// <see cref="PartnerKey.OfPaymentPartner"/>. Refusals: <see cref="PartnerRefusals"/>.
 /// </summary>
 [Alias("IPaymentPartnerGrain")]
 [GrainInterfaceType("IPaymentPartnerGrain")]

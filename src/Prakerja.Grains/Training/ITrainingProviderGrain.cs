@@ -5,9 +5,10 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Grains.Training;
 
 /// <summary>
-/// A training provider (lembaga pelatihan) and the courses it teaches. Key: <see cref="PartnerKey.OfProvider"/>. Its
-/// figures come from the events of purchases: <c>ITreasuryGrain.GetProviderFigures</c>.
-/// Refusals: <see cref="PartnerRefusals"/>, <see cref="CourseRefusals"/>.
+/// A training provider (lembaga pelatihan) and the courses it teaches. Key:
+/// <see cref="PartnerKey.OfProvider"/>. Its figures come from the events of purchases:
+/// <c>ITreasuryGrain.GetProviderFigures</c>. Refusals: <see cref="PartnerRefusals"/>,
+/// <see cref="CourseRefusals"/>.
 /// </summary>
 [Alias("ITrainingProviderGrain")]
 [GrainInterfaceType("ITrainingProviderGrain")]
@@ -18,7 +19,9 @@ public interface ITrainingProviderGrain : IPartnerGrain
     [Alias("Register")]
     Task<Answer<PartnerSecret>> Register(string name, string by);
 
-    /// <summary>Adds a course or replaces it as a whole; what was bought keeps the price it was bought for.</summary>
+    /// <summary>
+    /// Adds a course or replaces it as a whole; what was bought keeps the price it was bought for.
+    /// </summary>
     [Alias("PutCourse")]
     Task<Answer<CourseOffer>> PutCourse(CourseDraft draft);
 
@@ -31,8 +34,8 @@ public interface ITrainingProviderGrain : IPartnerGrain
     Task<Answer<CourseOffer>> GetCourse(string code);
 
     /// <summary>
-    /// T3: scores a participant's answers to the pre-test of a course, 0 to 100. The key to the questions does not leave
-    /// this grain.
+    /// T3: scores a participant's answers to the pre-test of a course, 0 to 100. The key to the questions
+    /// does not leave this grain.
     /// </summary>
     /// <param name="code">The whole code of the course.</param>
     /// <param name="answers">One character a question: 'a' to 'e', or '-' for open.</param>

@@ -3,8 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace Prakerja.Grains.Training;
 
 /// <summary>
-/// The code of a training provider, a digital platform, a payment partner or, within its provider, a course: 2 to 32 of
-/// a–z, 0–9 and the hyphen. One spelling only, so a code can stand in keys, URLs and signed texts as it is.
+/// The code of a training provider, a digital platform, a payment partner or, within its provider, a course:
+/// 2 to 32 of a–z, 0–9 and the hyphen. One spelling only, so a code can stand in keys, URLs and signed texts
+/// as it is.
 /// </summary>
 public static class PartnerCode
 {
@@ -18,7 +19,9 @@ public static class PartnerCode
         char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-';
 }
 
-/// <summary>Keys of the partners' grains. The first letter keeps them apart from numbers and from each other.</summary>
+/// <summary>
+/// Keys of the partners' grains. The first letter keeps them apart from numbers and from each other.
+/// </summary>
 public static class PartnerKey
 {
     /// <summary>"v-CODE", the key of <see cref="ITrainingProviderGrain"/>.</summary>
@@ -39,8 +42,8 @@ public static class PartnerKey
 }
 
 /// <summary>
-/// A course's code over all providers: the provider's code, a dot and the course's own. Neither part has a dot, so the
-/// provider can be read from the code without asking anybody.
+/// A course's code over all providers: the provider's code, a dot and the course's own. Neither part has a
+/// dot, so the provider can be read from the code without asking anybody.
 /// </summary>
 public static class CourseCode
 {

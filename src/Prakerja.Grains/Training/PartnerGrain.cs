@@ -11,7 +11,8 @@ public abstract class PartnerGrain<TState, TEvent>(RecordingServices services, S
 {
     protected string Code => PartnerKey.CodeOf(Key);
 
-    public Task<Answer<PartnerSecret>> RotateSecret(string by) => ShowOnce(secret => DecideRotation(secret, by));
+    public Task<Answer<PartnerSecret>> RotateSecret(string by) =>
+        ShowOnce(secret => DecideRotation(secret, by));
 
     public Task<Answer<PartnerSecret>> GetSecret() => Task.FromResult<Answer<PartnerSecret>>(
         State is { } state

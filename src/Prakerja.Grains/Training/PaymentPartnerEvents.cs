@@ -5,8 +5,8 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Grains.Training;
 
 /// <summary>
-/// What happened to a payment partner. The names are stored for ever: never change one, add a new one. Secrets go into
-/// the state only.
+/// What happened to a payment partner. The names are stored for ever: never change one, add a new one.
+/// Secrets go into the state only.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(Registered), "registered")]
@@ -24,6 +24,7 @@ public abstract record PaymentPartnerEvent
         string By,
         DateTimeOffset At) : PaymentPartnerEvent;
 
-    public sealed record SecretRotated([property: JsonIgnore] SealedSecret? Secret, string By, DateTimeOffset At)
+    public sealed record SecretRotated(
+        [property: JsonIgnore] SealedSecret? Secret, string By, DateTimeOffset At)
         : PaymentPartnerEvent;
 }

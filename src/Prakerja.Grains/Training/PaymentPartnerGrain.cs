@@ -19,7 +19,8 @@ internal sealed class PaymentPartnerGrain(RecordingServices services, SecretSeal
         PaymentPartnerJson.Default.PaymentPartnerEvent,
         EventNames.Of);
 
-    public Task<Answer<PartnerSecret>> Register(string name, ImmutableArray<WalletProvider> wallets, string by) =>
+    public Task<Answer<PartnerSecret>> Register(
+        string name, ImmutableArray<WalletProvider> wallets, string by) =>
         ShowOnce(secret => PaymentPartnerRules.Register(State, Code, name, wallets, secret, by, Now));
 
     public Task<Answer<ImmutableArray<WalletProvider>>> GetWallets() =>

@@ -17,7 +17,8 @@ public static class PaymentPartnerRules
         DateTimeOffset now)
     {
         if (PartnerRules.MayRegister(state, code, name) is { } refusal) return refusal;
-        if (wallets.IsDefaultOrEmpty || !wallets.All(Enum.IsDefined) || wallets.Distinct().Count() < wallets.Length)
+        if (wallets.IsDefaultOrEmpty || !wallets.All(Enum.IsDefined)
+            || wallets.Distinct().Count() < wallets.Length)
             return PartnerRefusals.WalletsMalformed;
         return new Registered(name, secret, wallets, by, now);
     }
@@ -34,7 +35,8 @@ public static class PaymentPartnerRules
                 Registration = new Registration(e.Name, e.Secret!, e.At),
                 Wallets = e.Wallets,
             },
-            _ when state is null => throw new InvalidOperationException("A partner begins with its registration."),
+            _ when state is null => throw new InvalidOperationException(
+                "A partner begins with its registration."),
             SecretRotated e => state with { Registration = state.Registration with { Secret = e.Secret! } },
             _ => throw new InvalidOperationException($"{happened.GetType().Name} is not known here."),
         };

@@ -12,7 +12,8 @@ public static class PreTest
         text is { Length: QuestionCount } && text.All(answer => answer == '-' || IsChoice(answer));
 
     /// <summary>
-    /// 20 for each right answer, so 0 to 100. There is no mark to reach: the test shows where somebody starts.
+    /// 20 for each right answer, so 0 to 100. There is no mark to reach: the test shows where somebody
+    /// starts.
     /// </summary>
     /// <exception cref="ArgumentException">Not a key, or not answers.</exception>
     public static int Score(string key, string answers)

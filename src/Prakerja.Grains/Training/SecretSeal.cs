@@ -11,8 +11,8 @@ public sealed record SealedSecret(string Base64)
 }
 
 /// <summary>
-/// Seals partners' signing secrets. They must be read again to check signatures, so a hash will not do; sealed under the
-/// identity key, a copy of the database alone lets nobody sign. Thread-safe.
+/// Seals partners' signing secrets. They must be read again to check signatures, so a hash will not do;
+/// sealed under the identity key, a copy of the database alone lets nobody sign. Thread-safe.
 /// </summary>
 public sealed class SecretSeal
 {
@@ -45,12 +45,14 @@ public sealed class SecretSeal
         return new SealedSecret(Convert.ToBase64String(box));
     }
 
-    /// <exception cref="CryptographicException">Sealed under another key, for another owner, or changed.</exception>
+    /// <exception cref="CryptographicException">Sealed under another key, for another owner, or
+    /// changed.</exception>
     public string Open(string owner, SealedSecret secret)
     {
         ArgumentNullException.ThrowIfNull(secret);
         var box = Convert.FromBase64String(secret.Base64).AsSpan();
-        if (box.Length < NonceLength + TagLength) throw new CryptographicException("The sealed secret is cut short.");
+        if (box.Length < NonceLength + TagLength)
+            throw new CryptographicException("The sealed secret is cut short.");
         var plain = new byte[box.Length - NonceLength - TagLength];
         using var aes = new AesGcm(key, TagLength);
         aes.Decrypt(

@@ -5,8 +5,8 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Grains.Training;
 
 /// <summary>
-/// What happened to a training provider. The names are stored for ever: never change one, add a new one. Secrets and
-/// the keys to pre-tests go into the state only.
+/// What happened to a training provider. The names are stored for ever: never change one, add a new one.
+/// Secrets and the keys to pre-tests go into the state only.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(Registered), "registered")]
@@ -22,7 +22,8 @@ public abstract record TrainingProviderEvent
         string Name, [property: JsonIgnore] SealedSecret? Secret, string By, DateTimeOffset At)
         : TrainingProviderEvent;
 
-    public sealed record SecretRotated([property: JsonIgnore] SealedSecret? Secret, string By, DateTimeOffset At)
+    public sealed record SecretRotated(
+        [property: JsonIgnore] SealedSecret? Secret, string By, DateTimeOffset At)
         : TrainingProviderEvent;
 
     /// <summary>A course was added or replaced. <paramref name="Code"/> is the course's own.</summary>

@@ -52,7 +52,8 @@ internal sealed class TrainingProviderGrain(
     protected override Decision<TrainingProviderEvent> DecideRotation(SealedSecret secret, string by) =>
         TrainingProviderRules.RotateSecret(State, secret, by, Now);
 
-    protected override TrainingProviderState Fold(TrainingProviderState? state, TrainingProviderEvent happened) =>
+    protected override TrainingProviderState Fold(
+        TrainingProviderState? state, TrainingProviderEvent happened) =>
         TrainingProviderRules.Fold(state, happened);
 
     private async Task<HashSet<string>> KnownPlatforms(ImmutableArray<string> codes)
@@ -60,6 +61,7 @@ internal sealed class TrainingProviderGrain(
         var wellFormed = codes.Where(PartnerCode.IsOne).ToList();
         var answers = await Task.WhenAll(wellFormed.Select(code =>
             GrainFactory.GetGrain<IDigitalPlatformGrain>(PartnerKey.OfPlatform(code)).GetPartner()));
-        return [.. wellFormed.Zip(answers).Where(asked => asked.Second.Refusal is null).Select(asked => asked.First)];
+        var known = wellFormed.Zip(answers).Where(asked => asked.Second.Refusal is null);
+        return [.. known.Select(asked => asked.First)];
     }
 }

@@ -11,19 +11,23 @@ public static class TrainingProviderRules
     public const int TitleLengthMax = 150;
     public const int PlatformsMax = 32;
 
-    private static readonly StringComparer ByCode = StringComparer.Ordinal;
-
     public static Decision<TrainingProviderEvent> Register(
-        TrainingProviderState? state, string code, string name, SealedSecret secret, string by, DateTimeOffset now) =>
-        PartnerRules.MayRegister(state, code, name) is { } refusal ? refusal : new Registered(name, secret, by, now);
+        TrainingProviderState? state,
+        string code,
+        string name,
+        SealedSecret secret,
+        string by,
+        DateTimeOffset now) => PartnerRules.MayRegister(state, code, name) is { } refusal
+            ? refusal
+            : new Registered(name, secret, by, now);
 
     public static Decision<TrainingProviderEvent> RotateSecret(
         TrainingProviderState? state, SealedSecret secret, string by, DateTimeOffset now) =>
         PartnerRules.MayRotate(state) is { } refusal ? refusal : new SecretRotated(secret, by, now);
 
     /// <summary>
-    /// Rule B1: a price from Rp 1 up to the training balance, both included; what no card could pay is no offer. The
-    /// same course again changes nothing.
+    /// Rule B1: a price from Rp 1 up to the training balance, both included; what no card could pay is no
+    /// offer. The same course again changes nothing.
     /// </summary>
     /// <param name="knownPlatforms">Those of the draft's platforms that are registered.</param>
     public static Decision<TrainingProviderEvent> PutCourse(
@@ -57,7 +61,8 @@ public static class TrainingProviderRules
     }
 
     /// <summary>Rule T3: the score of a pre-test, 0 to 100.</summary>
-    public static Answer<int> ScorePreTest(TrainingProviderState? state, string provider, string code, string answers)
+    public static Answer<int> ScorePreTest(
+        TrainingProviderState? state, string provider, string code, string answers)
     {
         if (Find(state, provider, code) is not { } course) return CourseRefusals.NotFound;
         return PreTest.IsAnswers(answers)
@@ -79,17 +84,23 @@ public static class TrainingProviderRules
         happened switch
         {
             Registered e => new() { Registration = new Registration(e.Name, e.Secret!, e.At) },
-            _ when state is null => throw new InvalidOperationException("A provider begins with its registration."),
+            _ when state is null => throw new InvalidOperationException(
+                "A provider begins with its registration."),
             SecretRotated e => state with { Registration = state.Registration with { Secret = e.Secret! } },
             CoursePut e => state with
             {
-                Courses = With(state.Courses, new Course(e.Code, e.Title, e.Price, e.Platforms, e.PreTestKey!)),
+                Courses = With(
+                    state.Courses, new Course(e.Code, e.Title, e.Price, e.Platforms, e.PreTestKey!)),
             },
             _ => throw new InvalidOperationException($"{happened.GetType().Name} is not known here."),
         };
 
     private static ImmutableArray<Course> With(ImmutableArray<Course> courses, Course put) =>
-        [.. courses.Where(course => course.Code != put.Code).Append(put).OrderBy(course => course.Code, ByCode)];
+    [
+        .. courses.Where(course => course.Code != put.Code)
+            .Append(put)
+            .OrderBy(course => course.Code, StringComparer.Ordinal),
+    ];
 
     private static bool IsSame(Course course, CourseDraft draft) =>
         course.Title == draft.Title

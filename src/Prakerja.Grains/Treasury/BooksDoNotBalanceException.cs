@@ -1,6 +1,8 @@
 namespace Prakerja.Grains.Treasury;
 
-/// <summary>An event would make or lose money. Names the event by its number, and holds no personal data.</summary>
+/// <summary>
+/// An event would make or lose money. Names the event by its number, and holds no personal data.
+/// </summary>
 [GenerateSerializer, Alias("books-do-not-balance")]
 public sealed class BooksDoNotBalanceException : Exception
 {
@@ -12,7 +14,8 @@ public sealed class BooksDoNotBalanceException : Exception
     {
     }
 
-    public BooksDoNotBalanceException(string message, Exception innerException) : base(message, innerException)
+    public BooksDoNotBalanceException(string message, Exception innerException)
+        : base(message, innerException)
     {
     }
 }

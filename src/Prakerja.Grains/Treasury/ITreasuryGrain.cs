@@ -7,8 +7,8 @@ using Prakerja.Grains.Training;
 namespace Prakerja.Grains.Treasury;
 
 /// <summary>
-/// The programme's books as one: the ledgers of all event partitions together. Keeps nothing of its own, so every silo
-/// has as many as it needs. Key: <see cref="Key"/>.
+/// The programme's books as one: the ledgers of all event partitions together. Keeps nothing of its own, so
+/// every silo has as many as it needs. Key: <see cref="Key"/>.
 /// </summary>
 [Alias("ITreasuryGrain")]
 [GrainInterfaceType("ITreasuryGrain")]
@@ -73,7 +73,8 @@ public sealed record AccountSums(
         Account.Reserved => this with { Reserved = Reserved + posting.Amount },
         Account.Settlement => this with { Settlement = Settlement + posting.Amount },
         Account.Incentives => this with { Incentives = Incentives + posting.Amount },
-        _ => throw new ArgumentOutOfRangeException(nameof(posting), posting.Account, "There is no such account."),
+        _ => throw new ArgumentOutOfRangeException(
+            nameof(posting), posting.Account, "There is no such account."),
     };
 }
 

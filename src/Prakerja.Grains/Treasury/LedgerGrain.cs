@@ -7,8 +7,10 @@ namespace Prakerja.Grains.Treasury;
 
 /// <inheritdoc cref="ILedgerGrain"/>
 [GrainType("ledger")]
-internal sealed partial class LedgerGrain(ICommitLog commits, IEventLogReader log, ILogger<LedgerGrain> logger)
-    : EventSubscriberGrain<LedgerState>(commits, log, LedgerJson.Default.SubscriberRowLedgerState), ILedgerGrain
+internal sealed partial class LedgerGrain(
+    ICommitLog commits, IEventLogReader log, ILogger<LedgerGrain> logger)
+    : EventSubscriberGrain<LedgerState>(commits, log, LedgerJson.Default.SubscriberRowLedgerState),
+        ILedgerGrain
 {
     public async Task<LedgerBooks> GetBooks()
     {
@@ -39,7 +41,8 @@ internal sealed partial class LedgerGrain(ICommitLog commits, IEventLogReader lo
 
     [LoggerMessage(1101, LogLevel.Critical,
         "The books of partition {Partition} stop after event {LastEvent}: what follows does not balance.")]
-    private static partial void BooksStopped(ILogger logger, int partition, long lastEvent, Exception exception);
+    private static partial void BooksStopped(
+        ILogger logger, int partition, long lastEvent, Exception exception);
 }
 
 /// <summary>How the books of a partition are stored.</summary>

@@ -14,14 +14,16 @@ public static class LedgerRules
 {
     /// <summary>Takes events in the order of the log.</summary>
     /// <exception cref="BooksDoNotBalanceException">An event would make or lose money.</exception>
-    public static LedgerState Take(LedgerState state, IEnumerable<LoggedEvent> events) => events.Aggregate(state, Take);
+    public static LedgerState Take(LedgerState state, IEnumerable<LoggedEvent> events) =>
+        events.Aggregate(state, Take);
 
     /// <summary>Books what happened to a participant.</summary>
     /// <param name="number">The event's number in the log, for whoever has to look into it.</param>
     /// <exception cref="BooksDoNotBalanceException">The event would make or lose money.</exception>
     public static LedgerState Book(LedgerState state, ParticipantEvent happened, long number)
     {
-        if (happened is IMoveMoney moved) state = state with { Accounts = Post(state.Accounts, moved, number) };
+        if (happened is IMoveMoney moved)
+            state = state with { Accounts = Post(state.Accounts, moved, number) };
         return happened switch
         {
             CardGranted e => OfWave(state, e.Wave, wave => wave with { Granted = wave.Granted + 1 }),
@@ -43,7 +45,7 @@ public static class LedgerRules
         var left = moved.Postings.Aggregate(Rupiah.Zero, (sum, posting) => sum + posting.Amount);
         if (left != Rupiah.Zero)
             throw new BooksDoNotBalanceException(
-                $"Event {number} ({moved.GetType().Name}) moves money that comes to {left.Amount} rupiah instead of 0.");
+                $"Event {number} ({moved.GetType().Name}) moves money that comes to {left.Amount}, not to 0.");
         return moved.Postings.Aggregate(accounts, (sums, posting) => sums.Plus(posting));
     }
 
@@ -51,7 +53,9 @@ public static class LedgerRules
     {
         var count = state.EventCounts.GetValueOrDefault(logged.Type) + 1;
         state = state with { EventCounts = state.EventCounts.SetItem(logged.Type, count) };
-        return logged.Grain.Type == ParticipantGrain.TypeName ? Book(state, Read(logged), logged.Number) : state;
+        return logged.Grain.Type == ParticipantGrain.TypeName
+            ? Book(state, Read(logged), logged.Number)
+            : state;
     }
 
     private static ParticipantEvent Read(LoggedEvent logged) =>

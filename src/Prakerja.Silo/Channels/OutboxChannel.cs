@@ -8,9 +8,9 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Silo.Channels;
 
 /// <summary>
-/// Where no gateway is configured, each message becomes a file <c>outbox/PARTICIPANT/EVENT-sms.json</c>. A file is
-/// there whole or not at all, and writing it again changes nothing. The files hold addresses, as an outbox does; their
-/// names hold none. Thread-safe.
+/// Where no gateway is configured, each message becomes a file <c>outbox/PARTICIPANT/EVENT-sms.json</c>. A
+/// file is there whole or not at all, and writing it again changes nothing. The files hold addresses, as an
+/// outbox does; their names hold none. Thread-safe.
 /// </summary>
 /// <param name="directory">The outbox; made when the first message goes out.</param>
 public sealed class OutboxChannel(string directory) : IMessageChannel, IOutboxReader
@@ -23,13 +23,15 @@ public sealed class OutboxChannel(string directory) : IMessageChannel, IOutboxRe
         var folder = FolderOf(message.Participant);
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, NameOf(message));
-        // Two activations may write the same message for a moment, so each has a draft of its own. A rename without a
-        // flush survives the death of the process, which is what a rehearsal needs; a lost file loses nothing else.
+        // Two activations may write the same message for a moment, so each has a draft of its own. A rename
+        // without a flush survives the death of the process, which is what a rehearsal needs; a lost file
+        // loses nothing else.
         var draft = $"{path}.{Guid.NewGuid():N}.draft";
         try
         {
             await using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write))
-                await JsonSerializer.SerializeAsync(file, message, OutboxJson.Default.OutgoingMessage, cancellationToken);
+                await JsonSerializer.SerializeAsync(
+                    file, message, OutboxJson.Default.OutgoingMessage, cancellationToken);
             File.Move(draft, path, overwrite: true);
         }
         catch
@@ -72,7 +74,8 @@ public sealed class OutboxChannel(string directory) : IMessageChannel, IOutboxRe
         {
             MessageMedium.Sms => "sms",
             MessageMedium.Email => "email",
-            _ => throw new ArgumentOutOfRangeException(nameof(message), message.Medium, "There is no such medium."),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(message), message.Medium, "There is no such medium."),
         };
         return string.Create(CultureInfo.InvariantCulture, $"{message.Event}-{medium}{Extension}");
     }

@@ -36,7 +36,7 @@ public sealed class ComplaintRulesTests
             DateTimeOffset.Parse(filedAt, System.Globalization.CultureInfo.InvariantCulture), Options));
 
     [Fact]
-    public void C1_a_complaint_filed_a_millisecond_before_midnight_is_due_a_day_earlier_than_one_filed_at_midnight()
+    public void C1_filed_a_millisecond_before_midnight_it_is_due_a_day_earlier_than_filed_at_midnight()
     {
         var midnight = new DateTimeOffset(2021, 9, 2, 0, 0, 0, Wib.Offset);
 
@@ -68,7 +68,8 @@ public sealed class ComplaintRulesTests
     [Fact]
     public void C1_an_answer_in_time_ends_the_deadline()
     {
-        Assert.Equal([new Answered("anna", "Sudah diperbaiki.", LastMoment)], Answer(Waiting, LastMoment).Events);
+        Assert.Equal(
+            [new Answered("anna", "Sudah diperbaiki.", LastMoment)], Answer(Waiting, LastMoment).Events);
         Assert.Null(ComplaintRules.NextDeadline(Answered));
         Assert.False(ComplaintRules.ViewOf(Answered, Number, OneMillisecondLater).Overdue);
     }
@@ -81,7 +82,8 @@ public sealed class ComplaintRulesTests
         Assert.Equal(
             [ComplaintEntryKind.Filed, ComplaintEntryKind.Overdue, ComplaintEntryKind.Answered],
             late.History.Select(entry => entry.Kind));
-        Assert.Equal(ComplaintStatus.Answered, ComplaintRules.ViewOf(late, Number, OneMillisecondLater).Status);
+        Assert.Equal(
+            ComplaintStatus.Answered, ComplaintRules.ViewOf(late, Number, OneMillisecondLater).Status);
     }
 
     [Fact]
@@ -89,7 +91,8 @@ public sealed class ComplaintRulesTests
     {
         var view = ComplaintRules.ViewOf(Waiting, Number, FiledAt);
 
-        Assert.Equal(("p-0123456789abcdefghjkmnpqrs", ComplaintStatus.Waiting), (view.Participant, view.Status));
+        Assert.Equal(
+            ("p-0123456789abcdefghjkmnpqrs", ComplaintStatus.Waiting), (view.Participant, view.Status));
         Assert.Equal(OneMillisecondLater, view.AnswerDueAt);
         Assert.Equal(
             new ComplaintEntryView(ComplaintEntryKind.Filed, FiledAt, null, "Saldo saya hilang."),
@@ -142,7 +145,8 @@ public sealed class ComplaintRulesTests
     public void An_answered_complaint_can_be_answered_again_and_a_closed_one_cannot()
     {
         Assert.Single(Answer(Answered, FiledAt, text: "Satu hal lagi.").Events);
-        Assert.Equal(ComplaintRefusals.AlreadyClosed, Answer(Closed, FiledAt, text: "Satu hal lagi.").Refusal);
+        Assert.Equal(
+            ComplaintRefusals.AlreadyClosed, Answer(Closed, FiledAt, text: "Satu hal lagi.").Refusal);
     }
 
     [Fact]
@@ -171,7 +175,8 @@ public sealed class ComplaintRulesTests
         var reopened = After(Answered, ComplaintRules.Reopen(Answered, "Belum.", 1, FiledAt, Options));
 
         Assert.Equal(
-            ComplaintRefusals.StillWaiting, ComplaintRules.Reopen(Waiting, "Belum.", 1, FiledAt, Options).Refusal);
+            ComplaintRefusals.StillWaiting,
+            ComplaintRules.Reopen(Waiting, "Belum.", 1, FiledAt, Options).Refusal);
         Assert.True(ComplaintRules.Reopen(reopened, "Belum.", 2, FiledAt, Options).IsNothing);
     }
 
@@ -205,7 +210,9 @@ public sealed class ComplaintRulesTests
 
         state = After(state, Answer(state, FiledAt));
         Assert.Equal(ComplaintRules.HistoryMax, state.History.Length);
-        Assert.Equal(ComplaintRefusals.HistoryFull, ComplaintRules.Reopen(state, "Lagi.", 1, FiledAt, Options).Refusal);
+        Assert.Equal(
+            ComplaintRefusals.HistoryFull,
+            ComplaintRules.Reopen(state, "Lagi.", 1, FiledAt, Options).Refusal);
         Assert.Equal(ComplaintRefusals.HistoryFull, Answer(state, FiledAt, text: "Lagi.").Refusal);
         Assert.Single(Answer(state, FiledAt, close: true).Events);
     }
@@ -214,7 +221,8 @@ public sealed class ComplaintRulesTests
     public void Of_an_unknown_complaint_nothing_can_be_asked()
     {
         Assert.Equal(ComplaintRefusals.NotFound, Answer(null, FiledAt).Refusal);
-        Assert.Equal(ComplaintRefusals.NotFound, ComplaintRules.Reopen(null, "a", 1, FiledAt, Options).Refusal);
+        Assert.Equal(
+            ComplaintRefusals.NotFound, ComplaintRules.Reopen(null, "a", 1, FiledAt, Options).Refusal);
         Assert.Equal(ComplaintRefusals.NotFound, ComplaintRules.Withdraw(null, FiledAt).Refusal);
     }
 

@@ -55,8 +55,10 @@ public sealed class StoredComplaintsTests
     [Fact]
     public void What_people_wrote_is_not_in_the_log()
     {
-        var filed = new ComplaintEvent.Filed(ComplaintCategory.Card, "Rahasia", new("key", "hash"), 1, DueAt, At);
-        var json = System.Text.Json.JsonSerializer.Serialize(filed, ComplaintEventJson.Default.ComplaintEvent);
+        var filed = new ComplaintEvent.Filed(
+            ComplaintCategory.Card, "Rahasia", new("key", "hash"), 1, DueAt, At);
+        var json = System.Text.Json.JsonSerializer.Serialize(
+            filed, ComplaintEventJson.Default.ComplaintEvent);
 
         Assert.DoesNotContain("Rahasia", json, StringComparison.Ordinal);
         Assert.DoesNotContain("hash", json, StringComparison.Ordinal);

@@ -22,7 +22,8 @@ public sealed class StoredManagementTests
             Keys =
             [
                 new ManagementKey("anna", [ManagementRole.Operator], "aabb", At, "first", At, "first"),
-                new ManagementKey("first", [.. Enum.GetValues<ManagementRole>()], "ccdd", At, null, null, null),
+                new ManagementKey(
+                    "first", [.. Enum.GetValues<ManagementRole>()], "ccdd", At, null, null, null),
             ],
         },
         ManagementKeysJson.Default.ManagementKeysState);
@@ -31,7 +32,8 @@ public sealed class StoredManagementTests
     public void Their_events_are_read_as_they_were_written() => GoldenFile.AssertReadsAsEvents(
         "management-keys-events.json",
         [
-            new ManagementKeysEvent.KeyCreated("first", [.. Enum.GetValues<ManagementRole>()], null, null, At),
+            new ManagementKeysEvent.KeyCreated(
+                "first", [.. Enum.GetValues<ManagementRole>()], null, null, At),
             new ManagementKeysEvent.KeyRevoked("anna", "first", At),
         ],
         ManagementKeysJson.Default.ManagementKeysEvent);
@@ -68,9 +70,11 @@ public sealed class StoredManagementTests
         "ledger-row.json",
         new SubscriberRow<LedgerState>(4711, new LedgerState
         {
-            Accounts = new AccountSums(new(-1_600_000), new(750_000), new(100_000), new(150_000), new(600_000)),
+            Accounts = new AccountSums(
+                new(-1_600_000), new(750_000), new(100_000), new(150_000), new(600_000)),
             EventCounts = ImmutableSortedDictionary<string, long>.Empty.Add("participant.card_granted", 1),
-            Waves = ImmutableSortedDictionary<int, WaveFigures>.Empty.Add(21, new WaveFigures(21, 4, 3, 2, 1)),
+            Waves = ImmutableSortedDictionary<int, WaveFigures>.Empty.Add(
+                21, new WaveFigures(21, 4, 3, 2, 1)),
             Providers = ImmutableSortedDictionary<string, ProviderFigures>.Empty
                 .Add("skill-academy", new ProviderFigures(5, 4, 3, 2, 9)),
         }),

@@ -7,7 +7,8 @@ namespace Prakerja.Grains.Tests.Golden;
 public sealed class StoredPartnersTests
 {
     private static readonly DateTimeOffset At = new(2021, 9, 1, 8, 0, 0, Wib.Offset);
-    private static readonly Registration Registration = new("Skill Academy", new SealedSecret("c2VhbGVk"), At);
+    private static readonly Registration Registration = new(
+        "Skill Academy", new SealedSecret("c2VhbGVk"), At);
 
     [Fact]
     public void A_training_provider_is_read_as_it_was_written() => GoldenFile.AssertReadsAs(
@@ -48,11 +49,15 @@ public sealed class StoredPartnersTests
     [Fact]
     public void A_payment_partner_is_read_as_it_was_written() => GoldenFile.AssertReadsAs(
         "payment-partner-state.json",
-        new PaymentPartnerState { Registration = Registration, Wallets = [.. Enum.GetValues<WalletProvider>()] },
+        new PaymentPartnerState
+        {
+            Registration = Registration,
+            Wallets = [.. Enum.GetValues<WalletProvider>()],
+        },
         PaymentPartnerJson.Default.PaymentPartnerState);
 
     [Fact]
-    public void The_events_of_a_payment_partner_are_read_as_they_were_written() => GoldenFile.AssertReadsAsEvents(
+    public void The_events_of_a_partner_are_read_as_they_were_written() => GoldenFile.AssertReadsAsEvents(
         "payment-partner-events.json",
         [
             new PaymentPartnerEvent.Registered("Dompet", null, [WalletProvider.GoPay], "first", At),
@@ -64,7 +69,8 @@ public sealed class StoredPartnersTests
     public void No_secret_and_no_key_to_a_pre_test_is_in_the_log()
     {
         var put = new TrainingProviderEvent.CoursePut("excel", "Excel", new Rupiah(1), [], "abcde", At);
-        var registered = new TrainingProviderEvent.Registered("Skill", new SealedSecret("c2VhbGVk"), "first", At);
+        var registered = new TrainingProviderEvent.Registered(
+            "Skill", new SealedSecret("c2VhbGVk"), "first", At);
 
         Assert.DoesNotContain("abcde", Json(put), StringComparison.Ordinal);
         Assert.DoesNotContain("c2VhbGVk", Json(registered), StringComparison.Ordinal);

@@ -45,7 +45,8 @@ public sealed class ExclusionListRulesTests
     [InlineData(1_001, false)]
     public void A_command_names_1_to_1000_people(int count, bool isGood)
     {
-        ImmutableArray<KeyedHash> people = [.. Enumerable.Range(0, count).Select(low => new KeyedHash(1, (ulong)low))];
+        ImmutableArray<KeyedHash> people =
+            [.. Enumerable.Range(0, count).Select(low => new KeyedHash(1, (ulong)low))];
         var refusal = isGood ? null : ExclusionRefusals.CountOutOfRange;
 
         Assert.Equal(refusal, ExclusionListRules.Add(people, OnlyAnna, "first", Now).Refusal);
@@ -64,7 +65,9 @@ public sealed class ExclusionListRulesTests
     [Fact]
     public void E2_every_list_has_a_name_and_a_kind_of_claim_of_its_own()
     {
-        var kinds = ExclusionList.Names.Select(name => ExclusionList.KindOf(ExclusionList.KeyOf(name))).ToList();
+        var kinds = ExclusionList.Names
+            .Select(name => ExclusionList.KindOf(ExclusionList.KeyOf(name)))
+            .ToList();
         var wanted = Enum.GetValues<ClaimKind>().Where(kind => kind >= ClaimKind.ExcludedStateOfficial);
 
         Assert.Equal(wanted, kinds.Order());

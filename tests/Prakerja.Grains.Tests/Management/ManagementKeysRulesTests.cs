@@ -45,7 +45,8 @@ public sealed class ManagementKeysRulesTests
 
         Assert.Null(ManagementKeysRules.FindByHash(state, AnnasHash));
         Assert.True(ManagementKeysRules.Revoke(state, "anna", "first", Now).IsNothing);
-        Assert.Equal(ManagementKeyRefusals.NameTaken, Create(state, "anna", [ManagementRole.Auditor]).Refusal);
+        Assert.Equal(
+            ManagementKeyRefusals.NameTaken, Create(state, "anna", [ManagementRole.Auditor]).Refusal);
     }
 
     [Fact]
@@ -54,7 +55,8 @@ public sealed class ManagementKeysRulesTests
         var withBudi = After(WithAnna, Create(WithAnna, "budi", [ManagementRole.Administrator]));
 
         Assert.Equal(
-            ManagementKeyRefusals.LastAdministrator, ManagementKeysRules.Revoke(WithAnna, "first", "first", Now).Refusal);
+            ManagementKeyRefusals.LastAdministrator,
+            ManagementKeysRules.Revoke(WithAnna, "first", "first", Now).Refusal);
         Assert.Null(ManagementKeysRules.Revoke(withBudi, "first", "budi", Now).Refusal);
     }
 
@@ -65,7 +67,8 @@ public sealed class ManagementKeysRulesTests
         var withoutFirst = After(withBudi, ManagementKeysRules.Revoke(withBudi, "first", "budi", Now));
 
         Assert.Equal(
-            ManagementKeyRefusals.LastAdministrator, ManagementKeysRules.Revoke(withoutFirst, "budi", "budi", Now).Refusal);
+            ManagementKeyRefusals.LastAdministrator,
+            ManagementKeysRules.Revoke(withoutFirst, "budi", "budi", Now).Refusal);
     }
 
     [Fact]
@@ -87,7 +90,8 @@ public sealed class ManagementKeysRulesTests
         Assert.Equal(
             ManagementKeyRefusals.RolesMalformed,
             Create(OnlyFirst, "cici", [ManagementRole.Auditor, ManagementRole.Auditor]).Refusal);
-        Assert.Equal(ManagementKeyRefusals.RolesMalformed, Create(OnlyFirst, "cici", [(ManagementRole)9]).Refusal);
+        Assert.Equal(
+            ManagementKeyRefusals.RolesMalformed, Create(OnlyFirst, "cici", [(ManagementRole)9]).Refusal);
     }
 
     [Fact]
@@ -105,14 +109,18 @@ public sealed class ManagementKeysRulesTests
     {
         Assert.DoesNotContain(FirstHash, OnlyFirst.Keys[0].ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(
-            AnnasHash, new KeyCreated("anna", [], AnnasHash, "first", Now).ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("secret", new NewManagementKey("anna", "secret").ToString(), StringComparison.Ordinal);
+            AnnasHash,
+            new KeyCreated("anna", [], AnnasHash, "first", Now).ToString(),
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "secret", new NewManagementKey("anna", "secret").ToString(), StringComparison.Ordinal);
     }
 
     private static Decision<ManagementKeysEvent> Create(
         ManagementKeysState state, string name, ImmutableArray<ManagementRole> roles) =>
         ManagementKeysRules.Create(state, name, roles, AnnasHash, "first", Now);
 
-    private static ManagementKeysState After(ManagementKeysState? state, Decision<ManagementKeysEvent> decision) =>
+    private static ManagementKeysState After(
+        ManagementKeysState? state, Decision<ManagementKeysEvent> decision) =>
         ManagementKeysRules.Fold(state, Assert.Single(decision.Events));
 }

@@ -19,7 +19,8 @@ public sealed class MessagesTests
     /// <summary>Every message there is, with the most that can stand in it.</summary>
     private static readonly (MessageKind Kind, MessageText Text)[] All =
     [
-        .. Enum.GetValues<CodePurpose>().Select(purpose => (MessageKind.OneTimeCode, Of(new CodeIssued(purpose, 1, Now))!)),
+        .. Enum.GetValues<CodePurpose>().Select(
+            purpose => (MessageKind.OneTimeCode, Of(new CodeIssued(purpose, 1, Now))!)),
         (MessageKind.Selected, Of(new CardGranted(Number, 9_999, Now, 1, Million))!),
         (MessageKind.DeadlineNear, Of(new DeadlineNear(Now.AddDays(7)))!),
         (MessageKind.CardLapsed, Of(new CardLapsed(21, Million, 1, Now))!),
@@ -69,12 +70,14 @@ public sealed class MessagesTests
         Assert.DoesNotContain("anna", text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("budi", text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(Number.Reveal(), text, StringComparison.Ordinal);
-        Assert.Equal(message.Kind == MessageKind.OneTimeCode, text.Contains("123456", StringComparison.Ordinal));
+        Assert.Equal(
+            message.Kind == MessageKind.OneTimeCode, text.Contains("123456", StringComparison.Ordinal));
     });
 
     [Fact]
     public void No_code_is_in_a_text_that_could_be_logged() =>
-        Assert.All(All, message => Assert.DoesNotContain("123456", message.Text.ToString(), StringComparison.Ordinal));
+        Assert.All(All, message =>
+            Assert.DoesNotContain("123456", message.Text.ToString(), StringComparison.Ordinal));
 
     [Theory]
     [InlineData(CodePurpose.VerifyPhone, "verifikasi nomor ponsel")]
@@ -155,5 +158,6 @@ public sealed class MessagesTests
         Assert.False(Messages.IsStale(new CardLapsed(21, Million, 1, Now), Now.AddYears(1), Options));
     }
 
-    private static MessageText? Of(ParticipantEvent happened) => Messages.Of(happened, (_, _) => "123456", Options);
+    private static MessageText? Of(ParticipantEvent happened) =>
+        Messages.Of(happened, (_, _) => "123456", Options);
 }

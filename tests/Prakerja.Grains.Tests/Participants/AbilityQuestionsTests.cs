@@ -40,7 +40,8 @@ public sealed class AbilityQuestionsTests
     {
         var question = AbilityQuestions.All[number - 1];
         foreach (var (place, choice) in question.Choices.Index())
-            Assert.Equal(choice == right ? 1 : 0, AbilityQuestions.RightAnswers(Only(number, (char)('a' + place))));
+            Assert.Equal(
+                choice == right ? 1 : 0, AbilityQuestions.RightAnswers(Only(number, (char)('a' + place))));
     }
 
     [Theory]

@@ -8,7 +8,8 @@ public sealed class OneTimeCodesTests
 {
     private const string Siti = "p-0123456789abcdefghjkmnpqrs";
     private static readonly IdentityKey Identity = new(new byte[IdentityKey.LengthBytes]);
-    private static readonly IdentityKey OtherIdentity = new([.. Enumerable.Repeat((byte)1, IdentityKey.LengthBytes)]);
+    private static readonly IdentityKey OtherIdentity = new(
+        [.. Enumerable.Repeat((byte)1, IdentityKey.LengthBytes)]);
 
     [Fact]
     public void A_code_has_six_digits()
@@ -33,7 +34,8 @@ public sealed class OneTimeCodesTests
 
         Assert.NotEqual(code, OneTimeCodes.DigitsOf(Identity, Siti, CodePurpose.LogIn, 2));
         Assert.NotEqual(code, OneTimeCodes.DigitsOf(Identity, Siti, CodePurpose.Purchase, 1));
-        Assert.NotEqual(code, OneTimeCodes.DigitsOf(Identity, "p-1123456789abcdefghjkmnpqrs", CodePurpose.LogIn, 1));
+        Assert.NotEqual(
+            code, OneTimeCodes.DigitsOf(Identity, "p-1123456789abcdefghjkmnpqrs", CodePurpose.LogIn, 1));
         Assert.NotEqual(code, OneTimeCodes.DigitsOf(OtherIdentity, Siti, CodePurpose.LogIn, 1));
     }
 
@@ -45,6 +47,7 @@ public sealed class OneTimeCodesTests
             .ToList();
 
         for (var place = 0; place < OneTimeCodes.Length; place++)
-            Assert.All(codes.GroupBy(code => code[place]), digit => Assert.InRange(digit.Count(), 1_700, 2_300));
+            Assert.All(
+                codes.GroupBy(code => code[place]), digit => Assert.InRange(digit.Count(), 1_700, 2_300));
     }
 }

@@ -8,6 +8,7 @@ namespace Prakerja.Grains.Tests.Rehearsal;
 public sealed class RehearsalRulesTests
 {
     private static readonly DateTimeOffset Now = new(2021, 9, 1, 8, 0, 0, Wib.Offset);
+    private static readonly TimeSpan OneTick = TimeSpan.FromTicks(1);
     private static readonly RehearsalState TenDaysAhead = new(TimeSpan.FromDays(10));
 
     [Fact]
@@ -29,7 +30,7 @@ public sealed class RehearsalRulesTests
     [InlineData(0)]
     public void It_never_stands_still_or_goes_back(int milliseconds) => Assert.Equal(
         RehearsalRefusals.NotForward,
-        RehearsalRules.MoveTo(null, Now.AddMilliseconds(milliseconds), "first", Now, adjustable: true).Refusal);
+        RehearsalRules.MoveTo(null, Now.AddMilliseconds(milliseconds), "first", Now, true).Refusal);
 
     [Fact]
     public void A_step_is_at_most_two_years()
@@ -37,7 +38,7 @@ public sealed class RehearsalRulesTests
         Assert.Null(RehearsalRules.Advance(null, RehearsalRules.StepMax, "first", Now, true).Refusal);
         Assert.Equal(
             RehearsalRefusals.StepTooLong,
-            RehearsalRules.Advance(null, RehearsalRules.StepMax + TimeSpan.FromTicks(1), "first", Now, true).Refusal);
+            RehearsalRules.Advance(null, RehearsalRules.StepMax + OneTick, "first", Now, true).Refusal);
         Assert.Equal(
             RehearsalRefusals.StepTooLong,
             RehearsalRules.MoveTo(null, DateTimeOffset.MaxValue, "first", Now, true).Refusal);
@@ -51,13 +52,14 @@ public sealed class RehearsalRulesTests
         Assert.Null(RehearsalRules.Advance(almost, TimeSpan.FromDays(1), "first", Now, true).Refusal);
         Assert.Equal(
             RehearsalRefusals.TooFarAhead,
-            RehearsalRules.Advance(almost, TimeSpan.FromDays(1) + TimeSpan.FromTicks(1), "first", Now, true).Refusal);
+            RehearsalRules.Advance(almost, TimeSpan.FromDays(1) + OneTick, "first", Now, true).Refusal);
     }
 
     [Fact]
     public void A_rehearsed_database_does_not_run_with_the_true_time()
     {
-        Assert.Equal(RehearsalRefusals.DatabaseRehearsed, RehearsalRules.MayRun(TenDaysAhead, adjustable: false));
+        Assert.Equal(
+            RehearsalRefusals.DatabaseRehearsed, RehearsalRules.MayRun(TenDaysAhead, adjustable: false));
         Assert.Null(RehearsalRules.MayRun(TenDaysAhead, adjustable: true));
         Assert.Null(RehearsalRules.MayRun(null, adjustable: false));
     }

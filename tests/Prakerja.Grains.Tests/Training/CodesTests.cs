@@ -10,7 +10,8 @@ public sealed class CodesTests
     [InlineData("skill-academy")]
     [InlineData("0-9")]
     [InlineData("12345678901234567890123456789012")]
-    public void A_code_has_2_to_32_letters_digits_and_hyphens(string code) => Assert.True(PartnerCode.IsOne(code));
+    public void A_code_has_2_to_32_letters_digits_and_hyphens(string code) =>
+        Assert.True(PartnerCode.IsOne(code));
 
     [Theory]
     [InlineData(null)]
@@ -28,7 +29,8 @@ public sealed class CodesTests
     [Fact]
     public void A_course_code_names_its_provider()
     {
-        Assert.True(CourseCode.TryParse(CourseCode.Of("skill-academy", "excel-1"), out var provider, out var course));
+        Assert.True(
+            CourseCode.TryParse(CourseCode.Of("skill-academy", "excel-1"), out var provider, out var course));
         Assert.Equal("skill-academy", provider);
         Assert.Equal("excel-1", course);
     }
@@ -53,7 +55,9 @@ public sealed class CodesTests
     {
         string[] keys =
         [
-            PartnerKey.OfProvider("pijar"), PartnerKey.OfPlatform("pijar"), PartnerKey.OfPaymentPartner("pijar"),
+            PartnerKey.OfProvider("pijar"),
+            PartnerKey.OfPlatform("pijar"),
+            PartnerKey.OfPaymentPartner("pijar"),
         ];
 
         Assert.Equal(3, keys.Distinct().Count());

@@ -22,8 +22,10 @@ public sealed class PlatformAndPaymentRulesTests
         Assert.Equal(
             PartnerRefusals.AlreadyRegistered,
             DigitalPlatformRules.Register(state, "pijar", "Pijar", Secret, "first", Now).Refusal);
-        Assert.Equal(Next, DigitalPlatformRules.Fold(state, Assert.Single(rotated.Events)).Registration.Secret);
-        Assert.Equal(PartnerRefusals.NotFound, DigitalPlatformRules.RotateSecret(null, Next, "first", Now).Refusal);
+        Assert.Equal(
+            Next, DigitalPlatformRules.Fold(state, Assert.Single(rotated.Events)).Registration.Secret);
+        Assert.Equal(
+            PartnerRefusals.NotFound, DigitalPlatformRules.RotateSecret(null, Next, "first", Now).Refusal);
     }
 
     [Fact]
@@ -35,8 +37,10 @@ public sealed class PlatformAndPaymentRulesTests
 
         Assert.Equal([WalletProvider.GoPay, WalletProvider.Ovo], state.Wallets);
         Assert.Equal(PartnerRefusals.AlreadyRegistered, Register(state, [WalletProvider.GoPay]).Refusal);
-        Assert.Equal(Next, PaymentPartnerRules.Fold(state, Assert.Single(rotated.Events)).Registration.Secret);
-        Assert.Equal(PartnerRefusals.NotFound, PaymentPartnerRules.RotateSecret(null, Next, "first", Now).Refusal);
+        Assert.Equal(
+            Next, PaymentPartnerRules.Fold(state, Assert.Single(rotated.Events)).Registration.Secret);
+        Assert.Equal(
+            PartnerRefusals.NotFound, PaymentPartnerRules.RotateSecret(null, Next, "first", Now).Refusal);
     }
 
     [Fact]
@@ -45,7 +49,8 @@ public sealed class PlatformAndPaymentRulesTests
         Assert.Equal(PartnerRefusals.WalletsMalformed, Register(null, []).Refusal);
         Assert.Equal(PartnerRefusals.WalletsMalformed, Register(null, default).Refusal);
         Assert.Equal(
-            PartnerRefusals.WalletsMalformed, Register(null, [WalletProvider.Bni, WalletProvider.Bni]).Refusal);
+            PartnerRefusals.WalletsMalformed,
+            Register(null, [WalletProvider.Bni, WalletProvider.Bni]).Refusal);
         Assert.Equal(PartnerRefusals.WalletsMalformed, Register(null, [(WalletProvider)99]).Refusal);
     }
 

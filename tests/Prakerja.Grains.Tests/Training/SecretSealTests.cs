@@ -29,7 +29,8 @@ public sealed class SecretSealTests
     {
         var other = new SecretSeal(new IdentityKey([.. Enumerable.Repeat((byte)1, IdentityKey.LengthBytes)]));
 
-        Assert.ThrowsAny<CryptographicException>(() => other.Open(Owner, Seal.Seal(Owner, RandomSecret.Next())));
+        Assert.ThrowsAny<CryptographicException>(
+            () => other.Open(Owner, Seal.Seal(Owner, RandomSecret.Next())));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class LedgerRulesTests
         ]);
 
     [Fact]
-    public void Whatever_balanced_movements_come_all_accounts_together_are_zero() => AnyBalanced.List[0, 40].Sample(
+    public void Whatever_balanced_movements_come_all_accounts_are_zero() => AnyBalanced.List[0, 40].Sample(
         movements =>
         {
             var sums = movements.Aggregate(AccountSums.Zero, (sum, moved) => LedgerRules.Post(sum, moved, 1));
@@ -51,7 +51,8 @@ public sealed class LedgerRulesTests
         iter: 10_000);
 
     [Fact]
-    public void A_movement_that_is_a_single_rupiah_off_is_not_booked() => Gen.Select(AnyBalanced, Gen.OneOf([1L, -1L]))
+    public void A_movement_that_is_a_single_rupiah_off_is_not_booked() =>
+        Gen.Select(AnyBalanced, Gen.OneOf([1L, -1L]))
         .Sample((moved, off) =>
         {
             var wrong = new Movement(moved.Postings.Add(new Posting(Account.Treasury, new Rupiah(off))));
@@ -67,7 +68,8 @@ public sealed class LedgerRulesTests
 
         Assert.Equal(
             new AccountSums(
-                new Rupiah(-250_000), Rupiah.Zero, Rupiah.Zero, new Rupiah(250_000), Rupiah.Zero), books.Accounts);
+                new Rupiah(-250_000), Rupiah.Zero, Rupiah.Zero, new Rupiah(250_000), Rupiah.Zero),
+            books.Accounts);
     }
 
     [Fact]
@@ -75,7 +77,9 @@ public sealed class LedgerRulesTests
     {
         var price = Bought.Price;
 
-        Assert.Equal(Million, Take(Granted, Bought, new PurchaseCancelled(1, price, Account.Balances, Now)).Accounts.Balances);
+        Assert.Equal(
+            Million,
+            Take(Granted, Bought, new PurchaseCancelled(1, price, Account.Balances, Now)).Accounts.Balances);
         Assert.Equal(
             new Rupiah(-750_000),
             Take(Granted, Bought, new PurchaseCancelled(1, price, Account.Treasury, Now)).Accounts.Treasury);
@@ -128,7 +132,8 @@ public sealed class LedgerRulesTests
         [
             Logged(1, new LoggedIn()),
             Logged(2, new LoggedIn()),
-            new LoggedEvent(3, 0, new GrainKey("complaint", "y-1"), "complaint.filed", Now, "not looked at"u8.ToArray()),
+            new LoggedEvent(
+                3, 0, new GrainKey("complaint", "y-1"), "complaint.filed", Now, "not looked at"u8.ToArray()),
         ]);
 
         Assert.Equal(2, books.EventCounts["participant.logged_in"]);

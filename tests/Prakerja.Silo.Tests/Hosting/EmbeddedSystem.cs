@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
 using Prakerja.Grains.Commits;
 using Prakerja.Grains.Participants;
 using Prakerja.Grains.Programme;
@@ -26,13 +27,17 @@ internal sealed class EmbeddedSystem : IAsyncDisposable
 
     public IdentityKey Identity => Host.Services.GetRequiredService<IdentityKey>();
 
-    public static async Task<EmbeddedSystem> StartAsync(string? directory = null)
+    public static async Task<EmbeddedSystem> StartAsync(string? directory = null, bool adjustable = false)
     {
         var path = directory ?? Directory.CreateTempSubdirectory("prakerja-").FullName;
         var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
-        builder.Configuration.AddInMemoryCollection([new("Prakerja:Data", path)]);
+        builder.Configuration.AddInMemoryCollection(
+            [new("Prakerja:Data", path), new("Prakerja:Clock:Adjustable", adjustable.ToString())]);
         builder.Logging.ClearProviders();
         builder.AddEmbeddedSilo();
+        // The grains of other tests are no part of what is shipped; their subscribers would hold up the events.
+        builder.Services.Configure<GrainTypeOptions>(options =>
+            options.Classes.RemoveWhere(type => type.Assembly == typeof(EmbeddedSystem).Assembly));
         var host = builder.Build();
         await host.StartAsync();
         return new EmbeddedSystem(host, path, directory is not null);

@@ -9,8 +9,6 @@ namespace Prakerja.Silo.Tests.Hosting;
 /// <summary>One wave through real grains, real reminders and a real file; only the clock is moved.</summary>
 public sealed class OneWaveTests
 {
-    private static readonly RegencyCode Bandung = RegencyCode.TryParse("3273", out var code) ? code : default;
-
     [Fact]
     public async Task A_wave_draws_awards_and_lapses()
     {
@@ -18,12 +16,12 @@ public sealed class OneWaveTests
         // Early in a year, so that 15 December does not come before day 30.
         var february = new DateTimeOffset(system.Clock.GetUtcNow().Year + 1, 2, 1, 3, 0, 0, TimeSpan.Zero);
         system.Clock.MoveAheadTo(february - TimeProvider.System.GetUtcNow());
-        var people = Enumerable.Range(1, 12).Select(number => Person(number, system.Identity)).ToList();
+        var people = Enumerable.Range(1, 12).Select(number => People.Person(number, system.Identity)).ToList();
         var wave = system.Grains.GetGrain<IWaveGrain>(WaveKey.Of(21));
         var now = system.Clock.GetUtcNow();
         var plan = new WavePlan(
             21, now.AddMinutes(-1), now.AddHours(1), now.AddHours(2), now.AddHours(3), 4,
-            [new ProvinceQuota(Bandung.Province, 5, [])]);
+            [new ProvinceQuota(new ProvinceCode(32), 5, [])]);
         var planned = await wave.Plan(plan, new RequestId("plan", "h"));
         Assert.Null(planned.Refusal);
 
@@ -98,17 +96,6 @@ public sealed class OneWaveTests
         Assert.Equal(
             SystemRefusals.KeyReused,
             (await participant.Buy(offer, "tokopedia", code, new RequestId("buy", "other"))).Refusal);
-    }
-
-    private static Profile Person(int number, IdentityKey identity)
-    {
-        var birth = new DateOnly(1990, 1, 1).AddDays(number);
-        var nik = Nik.Create(Bandung, 1, birth, Sex.Female, number);
-        Assert.True(FamilyCardNumber.TryParse($"327301010190{number:D4}", out var family));
-        Assert.True(PhoneNumber.TryParse($"0812345{number:D5}", out var phone));
-        return new Profile(
-            nik, family, ClaimValues.Household(identity, family), $"Peserta {number}", birth, Sex.Female, "Ibu",
-            $"peserta{number}@contoh.test", phone, Bandung.Province, Employment.JobSeeker, false);
     }
 
     private static async Task Until(Func<Task<bool>> condition)

@@ -1,0 +1,32 @@
+using Prakerja.Grains.Commits;
+using Prakerja.Grains.Participants;
+using Prakerja.Grains.Programme;
+
+namespace Prakerja.Silo.Tests.Hosting;
+
+/// <summary>Made-up people, each of a household of their own.</summary>
+internal static class People
+{
+    private static readonly RegencyCode Bandung = new(3273);
+
+    /// <param name="number">From 1; other numbers are other people.</param>
+    public static Profile Person(int number, IdentityKey identity)
+    {
+        var birth = new DateOnly(1990, 1, 1).AddDays(number);
+        var nik = Nik.Create(Bandung, 1, birth, Sex.Female, number);
+        Assert.True(FamilyCardNumber.TryParse($"327301010190{number:D4}", out var family));
+        Assert.True(PhoneNumber.TryParse($"0812345{number:D5}", out var phone));
+        return new Profile(
+            nik, family, ClaimValues.Household(identity, family), $"Peserta {number}", birth, Sex.Female, "Ibu",
+            $"peserta{number}@contoh.test", phone, Bandung.Province, Employment.JobSeeker, false);
+    }
+
+    /// <summary>Signs a person up and verifies the phone; the answer is the key of the participant.</summary>
+    public static async Task<string> SignUp(EmbeddedSystem system, Profile person)
+    {
+        var participant = system.Participant(person);
+        Assert.Null((await participant.SignUp(new(person))).Refusal);
+        Assert.Null((await participant.VerifyPhone(system.CodeOf(person, CodePurpose.VerifyPhone, 1))).Refusal);
+        return ParticipantKey.Of(person.Nik, system.Identity);
+    }
+}
