@@ -36,8 +36,6 @@ internal static class CommandLine
         catch (UsageException exception)
         {
             console.WriteLine(exception.Message);
-            console.WriteLine();
-            console.WriteLine(Options.Usage);
             return WrongUsage;
         }
 

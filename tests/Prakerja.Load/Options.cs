@@ -57,9 +57,7 @@ internal sealed record Options
     /// <exception cref="UsageException">An argument is unknown, incomplete or out of range.</exception>
     public static Options Parse(IReadOnlyList<string> arguments)
     {
-        if (arguments.Count == 0) throw new UsageException("No command.");
-        if (arguments[0] is not ("wave" or "join" or "dashboard"))
-            throw new UsageException($"Unknown command '{arguments[0]}'.");
+        if (arguments is not ["wave" or "join" or "dashboard", ..]) throw new UsageException(Usage);
         var options = new Options { Command = arguments[0] };
         if (options.Command is not "wave")
             options = options with { Seed = (ulong)RandomNumberGenerator.GetInt32(int.MaxValue) };
