@@ -50,6 +50,20 @@ public static class CardRules
         state.Purchases.Any(purchase =>
             purchase.BoughtAt < endsAt && !(purchase.Training is Training.Refunded refunded && refunded.At < endsAt));
 
+    /// <summary>
+    /// Rule D1: the moment at which this card will lapse as things stand; null when it will not. A window that reaches
+    /// beyond the year never ends: the balance is gone before. Where both end together, the window ends first, so that
+    /// the household's slot is freed.
+    /// </summary>
+    public static DateTimeOffset? LapsesAt(ParticipantState state, ProgrammeOptions options)
+    {
+        if (state.Card is not Card.Active card) return null;
+        var windowEnds = FirstPurchaseEndsAt(card.NotifiedAt, options);
+        return windowEnds > BalanceEndsAt(card.NotifiedAt, options) || FirstPurchaseMade(state, windowEnds)
+            ? null
+            : windowEnds;
+    }
+
     /// <summary>Rules D1 and D2: what time does to a card next, and when; null when time does nothing more.</summary>
     public static (DateTimeOffset At, ParticipantEvent Happens)? NextByTime(
         ParticipantState state, ProgrammeOptions options)
@@ -57,10 +71,7 @@ public static class CardRules
         if (state.Card is not Card.Active card) return null;
         var balanceEnds = BalanceEndsAt(card.NotifiedAt, options);
         var expiry = (balanceEnds, (ParticipantEvent)new CardExpired(card.Wave, card.Balance, balanceEnds));
-        var windowEnds = FirstPurchaseEndsAt(card.NotifiedAt, options);
-        // A window that reaches beyond the year never ends: the balance is gone before. Where both end together,
-        // the window ends first, so that the household's slot is freed.
-        if (windowEnds > balanceEnds || FirstPurchaseMade(state, windowEnds)) return expiry;
+        if (LapsesAt(state, options) is not { } windowEnds) return expiry;
 
         var warning = Wib.StartOf(Wib.DateOf(windowEnds).AddDays(-options.PurchaseReminderDays));
         return !card.WarnedOfLapse && options.PurchaseReminderDays > 0 && warning > card.NotifiedAt

@@ -37,14 +37,13 @@ public static class ParticipantAnswers
     {
         if (state.Card is not { } card) return null;
         var active = card as Card.Active;
-        var windowEnds = CardRules.FirstPurchaseEndsAt(card.NotifiedAt, options);
         return new CardView(
             StatusOf(card),
             card.Wave,
             state.Videos is { Finished: true } ? card.Number : null,
             active?.Balance ?? Rupiah.Zero,
             card.NotifiedAt,
-            active is not null && !CardRules.FirstPurchaseMade(state, windowEnds) ? windowEnds : null,
+            CardRules.LapsesAt(state, options),
             active is not null ? CardRules.BalanceEndsAt(card.NotifiedAt, options) : null);
     }
 

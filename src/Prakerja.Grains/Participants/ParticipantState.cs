@@ -26,7 +26,9 @@ public sealed record ParticipantState
 
     public int CodesInHour { get; init; }
 
-    public AbilityTest Test { get; init; } = AbilityTest.NotTaken.Instance;
+    // The JSON reader sets what is missing to null, initial value or not.
+    public AbilityTest Test { get; init => field = value ?? AbilityTest.NotTaken.Instance; } =
+        AbilityTest.NotTaken.Instance;
 
     public Application? Application { get; init; }
 

@@ -42,7 +42,8 @@ public static class VideoRules
         var watched = WatchedMillisecondsOf(state, video);
         if (state.Videos is not { } before || before.Playing != video) return watched;
         var elapsed = now - before.HeartbeatAt;
-        if (elapsed > TimeSpan.FromSeconds(options.VideoGapSeconds)) return watched;
+        // Less than nothing: the clocks of two silos differ a little; nothing watched is taken away for it.
+        if (elapsed < TimeSpan.Zero || elapsed > TimeSpan.FromSeconds(options.VideoGapSeconds)) return watched;
         var passed = (long)elapsed.TotalMilliseconds;
         var ahead = positionMilliseconds - watched - passed;
         if (ahead > options.VideoToleranceSeconds * 1_000L || positionMilliseconds <= watched) return watched;

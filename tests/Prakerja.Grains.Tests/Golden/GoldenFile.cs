@@ -8,14 +8,25 @@ using Xunit;
 namespace Prakerja.Grains.Tests.Golden;
 
 /// <summary>
-/// Stored JSON as it once was written. It stays for ever: what is in a database today must be read by every
-/// version to come. Add a file for a new shape; never change an old one.
+/// Stored JSON as it once was written. It stays for ever: what is in a database today must be read by every version to
+/// come. Add a file for a new shape; never change an old one. With PRAKERJA_WRITE_GOLDEN=1 a test whose file does not exist
+/// yet writes it, into the source folder; it is read from the next build on.
 /// </summary>
 internal static class GoldenFile
 {
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
+
     /// <summary>A stored state means today what it meant when it was written.</summary>
-    public static void AssertReadsAs<T>(string file, T expected, JsonTypeInfo<T> json) =>
-        AssertSame(expected, JsonSerializer.Deserialize(Read(file), json)!, json);
+    public static void AssertReadsAs<T>(string file, T expected, JsonTypeInfo<T> json) => ReadState(file, expected, json);
+
+    /// <summary>As <see cref="AssertReadsAs"/>, with what was read.</summary>
+    public static T ReadState<T>(string file, T expected, JsonTypeInfo<T> json)
+    {
+        if (WasWritten(file, () => JsonSerializer.SerializeToNode(expected, json)!)) return expected;
+        var read = JsonSerializer.Deserialize(Read(file), json)!;
+        AssertSame(expected, read, json);
+        return read;
+    }
 
     /// <summary>
     /// Stored events, an array with one of each kind, mean today what they meant; and no kind is missing.
@@ -23,6 +34,9 @@ internal static class GoldenFile
     public static void AssertReadsAsEvents<T>(string file, IReadOnlyList<T> expected, JsonTypeInfo<T> json)
         where T : class
     {
+        if (WasWritten(
+            file, () => new JsonArray([.. expected.Select(happened => JsonSerializer.SerializeToNode(happened, json))])))
+            return;
         var stored = Read(file).AsArray();
         Assert.Equal(expected.Count, stored.Count);
         foreach (var (wanted, node) in expected.Zip(stored))
@@ -32,14 +46,22 @@ internal static class GoldenFile
             AssertSame(wanted, happened, json);
         }
 
-        var kinds = typeof(T).GetCustomAttributes<JsonDerivedTypeAttribute>()
-            .Select(kind => (string)kind.TypeDiscriminator!);
-        var storedKinds = stored.Select(node => node!["is"]!.GetValue<string>()).Distinct();
-        Assert.Equal(kinds.Order(), storedKinds.Order());
+        var kinds = typeof(T).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(kind => kind.TypeDiscriminator);
+        Assert.Equal(kinds.Order(), stored.Select(node => (object)node!["is"]!.GetValue<string>()).Distinct().Order());
     }
 
     private static void AssertSame<T>(T expected, T read, JsonTypeInfo<T> json) => Assert.Equal(
         JsonSerializer.Serialize(expected, json), JsonSerializer.Serialize(read, json));
+
+    // A file that is there is never written again.
+    private static bool WasWritten(string file, Func<JsonNode> node)
+    {
+        if (Environment.GetEnvironmentVariable("PRAKERJA_WRITE_GOLDEN") != "1") return false;
+        var path = Path.Combine(Repository.Root, "tests", "Prakerja.Grains.Tests", "Golden", file);
+        if (File.Exists(path)) return false;
+        File.WriteAllText(path, node().ToJsonString(Indented) + "\n");
+        return true;
+    }
 
     private static JsonNode Read(string file)
     {

@@ -1,0 +1,166 @@
+using System.Text.Json;
+using Prakerja.Grains.Participants;
+using Prakerja.Grains.Programme;
+using Prakerja.Grains.Tests.Participants;
+using Xunit;
+using static Prakerja.Grains.Participants.ParticipantCommand;
+
+namespace Prakerja.Grains.Tests.Golden;
+
+public sealed class StoredParticipantsTests
+{
+    private static readonly ReturnIncentive Returning =
+        new(WalletProvider.Ovo, 1, new Rupiah(600_000), PayoutFailureCause.MonthlyLimit);
+
+    private static readonly Dictionary<string, Func<Life>> Stages = new()
+    {
+        ["signed-up"] = () => Given.ASignUp(),
+        ["code-mistaken"] = () => Mistaken(Given.ASignUp()),
+        ["verified"] = () => Given.AnAccount(),
+        ["test-running"] = () =>
+            Given.AnAccount().Does(new StartTest()).Does(new AnswerTest(People.Answers(4), Submit: false)),
+        ["test-submitted"] = () => Given.AParticipant(),
+        ["waiting"] = () => Given.AParticipant().WhoJoined(21),
+        ["not-selected"] = () => Given.AParticipant().WhoJoined(21).WhoWasNotSelected(),
+        ["recipient"] = () => Given.ARecipient(),
+        ["watching"] = () => Given.ARecipient().WhoWatched(1).WhoWatched(2),
+        ["holder"] = () => Given.AHolder().WithPurchaseCode(),
+        ["warned"] = () => Reminded(Given.AHolder().At("2021-10-17 09:00")),
+        ["bought"] = () => Given.AHolder().WhoBought(),
+        ["refunded"] = () => Given.AHolder().WhoBought().WhoCancelled(),
+        ["redeemed"] = () => Given.AHolder().WhoBought().WhoRedeemed(),
+        ["pre-tested"] = () => Given.AHolder().WhoBought().WhoRedeemed().WhoTookThePreTest(),
+        ["completed"] = () => Given.AHolder().WhoBought().WhoRedeemed().WhoTookThePreTest().WhoCompleted(),
+        ["certified"] = () => Given.AHolder().WhoBought().WhoFinished(),
+        ["reviewed"] = () => Given.AGraduate(),
+        ["paid"] = () => Given.AGraduate().WithVerifiedWallet().Does(new AnswerSurvey(2, [1, 2, 3, 4, 5])),
+        ["payout-returned"] = () => Given.AGraduate().WithVerifiedWallet().Does(Returning),
+        ["payout-retried"] = () =>
+            Reminded(Given.AGraduate().WithVerifiedWallet().Does(Returning).At("2021-11-01 09:00")),
+        ["frozen"] = () => Given.AHolder().WhoIsFrozen().WhoseCancellationIsRequested(),
+        ["lapsed"] = () => Reminded(Given.AHolder().At("2021-10-24 00:00:01")),
+        ["expired"] = () => Reminded(Given.AHolder().WhoBought().WhoIsFrozen().At("2021-12-16 00:00:01")),
+        ["expired-refunded"] = () => Given.AHolder(notifiedAt: "2021-12-01 10:00").At("2021-12-10 09:00").WhoBought()
+            .At("2021-12-16 09:00").WhoCancelled(),
+        ["cancelled"] = () => Given.AHolder().WhoBought().WhoIsCancelled(),
+    };
+
+    public static TheoryData<string> StageNames { get; } = [.. Stages.Keys];
+
+    [Theory]
+    [MemberData(nameof(StageNames))]
+    public void A_participant_is_read_as_it_was_written(string stage)
+    {
+        var written = Stages[stage]().Written with { Answered = [new AnsweredRequest("key-1", "hash-1", [1, 2, 3])] };
+
+        var read = GoldenFile.ReadState(
+            $"participant-state-{stage}.json", written, ParticipantJson.Default.ParticipantState);
+
+        Assert.True(States.AreSame(written, read));
+    }
+
+    [Fact]
+    public void A_participant_of_whom_hardly_anything_is_stored_can_still_be_read()
+    {
+        var json = JsonSerializer.Serialize(Given.ASignUp().Written, ParticipantJson.Default.ParticipantState);
+        var profile = JsonDocument.Parse(json).RootElement.GetProperty("profile").GetRawText();
+
+        var read = JsonSerializer.Deserialize(
+            $$"""{"profile":{{profile}},"later":true}""", ParticipantJson.Default.ParticipantState)!;
+
+        Assert.Equal(People.Siti, read.Profile);
+        Assert.Equal(AbilityTest.NotTaken.Instance, read.Test);
+        Assert.Empty(read.Past);
+        Assert.Empty(read.Purchases);
+        Assert.Empty(read.Answered);
+    }
+
+    [Fact]
+    public void The_events_of_participants_are_read_as_they_were_written() => GoldenFile.AssertReadsAsEvents(
+        "participant-events.json", OneOfEachKind(), ParticipantJson.Default.ParticipantEvent);
+
+    [Fact]
+    public void No_event_tells_who_somebody_is_or_what_only_they_may_know()
+    {
+        string[] secrets =
+        [
+            People.Siti.Nik.Reveal(),
+            People.Siti.FamilyCard.Reveal(),
+            People.Siti.Household.ToString(),
+            "Siti", "Aminah", "Rohani", "Wulandari", "contoh.id",
+            People.Siti.Phone.Reveal(), "81234567890",
+            "1990-05-17",
+            People.CardNumber.Reveal(),
+            People.Code(1).Reveal(),
+            People.Answers(4), People.Answers(12),
+        ];
+        var events = Stages.Values.SelectMany(life => life().History)
+            .Concat(Given.AParticipant().Does(new ChangeProfile(new ProvinceCode(31), Employment.Worker, true)).History);
+
+        foreach (var happened in events)
+        {
+            var json = JsonSerializer.Serialize(happened, ParticipantJson.Default.ParticipantEvent);
+            Assert.All(secrets, secret => Assert.DoesNotContain(secret, json, StringComparison.OrdinalIgnoreCase));
+        }
+    }
+
+    [Fact]
+    public void What_events_leave_out_is_in_the_state()
+    {
+        var json = JsonSerializer.Serialize(Given.AHolder().WhoBought().Written, ParticipantJson.Default.ParticipantState);
+
+        Assert.Contains(People.Siti.Nik.Reveal(), json, StringComparison.Ordinal);
+        Assert.Contains(People.CardNumber.Reveal(), json, StringComparison.Ordinal);
+        Assert.Contains(People.Code(1).Reveal(), json, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nobody_is_named_where_a_state_an_event_or_a_command_is_printed()
+    {
+        var life = Given.AGraduate().WithVerifiedWallet();
+        object[] printed =
+        [
+            life.Written.Profile,
+            People.Siti.Nik,
+            People.CardNumber,
+            People.Code(1),
+            new SignUp(People.Siti),
+            new LinkWallet(WalletProvider.Ovo, "081234567890"),
+            new BuyCourse(People.Course(), People.Platform, People.Code(1), true),
+        ];
+
+        Assert.All(printed, thing =>
+        {
+            var text = thing.ToString()!;
+            Assert.DoesNotContain("Siti", text, StringComparison.Ordinal);
+            Assert.DoesNotContain(People.Siti.Nik.Reveal(), text, StringComparison.Ordinal);
+            Assert.DoesNotContain(People.CardNumber.Reveal(), text, StringComparison.Ordinal);
+            Assert.DoesNotContain(People.Code(1).Reveal(), text, StringComparison.Ordinal);
+            Assert.DoesNotContain("081234567890", text, StringComparison.Ordinal);
+        });
+    }
+
+    private static List<ParticipantEvent> OneOfEachKind() =>
+    [
+        .. Stages.Values.SelectMany(life => life().History)
+            .Concat(Given.AnAccount().Does(new RequestCode(CodePurpose.LogIn))
+                .Does(new UseCode(CodePurpose.LogIn, Matches: true))
+                .Does(new ChangeProfile(new ProvinceCode(31), Employment.Worker, false)).History)
+            .Concat(Given.AHolder().WhoIsFrozen().Does(new UnfreezeCard("budi", "Tidak terbukti."))
+                .WhoseCancellationIsRequested().Does(new DecideCancellation("budi", Approve: false)).History)
+            .DistinctBy(happened => happened.GetType())
+            .OrderBy(happened => happened.GetType().Name, StringComparer.Ordinal),
+    ];
+
+    private static Life Reminded(Life life)
+    {
+        Assert.NotEmpty(life.WhenReminded());
+        return life;
+    }
+
+    private static Life Mistaken(Life life)
+    {
+        life.When(new UseCode(CodePurpose.VerifyPhone, Matches: false));
+        return life;
+    }
+}

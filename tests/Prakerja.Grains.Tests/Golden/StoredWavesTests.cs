@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Prakerja.Grains.Commits;
+using Prakerja.Grains.Programme;
+using Prakerja.Grains.Tests.Participants;
+using Prakerja.Grains.Waves;
+using Xunit;
+using static Prakerja.Grains.Waves.WaveEvent;
+using static Prakerja.Grains.Waves.WaveRollEvent;
+
+namespace Prakerja.Grains.Tests.Golden;
+
+public sealed class StoredWavesTests
+{
+    private const string Seed = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
+
+    private static readonly WavePlan Plan = new(
+        21,
+        "2021-09-16 12:00".Wib(),
+        "2021-09-20".Wib(),
+        "2021-09-21 10:00".Wib(),
+        "2021-09-23 10:00".Wib(),
+        16,
+        [
+            new ProvinceQuota(new ProvinceCode(31), 20_000, []),
+            new ProvinceQuota(new ProvinceCode(32), 100_000, [new TierLimit(1, 40_000)]),
+        ]);
+
+    private static readonly DateTimeOffset At = "2021-09-23 10:00".Wib();
+    private static readonly KeyedHash Somebody = new(0x0123456789ABCDEF, 0x23456789ABCDEF01);
+
+    private static readonly DrawCell[] Cells =
+    [
+        new(new ProvinceCode(31), 2, 9, 0, null),
+        new(new ProvinceCode(32), 1, 12, 4, new Ticket(ulong.MaxValue, 7)),
+    ];
+
+    private static readonly SetAsideEntry[] SetAside =
+        [.. Enum.GetValues<SetAsideReason>().Select(reason => new SetAsideEntry(Somebody, reason))];
+
+    [Fact]
+    public void A_planned_wave_is_read_as_it_was_written() => GoldenFile.AssertReadsAs(
+        "wave-state-scheduled.json", new WaveState(Plan, Seed, WaveStage.Scheduled), WaveJson.Default.WaveState);
+
+    [Fact]
+    public void A_drawn_wave_is_read_as_it_was_written()
+    {
+        var drawn = new WaveState(Plan, Seed, WaveStage.Drawn)
+        {
+            Applicants = 21, Cells = [.. Cells], Answered = [new AnsweredWaveRequest("key-1", "hash-1")],
+        };
+
+        var read = GoldenFile.ReadState("wave-state-drawn.json", drawn, WaveJson.Default.WaveState);
+
+        Assert.Equal((drawn.Seed, drawn.Stage, drawn.Applicants), (read.Seed, read.Stage, read.Applicants));
+        Assert.Equal(drawn.Cells.AsEnumerable(), read.Cells);
+        Assert.Equal(drawn.Answered.AsEnumerable(), read.Answered);
+        Assert.Equal(Plan.Quotas[1].TierPlaces.AsEnumerable(), read.Plan.Quotas[1].TierPlaces);
+    }
+
+    [Fact]
+    public void The_events_of_waves_are_read_as_they_were_written() => GoldenFile.AssertReadsAsEvents(
+        "wave-events.json",
+        [
+            new WavePlanned(Plan, Seed, WaveRules.SeedCommitment(Seed)),
+            new QuotasChanged(Plan.Quotas),
+            new WaveOpened(At),
+            new WaveClosed(At),
+            new WaveDrawn(At, Seed, 21, [.. Cells]),
+            new WaveAnnounced(At),
+        ],
+        WaveJson.Default.WaveEvent);
+
+    [Fact]
+    public void A_prepared_roll_is_read_as_it_was_written() => GoldenFile.AssertReadsAs(
+        "wave-roll-state-prepared.json", new WaveRollState(21, [.. SetAside]), WaveJson.Default.WaveRollState);
+
+    [Fact]
+    public void A_roll_among_its_awards_is_read_as_it_was_written() => GoldenFile.AssertReadsAs(
+        "wave-roll-state-awarding.json",
+        new WaveRollState(21, [.. SetAside])
+        {
+            Awards = new Awards(new WaveDraw(21, Seed, [.. Cells]), At, 4, 2, 1, Somebody, Finished: false),
+        },
+        WaveJson.Default.WaveRollState);
+
+    [Fact]
+    public void A_roll_that_is_awarded_is_read_as_it_was_written() => GoldenFile.AssertReadsAs(
+        "wave-roll-state-awarded.json",
+        new WaveRollState(21, [])
+        {
+            Awards = new Awards(new WaveDraw(21, Seed, [.. Cells]), At, 4, 4, 0, Somebody, Finished: true),
+        },
+        WaveJson.Default.WaveRollState);
+
+    [Fact]
+    public void The_events_of_rolls_are_read_as_they_were_written() => GoldenFile.AssertReadsAsEvents(
+        "wave-roll-events.json",
+        [
+            new RollPrepared(21, [.. SetAside]),
+            new AwardsStarted(new WaveDraw(21, Seed, [.. Cells]), At, 4, [.. SetAside]),
+            new AwardsMade(At, 3, [SetAside[0]], Somebody, Finished: true),
+        ],
+        WaveJson.Default.WaveRollEvent);
+
+    [Fact]
+    public void The_seed_is_in_no_event_before_the_draw() => Assert.DoesNotContain(
+        Seed,
+        JsonSerializer.Serialize(
+            new WavePlanned(Plan, Seed, WaveRules.SeedCommitment(Seed)), WaveJson.Default.WaveEvent),
+        StringComparison.OrdinalIgnoreCase);
+}

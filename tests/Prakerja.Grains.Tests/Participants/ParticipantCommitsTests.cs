@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using Prakerja.Grains.Commits;
+using Prakerja.Grains.Participants;
+using Prakerja.Grains.Programme;
+using Prakerja.Grains.Waves;
+using Xunit;
+using static Prakerja.Grains.Participants.ParticipantCommand;
+
+namespace Prakerja.Grains.Tests.Participants;
+
+/// <summary>Rule E4 and what else may exist once alone: the claims and the roll entry that go with the events.</summary>
+public sealed class ParticipantCommitsTests
+{
+    private static readonly Commit Empty = new()
+    {
+        Grain = new GrainKey("participant", "p-1"), ExpectedVersion = null, State = default,
+    };
+
+    [Fact]
+    public void Email_and_phone_are_taken_with_the_verification_not_with_the_sign_up()
+    {
+        var signedUp = Given.ASignUp();
+        Assert.Equivalent(Empty, Of(signedUp));
+
+        var commit = Of(signedUp, new UseCode(CodePurpose.VerifyPhone, Matches: true));
+
+        Assert.Equal(
+            [
+                new Claim(ClaimKind.Email, ClaimValues.Email(People.Identity, "SITI.Aminah@contoh.id")),
+                new Claim(ClaimKind.Phone, ClaimValues.Phone(People.Identity, People.Siti.Phone)),
+            ],
+            commit.Claims);
+        Assert.Empty(commit.Released);
+    }
+
+    [Theory]
+    [InlineData(Employment.Furloughed, 6, 1, null)]
+    [InlineData(Employment.JobSeeker, 5, 2, SetAsideReason.TestFailed)]
+    [InlineData(Employment.Police, 5, 2, SetAsideReason.ProhibitedOccupation)]
+    public void Joining_puts_an_entry_on_the_roll_where_the_household_belongs(
+        Employment employment, int right, byte tier, SetAsideReason? reason)
+    {
+        var life = Given.AnAccount(People.Siti with { Employment = employment }).WhoTookTheTest(right)
+            .At("2021-09-18 09:00");
+
+        var entry = Of(life, new JoinWave(People.Wave(21))).RollEntry;
+
+        Assert.Equal(
+            new RollEntry(
+                21,
+                ApplicationRules.RollPartitionOf(People.Siti.Household, 4),
+                ParticipantKey.HashOf(People.Siti.Nik, People.Identity),
+                People.Siti.Household,
+                new ProvinceCode(32),
+                tier,
+                reason,
+                life.Now),
+            entry);
+    }
+
+    [Fact]
+    public void An_award_takes_a_place_of_the_household_and_the_card_number()
+    {
+        var life = Given.AParticipant().WhoJoined(21).At("2021-09-23 10:00");
+
+        var commit = Of(life, new GrantCard(21, People.CardNumber, HouseholdSlot: 2));
+
+        Assert.Equal(
+            [
+                new Claim(ClaimKind.HouseholdSlot, People.Siti.Household, 2),
+                new Claim(ClaimKind.CardNumber, ClaimValues.Card(People.Identity, People.CardNumber)),
+            ],
+            commit.Claims);
+    }
+
+    [Fact]
+    public void A_lapsed_card_frees_the_place_and_an_expired_or_cancelled_one_does_not()
+    {
+        var lapsed = Given.AHolder().At("2021-10-24");
+        Assert.Equal(
+            [new Claim(ClaimKind.HouseholdSlot, People.Siti.Household, 1)], Of(lapsed, lapsed.WhenReminded()).Released);
+
+        var expired = Given.AHolder().WhoBought().At("2021-12-16");
+        Assert.Empty(Of(expired, expired.WhenReminded()).Released);
+        Assert.Empty(Of(
+            Given.AHolder().WhoseCancellationIsRequested("ani"), new DecideCancellation("budi", Approve: true)).Released);
+    }
+
+    [Fact]
+    public void Redeem_code_certificate_and_account_are_taken_by_the_first_who_has_them()
+    {
+        var life = Given.AHolder().WithPurchaseCode();
+        Assert.Equal(
+            [new Claim(ClaimKind.RedeemCode, ClaimValues.RedeemCode(People.Identity, People.Code(1)))],
+            Of(life, life.Buying()).Claims);
+
+        life.WhoRedeemed().WhoTookThePreTest().WhoCompleted();
+        Assert.Equal(
+            [new Claim(ClaimKind.Certificate, ClaimValues.Certificate(People.Identity, "SERT-7"))],
+            Of(life, new IssueCertificate(People.Provider, People.Code(1), "SERT-7")).Claims);
+        Assert.Equal(
+            [new Claim(ClaimKind.Wallet, ClaimValues.Wallet(People.Identity, WalletProvider.Bni, "0123456789"))],
+            Of(life, new LinkWallet(WalletProvider.Bni, "0123456789")).Claims);
+    }
+
+    [Fact]
+    public void Equal_values_of_different_purposes_do_not_show_as_equal()
+    {
+        Assert.True(FamilyCardNumber.TryParse("3273012203100007", out var familyCard));
+        KeyedHash[] values =
+        [
+            ClaimValues.Household(People.Identity, familyCard),
+            ClaimValues.Certificate(People.Identity, "3273012203100007"),
+            ClaimValues.Email(People.Identity, "3273012203100007"),
+            ClaimValues.Wallet(People.Identity, WalletProvider.Ovo, "3273012203100007"),
+            ClaimValues.Wallet(People.Identity, WalletProvider.Bni, "3273012203100007"),
+            ClaimValues.Phone(People.Identity, People.Siti.Phone),
+            ClaimValues.Wallet(People.Identity, WalletProvider.Ovo, People.Siti.Phone.Reveal()),
+            ClaimValues.Card(People.Identity, People.CardNumber),
+            ClaimValues.RedeemCode(People.Identity, People.Code(1)),
+            ClaimValues.RedeemCode(People.Identity, People.Code(2)),
+        ];
+
+        Assert.Equal(values.Length, values.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(ClaimKind.Email, "sign_up.email_taken")]
+    [InlineData(ClaimKind.Phone, "sign_up.phone_taken")]
+    [InlineData(ClaimKind.HouseholdSlot, "award.household_full")]
+    [InlineData(ClaimKind.CardNumber, "award.card_number_taken")]
+    [InlineData(ClaimKind.Wallet, "wallet.taken")]
+    [InlineData(ClaimKind.Certificate, "certificate.taken")]
+    [InlineData(ClaimKind.RedeemCode, "system.conflict")]
+    public void A_taken_claim_means_a_refusal_to_the_one_who_asked(ClaimKind kind, string code) => Assert.Equal(
+        code,
+        ParticipantCommits.RefusalOf(new CommitRefusal(CommitStatus.ClaimTaken, new Claim(kind, default))).Code);
+
+    [Theory]
+    [InlineData(CommitStatus.WaveClosed, "join.closed")]
+    [InlineData(CommitStatus.AlreadyOnRoll, "join.already_joined")]
+    [InlineData(CommitStatus.Busy, "system.busy")]
+    [InlineData(CommitStatus.VersionConflict, "system.conflict")]
+    [InlineData(CommitStatus.Unavailable, "system.store_unavailable")]
+    public void So_does_a_commit_that_was_not_taken(CommitStatus status, string code) =>
+        Assert.Equal(code, ParticipantCommits.RefusalOf(new CommitRefusal(status, default)).Code);
+
+    [Fact]
+    public void A_claim_that_no_participant_makes_is_a_bug() => Assert.Throws<InvalidOperationException>(() =>
+        ParticipantCommits.RefusalOf(new CommitRefusal(CommitStatus.ClaimTaken, new Claim(ClaimKind.Complaint, default))));
+
+    private static Commit Of(Life life) => Of(life, [.. life.History]);
+
+    private static Commit Of(Life life, ParticipantCommand command) =>
+        Of(life, life.When(command).Events, (command as JoinWave)?.Wave);
+
+    private static Commit Of(Life life, ImmutableArray<ParticipantEvent> events, WaveSchedule? wave = null) =>
+        ParticipantCommits.Complete(Empty, life.State, events, People.Identity, wave);
+}

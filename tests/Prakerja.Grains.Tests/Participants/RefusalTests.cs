@@ -1,0 +1,33 @@
+using System.Reflection;
+using Prakerja.Grains.Commits;
+using Prakerja.Grains.Participants;
+using Prakerja.Grains.Programme;
+using Prakerja.Grains.Waves;
+using Xunit;
+
+namespace Prakerja.Grains.Tests.Participants;
+
+/// <summary>The codes are public: each is its own, and none can be renamed unseen.</summary>
+public sealed class RefusalTests
+{
+    [Fact]
+    public void Every_refusal_has_a_code_of_its_own()
+    {
+        var codes = Codes().ToList();
+
+        Assert.Equal(codes.Count, codes.Distinct().Count());
+        Assert.All(codes, code => Assert.Matches("^[a-z_]+\\.[a-z_]+$", code));
+    }
+
+    [Fact]
+    public void The_codes_stay_as_they_are() =>
+        Assert.Equal(File.ReadAllLines(Path), Codes().Order(StringComparer.Ordinal));
+
+    private static string Path =>
+        System.IO.Path.Combine(Repository.Root, "tests", "Prakerja.Grains.Tests", "Golden", "refusal-codes.txt");
+
+    private static IEnumerable<string> Codes() =>
+        from type in new[] { typeof(ParticipantRefusals), typeof(AwardRefusals), typeof(WaveRefusals), typeof(SystemRefusals) }
+        from property in type.GetProperties(BindingFlags.Public | BindingFlags.Static)
+        select ((Refusal)property.GetValue(null)!).Code;
+}

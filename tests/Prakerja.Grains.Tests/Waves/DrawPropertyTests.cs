@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using CsCheck;
+using Prakerja.Grains.Commits;
+using Prakerja.Grains.Waves;
+using Xunit;
+using static Prakerja.Grains.Tests.Waves.Rolls;
+
+namespace Prakerja.Grains.Tests.Waves;
+
+/// <summary>Rule S1 for any roll: the same for any order and number of partitions, and within every limit.</summary>
+public sealed class DrawPropertyTests
+{
+    private const int Rolls = 5_000;
+
+    private static readonly Gen<(RollRow[] Rows, ImmutableArray<ProvinceQuota> Quotas)> AnyDraw =
+        Gen.Select(AnyRoll, AnyQuotas);
+
+    [Fact]
+    public void The_order_of_the_roll_and_the_number_of_partitions_change_nothing() =>
+        (from draw in AnyDraw from partitions in Gen.Int[2, 16] from order in Gen.Shuffle(draw.Rows)
+         select (draw.Rows, draw.Quotas, partitions, order)).Sample(
+            static draw => Draw(draw.Rows, draw.Quotas).Text == Draw(draw.order, draw.Quotas, draw.partitions).Text,
+            iter: Rolls);
+
+    [Fact]
+    public void Everybody_on_the_roll_either_wins_or_has_a_reason() => AnyDraw.Sample(
+        static draw =>
+        {
+            var drawn = Draw(draw.Rows, draw.Quotas, 4);
+            Assert.Equal(
+                draw.Rows.Select(row => row.Entry.Participant).Order(),
+                drawn.Winners.Concat(drawn.Reasons.Keys).Order());
+        },
+        iter: Rolls);
+
+    [Fact]
+    public void No_province_no_tier_and_no_household_gets_more_than_it_may() => AnyDraw.Sample(
+        static draw =>
+        {
+            var drawn = Draw(draw.Rows, draw.Quotas, 4);
+            var winners = draw.Rows.Where(row => drawn.Winners.Contains(row.Entry.Participant)).ToList();
+            foreach (var province in winners.GroupBy(row => row.Entry.Province))
+            {
+                var quota = draw.Quotas.Single(quota => quota.Province == province.Key);
+                Assert.True(province.Count() <= quota.Places);
+                Assert.All(quota.TierPlaces, limit =>
+                    Assert.True(province.Count(row => row.Entry.Tier == limit.Tier) <= limit.Places));
+            }
+
+            Assert.All(winners.GroupBy(row => row.Entry.Household), household =>
+                Assert.True(household.Count() + household.First().EarlierRecipients <= 2));
+            Assert.DoesNotContain(winners, row => row.Entry.SetAside is not null || row.ExcludedBy is not null);
+        },
+        iter: Rolls);
+
+    [Fact]
+    public void The_cells_tell_how_many_stood_and_won() => AnyDraw.Sample(
+        static draw =>
+        {
+            var drawn = Draw(draw.Rows, draw.Quotas, 3);
+            var split = Split(draw.Rows);
+            Assert.Equal(drawn.Winners.Count, drawn.Cells.Sum(cell => cell.Winners));
+            Assert.Equal(split.Standing.Length, drawn.Cells.Sum(cell => cell.Standing));
+        },
+        iter: Rolls);
+
+    [Fact]
+    public void The_winners_are_those_a_plain_drawing_by_hand_gives() => AnyDraw.Sample(
+        static draw => Assert.Equal(ByHand(draw.Rows, draw.Quotas), Draw(draw.Rows, draw.Quotas, 5).Winners),
+        iter: Rolls);
+
+    [Fact]
+    public void A_household_that_is_called_full_is_full() => AnyDraw.Sample(
+        static draw =>
+        {
+            var drawn = Draw(draw.Rows, draw.Quotas, 4);
+            foreach (var row in draw.Rows)
+            {
+                if (drawn.Reasons.GetValueOrDefault(row.Entry.Participant) != SetAsideReason.HouseholdFull) continue;
+                var recipients = row.EarlierRecipients + draw.Rows.Count(other =>
+                    other.Entry.Household == row.Entry.Household && drawn.Winners.Contains(other.Entry.Participant));
+                Assert.True(recipients >= 2);
+            }
+        },
+        iter: Rolls);
+
+    /// <summary>One urn a province and tier, one slip at a time.</summary>
+    private static SortedSet<KeyedHash> ByHand(RollRow[] rows, ImmutableArray<ProvinceQuota> quotas)
+    {
+        var slips = rows.Where(row => row.Entry.SetAside is null && row.ExcludedBy is null)
+            .OrderBy(row => row.Entry.Tier).ThenBy(row => Ticket.Of(Seed, row.Entry.Participant)).ToList();
+        var inUrn = new List<RollRow>();
+        foreach (var slip in slips)
+        {
+            var before = inUrn.Count(other => other.Entry.Household == slip.Entry.Household);
+            if (before + slip.EarlierRecipients < 2) inUrn.Add(slip);
+        }
+
+        var winners = new SortedSet<KeyedHash>();
+        foreach (var quota in quotas)
+        {
+            var left = quota.Places;
+            foreach (var tier in new byte[] { 1, 2 })
+            {
+                var limit = quota.TierPlaces.Where(limit => limit.Tier == tier).Select(limit => limit.Places)
+                    .DefaultIfEmpty(int.MaxValue).Single();
+                foreach (var slip in inUrn)
+                {
+                    if (slip.Entry.Province != quota.Province || slip.Entry.Tier != tier) continue;
+                    if (left == 0 || limit == 0) break;
+                    winners.Add(slip.Entry.Participant);
+                    left--;
+                    limit--;
+                }
+            }
+        }
+
+        return winners;
+    }
+}

@@ -1,0 +1,308 @@
+using Prakerja.Grains.Commits;
+using Prakerja.Grains.Waves;
+using Xunit;
+using static Prakerja.Grains.Tests.Waves.Rolls;
+
+namespace Prakerja.Grains.Tests.Waves;
+
+/// <summary>Rules S1, S2, E2, E3 and E4: who is drawn, and why the others are not.</summary>
+public sealed class DrawTests
+{
+    [Fact]
+    public void A_province_gives_as_many_places_as_it_has_to_the_lowest_tickets()
+    {
+        var rows = Enumerable.Range(1, 10).Select(i => Row((ulong)i)).ToList();
+        var expected = rows.Select(row => row.Entry.Participant).OrderBy(hash => Ticket.Of(Seed, hash)).Take(4);
+
+        var drawn = Draw(rows, [Quota(JawaBarat, 4)]);
+
+        Assert.Equal(expected.Order(), drawn.Winners);
+        Assert.All(drawn.Reasons.Values, reason => Assert.Equal(SetAsideReason.QuotaExhausted, reason));
+        var cell = Assert.Single(drawn.Cells);
+        Assert.Equal((JawaBarat, (byte)2, 10, 4), (cell.Province, cell.Tier, cell.Standing, cell.Winners));
+        Assert.Equal(drawn.Winners.Max(hash => Ticket.Of(Seed, hash)), cell.LastTicket);
+    }
+
+    [Fact]
+    public void Where_places_are_more_than_applicants_everybody_wins()
+    {
+        var drawn = Draw([Row(1), Row(2)], [Quota(JawaBarat, 3)]);
+
+        Assert.Equal(2, drawn.Winners.Count);
+        Assert.Equal(2, Assert.Single(drawn.Cells).Winners);
+    }
+
+    [Fact]
+    public void A_province_without_places_gives_none()
+    {
+        var drawn = Draw([Row(1), Row(2, province: Bali)], [Quota(JawaBarat, 0)]);
+
+        Assert.Empty(drawn.Winners);
+        Assert.All(drawn.Cells, cell => Assert.Equal((1, 0, null), (cell.Standing, cell.Winners, cell.LastTicket)));
+        Assert.Equal([JawaBarat, Bali], drawn.Cells.Select(cell => cell.Province));
+    }
+
+    [Fact]
+    public void Each_province_draws_from_its_own_places()
+    {
+        var rows = Enumerable.Range(1, 12).Select(i => Row((ulong)i, province: i % 2 == 0 ? Jakarta : JawaBarat));
+
+        var drawn = Draw([.. rows], [Quota(Jakarta, 2), Quota(JawaBarat, 5)]);
+
+        Assert.Equal([(Jakarta, 2), (JawaBarat, 5)], drawn.Cells.Select(cell => (cell.Province, cell.Winners)));
+    }
+
+    [Fact]
+    public void The_first_tier_is_served_before_the_second()
+    {
+        var rows = Enumerable.Range(1, 10).Select(i => Row((ulong)i, tier: (byte)(i <= 3 ? 1 : 2))).ToList();
+
+        var drawn = Draw(rows, [Quota(JawaBarat, 5)]);
+
+        Assert.Equal([(1, 3, 3), (2, 7, 2)], drawn.Cells.Select(cell => ((int)cell.Tier, cell.Standing, cell.Winners)));
+        Assert.Superset(rows.Take(3).Select(row => row.Entry.Participant).ToHashSet(), drawn.Winners.ToHashSet());
+    }
+
+    [Fact]
+    public void A_first_tier_larger_than_the_places_leaves_nothing()
+    {
+        var rows = Enumerable.Range(1, 10).Select(i => Row((ulong)i, tier: (byte)(i <= 6 ? 1 : 2)));
+
+        var drawn = Draw([.. rows], [Quota(JawaBarat, 4)]);
+
+        Assert.Equal([4, 0], drawn.Cells.Select(cell => cell.Winners));
+    }
+
+    [Theory]
+    [InlineData(2, 10, 2, 3)] // the first tier's limit; the second takes what is left
+    [InlineData(10, 1, 4, 1)]
+    [InlineData(2, 1, 2, 1)] // places may stay empty
+    [InlineData(0, 10, 0, 5)]
+    public void A_tier_s_own_limit_holds_as_well(int first, int second, int firstWins, int secondWins)
+    {
+        var rows = Enumerable.Range(1, 12).Select(i => Row((ulong)i, tier: (byte)(i <= 4 ? 1 : 2)));
+
+        var drawn = Draw([.. rows], [Quota(JawaBarat, 5, new TierLimit(1, first), new TierLimit(2, second))]);
+
+        Assert.Equal([firstWins, secondWins], drawn.Cells.Select(cell => cell.Winners));
+    }
+
+    [Fact]
+    public void A_tier_that_is_not_named_is_limited_by_the_places_alone()
+    {
+        var rows = Enumerable.Range(1, 12).Select(i => Row((ulong)i, tier: (byte)(i <= 4 ? 1 : 2)));
+
+        var drawn = Draw([.. rows], [Quota(JawaBarat, 7, new TierLimit(1, 1))]);
+
+        Assert.Equal([1, 6], drawn.Cells.Select(cell => cell.Winners));
+    }
+
+    [Fact]
+    public void At_most_two_of_a_household_stand_in_the_draw()
+    {
+        var rows = Enumerable.Range(1, 5).Select(i => Row((ulong)i, household: 7)).ToList();
+        var lowest = rows.Select(row => row.Entry.Participant).OrderBy(hash => Ticket.Of(Seed, hash)).Take(2);
+
+        var drawn = Draw(rows, [Quota(JawaBarat, 100)]);
+
+        Assert.Equal(lowest.Order(), drawn.Winners);
+        Assert.All(drawn.Reasons.Values, reason => Assert.Equal(SetAsideReason.HouseholdFull, reason));
+    }
+
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(1, 1)]
+    [InlineData(2, 0)]
+    [InlineData(3, 0)]
+    public void Earlier_recipients_of_the_household_count(int earlier, int winners)
+    {
+        var rows = Enumerable.Range(1, 4).Select(i => Row((ulong)i, household: 7, earlierRecipients: earlier));
+
+        Assert.Equal(winners, Draw([.. rows], [Quota(JawaBarat, 100)]).Winners.Count);
+    }
+
+    [Fact]
+    public void Of_a_household_those_of_the_first_tier_stand_first()
+    {
+        var rows = new[] { Row(1, 7, tier: 2), Row(2, 7, tier: 2), Row(3, 7, tier: 1), Row(4, 7, tier: 1) };
+
+        var drawn = Draw(rows, [Quota(JawaBarat, 100)]);
+
+        Assert.Equal(new[] { Hash(3), Hash(4) }.Order(), drawn.Winners);
+    }
+
+    [Fact]
+    public void A_household_is_full_only_if_its_places_were_taken()
+    {
+        // Two of the household stand in a province without places; the third waited behind them.
+        var rows = Enumerable.Range(1, 3).Select(i => Row((ulong)i, household: 7, province: Bali)).ToList();
+
+        var drawn = Draw(rows, [Quota(JawaBarat, 100)]);
+
+        Assert.Empty(drawn.Winners);
+        Assert.All(drawn.Reasons.Values, reason => Assert.Equal(SetAsideReason.QuotaExhausted, reason));
+        Assert.Equal(
+            SetAsideReason.HouseholdFull, Assert.Single(Split(rows).SetAside).Reason);
+    }
+
+    [Theory]
+    [InlineData(0, 1, SetAsideReason.QuotaExhausted)]
+    [InlineData(1, 1, SetAsideReason.HouseholdFull)]
+    [InlineData(0, 2, SetAsideReason.HouseholdFull)]
+    [InlineData(2, 0, SetAsideReason.HouseholdFull)]
+    public void Winners_and_earlier_recipients_together_fill_a_household(
+        int earlier, int places, SetAsideReason reason)
+    {
+        var rows = Enumerable.Range(1, 3)
+            .Select(i => Row((ulong)i, household: 7, earlierRecipients: earlier)).ToList();
+        var last = Split(rows).SetAside[^1].Participant;
+
+        Assert.Equal(reason, Draw(rows, [Quota(JawaBarat, places)]).Reasons[last]);
+    }
+
+    [Theory]
+    [InlineData(ClaimKind.ExcludedStateOfficial, SetAsideReason.ProhibitedOccupation)]
+    [InlineData(ClaimKind.ExcludedCouncilMember, SetAsideReason.ProhibitedOccupation)]
+    [InlineData(ClaimKind.ExcludedCivilServant, SetAsideReason.ProhibitedOccupation)]
+    [InlineData(ClaimKind.ExcludedMilitary, SetAsideReason.ProhibitedOccupation)]
+    [InlineData(ClaimKind.ExcludedPolice, SetAsideReason.ProhibitedOccupation)]
+    [InlineData(ClaimKind.ExcludedVillageOfficial, SetAsideReason.ProhibitedOccupation)]
+    [InlineData(ClaimKind.ExcludedStateCompanyOfficer, SetAsideReason.ProhibitedOccupation)]
+    [InlineData(ClaimKind.ExcludedWelfareRecipient, SetAsideReason.ReceivedOtherAid)]
+    [InlineData(ClaimKind.ExcludedWageSubsidyRecipient, SetAsideReason.ReceivedOtherAid)]
+    [InlineData(ClaimKind.ExcludedMicroBusinessGrantRecipient, SetAsideReason.ReceivedOtherAid)]
+    [InlineData(ClaimKind.ExcludedIdentityMismatch, SetAsideReason.IdentityMismatch)]
+    public void Who_stands_on_an_exclusion_list_is_passed_over_with_its_reason(ClaimKind list, SetAsideReason reason)
+    {
+        var drawn = Draw([Row(1, excludedBy: list), Row(2)], [Quota(JawaBarat, 2)]);
+
+        Assert.Equal([Hash(2)], drawn.Winners);
+        Assert.Equal(reason, drawn.Reasons[Hash(1)]);
+        Assert.Equal(1, Assert.Single(drawn.Cells).Standing);
+    }
+
+    [Fact]
+    public void Every_exclusion_list_has_a_reason() => Assert.All(
+        Enum.GetValues<ClaimKind>().Where(kind => kind.ToString().StartsWith("Excluded", StringComparison.Ordinal)),
+        list => Assert.Single(Split([Row(1, excludedBy: list)]).SetAside));
+
+    [Fact]
+    public void What_was_known_when_applying_comes_before_a_list()
+    {
+        var drawn = Draw(
+            [Row(1, setAside: SetAsideReason.TestFailed, excludedBy: ClaimKind.ExcludedPolice)],
+            [Quota(JawaBarat, 1)]);
+
+        Assert.Equal(SetAsideReason.TestFailed, drawn.Reasons[Hash(1)]);
+    }
+
+    [Fact]
+    public void Who_is_passed_over_takes_no_place_of_the_household()
+    {
+        var rows = new[]
+        {
+            Row(1, 7, excludedBy: ClaimKind.ExcludedPolice), Row(2, 7, setAside: SetAsideReason.TestFailed),
+            Row(3, 7), Row(4, 7),
+        };
+
+        Assert.Equal(new[] { Hash(3), Hash(4) }.Order(), Draw(rows, [Quota(JawaBarat, 4)]).Winners);
+    }
+
+    [Fact]
+    public void Once_it_is_known_who_is_passed_over_the_same_stand_again()
+    {
+        var rows = Enumerable.Range(1, 9).Select(i => Row((ulong)i, household: (ulong)(i / 4))).ToList();
+        var first = Split(rows);
+
+        // Since then a list grew and the household got a recipient; the draw does not change for it.
+        var changed = rows.Select(row => row with
+        {
+            ExcludedBy = ClaimKind.ExcludedPolice, EarlierRecipients = 2,
+        });
+        var again = DrawRules.Standing(
+            changed, Seed, first.SetAside.Select(entry => entry.Participant).ToHashSet());
+
+        Assert.Equal(
+            first.Standing.Select(entry => (entry.Participant, entry.Ticket)),
+            again.Standing.Select(entry => (entry.Participant, entry.Ticket)));
+        Assert.Empty(again.SetAside);
+    }
+
+    [Fact]
+    public void A_partition_brings_its_lowest_tickets_ascending_and_no_more_than_could_win()
+    {
+        var rows = Enumerable.Range(1, 9).Select(i => Row((ulong)i)).Append(Row(10, province: Bali, tier: 1))
+            .Append(Row(11, province: Jakarta));
+
+        var cells = DrawRules.Cells(Split(rows).Standing, [Quota(JawaBarat, 3), Quota(Jakarta, 5)]);
+
+        Assert.Equal(
+            [(Jakarta, 2, 1, 1), (JawaBarat, 2, 9, 3), (Bali, 1, 1, 0)],
+            cells.Select(cell => (cell.Province, (int)cell.Tier, cell.Standing, cell.Lowest.Length)));
+        Assert.Equal(cells[1].Lowest.Order(), cells[1].Lowest);
+        Assert.Equal(Split(rows).Standing.Where(entry => entry.Province == JawaBarat).Min(entry => entry.Ticket),
+            cells[1].Lowest[0]);
+    }
+
+    [Fact]
+    public void Cells_come_by_province_and_then_by_tier()
+    {
+        var rows = new[]
+        {
+            Row(1, province: Bali), Row(2, tier: 2), Row(3, tier: 1), Row(4, province: Jakarta), Row(5, province: Bali, tier: 1),
+        };
+
+        var cells = DrawRules.Cells(Split(rows).Standing, [Quota(JawaBarat, 3)]);
+
+        Assert.Equal(
+            [(Jakarta, 2), (JawaBarat, 1), (JawaBarat, 2), (Bali, 1), (Bali, 2)],
+            cells.Select(cell => (cell.Province, (int)cell.Tier)));
+    }
+
+    [Fact]
+    public void A_ticket_wins_its_own_cell_up_to_and_including_the_line()
+    {
+        var line = new Ticket(5, 5);
+        var cells = DrawRules.Draw(
+            [new StandingCell(JawaBarat, 2, 3, [new Ticket(1, 9), line])], [Quota(JawaBarat, 2)]);
+
+        Assert.True(DrawRules.Won(cells, JawaBarat, 2, line));
+        Assert.True(DrawRules.Won(cells, JawaBarat, 2, new Ticket(5, 4)));
+        Assert.True(DrawRules.Won(cells, JawaBarat, 2, new Ticket(4, 6)));
+        Assert.False(DrawRules.Won(cells, JawaBarat, 2, new Ticket(5, 6)));
+        Assert.False(DrawRules.Won(cells, JawaBarat, 2, new Ticket(6, 0)));
+        Assert.False(DrawRules.Won(cells, JawaBarat, 1, line));
+        Assert.False(DrawRules.Won(cells, Bali, 2, line));
+    }
+
+    [Fact]
+    public void A_ticket_is_the_first_half_of_the_hash_of_seed_and_participant()
+    {
+        // printf '\0\1…' | sha256sum: the seed's 3 bytes, then the participant's 16.
+        var participant = new KeyedHash(0x0102030405060708, 0x090A0B0C0D0E0F10);
+        byte[] text = [0xAA, 0xBB, 0xCC, .. participant.ToBytes()];
+        var digest = System.Security.Cryptography.SHA256.HashData(text);
+
+        var ticket = Ticket.Of([0xAA, 0xBB, 0xCC], participant);
+
+        Assert.Equal(Convert.ToHexString(digest)[..32], $"{ticket.High:X16}{ticket.Low:X16}");
+        Assert.NotEqual(ticket, Ticket.Of([0xAA, 0xBB, 0xCD], participant));
+    }
+
+    [Fact]
+    public void Tickets_are_ordered_by_their_high_half_first()
+    {
+        Ticket[] ascending = [new(0, 0), new(0, 1), new(0, ulong.MaxValue), new(1, 0), new(ulong.MaxValue, 0)];
+
+        for (var i = 0; i < ascending.Length; i++)
+        {
+            for (var j = 0; j < ascending.Length; j++)
+            {
+                Assert.Equal(i < j, ascending[i] < ascending[j]);
+                Assert.Equal(i > j, ascending[i] > ascending[j]);
+                Assert.Equal(i <= j, ascending[i] <= ascending[j]);
+                Assert.Equal(i >= j, ascending[i] >= ascending[j]);
+            }
+        }
+    }
+}
