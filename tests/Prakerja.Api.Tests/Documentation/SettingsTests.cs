@@ -8,14 +8,11 @@ using Prakerja.Silo.Hosting;
 namespace Prakerja.Api.Tests.Documentation;
 
 /// <summary>
-/// The list of settings in docs/operations.md is the settings that the program reads: each class with a constant
-/// <c>Section</c>, and of it each property that can be set.
+/// The list of settings in docs/operations.md is the settings that the program reads: each class with a
+/// constant <c>Section</c>, and of it each property that can be set.
 /// </summary>
 public sealed class SettingsTests
 {
-    private const string Begin = "<!-- settings:begin -->";
-    private const string End = "<!-- settings:end -->";
-
     private static readonly Assembly[] Assemblies =
         [typeof(ProgrammeOptions).Assembly, typeof(DataDirectory).Assembly, typeof(Hosting).Assembly];
 
@@ -25,32 +22,45 @@ public sealed class SettingsTests
     private static readonly IReadOnlyList<Setting> InTheCode =
         [Data, .. Assemblies.SelectMany(assembly => assembly.GetTypes()).SelectMany(SettingsOf)];
 
-    private static readonly IReadOnlyList<Setting> Listed = ReadList();
+    // Key, type, default, range, meaning.
+    private static readonly IReadOnlyList<Setting> Listed =
+        [.. Document.RowsOf("operations.md", "settings")
+            .Where(cells => cells[0].StartsWith('`'))
+            .Select(cells => new Setting(cells[0].Trim('`'), cells[2].Trim('`'), cells[3]))];
 
     [Fact]
-    public void EverySetting_IsListed() => Assert.Empty(KeysOf(InTheCode).Except(KeysOf(Listed)));
+    public void EverySetting_IsListed() => AssertNone(
+        KeysOf(InTheCode).Except(KeysOf(Listed)).Select(key => $"{key} is not listed."));
 
     [Fact]
-    public void EveryListedKey_IsASetting() => Assert.Empty(KeysOf(Listed).Except(KeysOf(InTheCode)));
+    public void EveryListedKey_IsASetting() => AssertNone(
+        KeysOf(Listed).Except(KeysOf(InTheCode)).Select(key => $"{key} is no setting."));
 
     [Fact]
-    public void EveryKey_IsListedOnce() => Assert.Empty(
-        KeysOf(Listed).CountBy(key => key).Where(key => key.Value > 1).Select(key => key.Key));
+    public void EveryKey_IsListedOnce() => AssertNone(
+        KeysOf(Listed).CountBy(key => key).Where(key => key.Value > 1).Select(key => $"{key.Key} comes twice."));
 
     [Fact]
-    public void EveryListedDefault_IsTheDefault() => Assert.Empty(
+    public void EveryListedDefault_IsTheDefault() => AssertNone(
         Pairs().Where(pair => pair.Listed.Default != pair.InTheCode.Default)
-            .Select(pair => $"{pair.Listed.Key} is {pair.InTheCode.Default}, not {pair.Listed.Default}"));
+            .Select(pair => $"{pair.Listed.Key}: the default is {pair.InTheCode.Default}."));
 
     [Fact]
-    public void EveryListedRange_IsTheRange() => Assert.Empty(
+    public void EveryListedRange_IsTheRange() => AssertNone(
         Pairs().Where(pair => pair.InTheCode.Range is { } range && pair.Listed.Range != range)
-            .Select(pair => $"{pair.Listed.Key} has the range {pair.InTheCode.Range}, not {pair.Listed.Range}"));
+            .Select(pair => $"{pair.Listed.Key}: the range is {pair.InTheCode.Range}."));
 
-    private static IEnumerable<(Setting Listed, Setting InTheCode)> Pairs() =>
-        Listed.Join(InTheCode, listed => listed.Key, setting => setting.Key, (listed, setting) => (listed, setting));
+    private static void AssertNone(IEnumerable<string> faults)
+    {
+        var all = string.Join('\n', faults);
+        Assert.True(all.Length == 0, "docs/operations.md:\n" + all);
+    }
 
-    private static IEnumerable<string> KeysOf(IEnumerable<Setting> settings) => settings.Select(setting => setting.Key);
+    private static IEnumerable<(Setting Listed, Setting InTheCode)> Pairs() => Listed.Join(
+        InTheCode, listed => listed.Key, setting => setting.Key, (listed, setting) => (listed, setting));
+
+    private static IEnumerable<string> KeysOf(IEnumerable<Setting> settings) =>
+        settings.Select(setting => setting.Key);
 
     private static IEnumerable<Setting> SettingsOf(Type type)
     {
@@ -74,30 +84,8 @@ public sealed class SettingsTests
         bool flag => flag ? "true" : "false",
         IEnumerable many => string.Join(", ", many.Cast<object>().Select(Text)),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
-        _ => throw new NotSupportedException($"A setting of type {value.GetType()}: say here how it is written."),
+        _ => throw new NotSupportedException($"How is a setting of type {value.GetType()} written?"),
     };
-
-    /// <summary>Rows <c>| `key` | type | `default` | range | meaning |</c> between the two marks.</summary>
-    private static List<Setting> ReadList()
-    {
-        var text = File.ReadAllText(Path.Combine(RepositoryRoot(), "docs", "operations.md"));
-        var (begin, end) = (text.IndexOf(Begin, StringComparison.Ordinal), text.IndexOf(End, StringComparison.Ordinal));
-        Assert.True(begin >= 0 && end > begin, $"docs/operations.md has no lines {Begin} … {End}.");
-        return
-        [
-            .. text[begin..end].Split('\n')
-                .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
-                .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
-                .Select(cells => new Setting(cells[1].Trim('`'), cells[3].Trim('`'), cells[4])),
-        ];
-    }
-
-    private static string RepositoryRoot()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "Prakerja.sln"))) directory = directory.Parent!;
-        return directory.FullName;
-    }
 
     /// <param name="Default">As it is written in a setting; empty when there is none.</param>
     /// <param name="Range">"lowest – highest"; null when the code gives none in that form.</param>
