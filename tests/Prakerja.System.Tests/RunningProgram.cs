@@ -5,7 +5,7 @@ using System.Globalization;
 namespace Prakerja.SystemTests;
 
 /// <summary>A program of this repository as a process of its own, with all that it said.</summary>
-internal class RunningProgram : IAsyncDisposable
+internal sealed class RunningProgram : IAsyncDisposable
 {
     private static readonly string[] AsNobody =
         ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "env", "HOME=/tmp"];
