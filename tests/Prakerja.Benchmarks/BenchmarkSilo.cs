@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Prakerja.Grains.Commits;
+using Prakerja.Grains.Notifications;
 using Prakerja.Grains.Programme;
 using Prakerja.Silo.Commits;
 
@@ -52,6 +53,10 @@ internal sealed class BenchmarkSilo : IAsyncDisposable
         builder.Services.AddSingleton(services => new SqliteReaders(database, sqlite));
         builder.Services.AddSingleton<IEventLogReader>(services => services.GetRequiredService<SqliteReaders>());
         builder.Services.AddSingleton<IDeadlineReader>(services => services.GetRequiredService<SqliteReaders>());
+        // The programme's own subscribers follow the log of every silo; here nothing goes out.
+        builder.Services.AddSingleton(new IdentityKey(new byte[IdentityKey.LengthBytes]));
+        builder.Services.AddSingleton<NotificationServices>();
+        builder.Services.AddSingleton<IMessageChannel, NoMessages>();
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(FreePort(), FreePort());
@@ -85,4 +90,9 @@ internal sealed class BenchmarkSilo : IAsyncDisposable
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+}
+
+internal sealed class NoMessages : IMessageChannel
+{
+    public Task SendAsync(OutgoingMessage message, CancellationToken cancellationToken) => Task.CompletedTask;
 }

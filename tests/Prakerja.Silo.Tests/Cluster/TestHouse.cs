@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using Orleans.Reminders;
 using Orleans.TestingHost;
 using Prakerja.Grains.Commits;
+using Prakerja.Grains.Notifications;
 using Prakerja.Grains.Programme;
 using Prakerja.Silo.Deadlines;
 
@@ -37,6 +38,9 @@ internal sealed class TestHouse : IAsyncDisposable
             silo.Services.AddSingleton<ICommitLog>(Store);
             silo.Services.AddSingleton<IEventLogReader>(Store.Readers);
             silo.Services.AddSingleton<IDeadlineReader>(Store.Readers);
+            silo.Services.AddSingleton(new IdentityKey(new byte[IdentityKey.LengthBytes]));
+            silo.Services.AddSingleton<NotificationServices>();
+            silo.Services.AddSingleton<IMessageChannel, NoMessages>();
             silo.Services.AddSingleton<ILoggerProvider>(Log);
             silo.UseSqliteReminders(Store.ConnectionString);
             configure(silo);

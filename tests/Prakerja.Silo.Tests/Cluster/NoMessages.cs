@@ -1,0 +1,9 @@
+using Prakerja.Grains.Notifications;
+
+namespace Prakerja.Silo.Tests.Cluster;
+
+/// <summary>For the programme's own subscribers, which follow the log of every silo: nothing goes out.</summary>
+internal sealed class NoMessages : IMessageChannel
+{
+    public Task SendAsync(OutgoingMessage message, CancellationToken cancellationToken) => Task.CompletedTask;
+}
