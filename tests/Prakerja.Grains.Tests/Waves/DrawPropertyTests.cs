@@ -10,7 +10,7 @@ namespace Prakerja.Grains.Tests.Waves;
 /// <summary>Rule S1 for any roll: the same for any order and number of partitions, and within every limit.</summary>
 public sealed class DrawPropertyTests
 {
-    private const int Rolls = 5_000;
+    private static readonly int Rolls = Samples.Of(5_000);
 
     private static readonly Gen<(RollRow[] Rows, ImmutableArray<ProvinceQuota> Quotas)> AnyDraw =
         Gen.Select(AnyRoll, AnyQuotas);

@@ -16,19 +16,15 @@ public sealed class SequenceTests
     /// <summary>Random lives in an ordinary test run.</summary>
     public const int Sequences = 100_000;
 
-    // A search for mutants runs the tests a thousand times over, so it asks for fewer lives.
-    private static readonly int Lives =
-        int.TryParse(Environment.GetEnvironmentVariable("PRAKERJA_TEST_SEQUENCES"), out var fewer) ? fewer : Sequences;
-
     [Fact]
     public void In_every_life_the_rules_say_what_the_notebook_says()
     {
         var lived = new ConcurrentDictionary<Type, byte>();
 
-        Move.AnyStory.Sample(story => Live(story, lived), iter: Lives);
+        Move.AnyStory.Sample(story => Live(story, lived), iter: Samples.Of(Sequences));
 
         // A generator that never gets far proves nothing.
-        if (Lives >= Sequences)
+        if (!Samples.AreFewer)
             Assert.DoesNotContain(typeof(ParticipantEvent).GetNestedTypes(), kind => !lived.ContainsKey(kind));
     }
 
