@@ -80,17 +80,15 @@ internal static class MoneyInvariants
                 invariant.Check(
                     purchases.Min(purchase => purchase.BoughtAt) < award.FirstPurchaseEndsAt,
                     () => $"{life.Participant}: first bought after day 30");
-            foreach (var attempt in life.Attempts.Where(IsLatePurchase))
+            foreach (var attempt in life.Attempts.Where(Forbidden.LatePurchases.Contains))
                 invariant.Check(isSo: true, () => attempt);
         }
 
-        foreach (var breach in evidence.Book.WronglyAccepted.Where(breach => IsLatePurchase(breach.Attempt)))
-            invariant.Breach($"{evidence.Lives[breach.Person].Participant}: {breach.Attempt}");
+        var late = evidence.Book.NotRefused.Where(breach => Forbidden.LatePurchases.Contains(breach.Attempt));
+        foreach (var breach in late)
+            invariant.Breach($"{evidence.Lives[breach.Person].Participant}: {breach.Attempt}: {breach.Answer}");
         return invariant;
     }
-
-    private static bool IsLatePurchase(string attempt) =>
-        attempt.StartsWith("buy after", StringComparison.Ordinal);
 
     private static AccountSums SumOf(Evidence evidence)
     {

@@ -55,7 +55,9 @@ internal static class RollInvariants
         return invariant;
     }
 
-    /// <summary>What the programme forbids was refused each time it was tried.</summary>
+    /// <summary>
+    /// What the programme forbids was refused each time it was tried, by the rule that forbids it.
+    /// </summary>
     public static Invariant ForbiddenWasRefused(Evidence evidence)
     {
         var invariant = new Invariant("forbidden_was_refused");
@@ -64,8 +66,8 @@ internal static class RollInvariants
             foreach (var attempt in life.Attempts) invariant.Check(isSo: true, () => attempt);
         }
 
-        foreach (var breach in evidence.Book.WronglyAccepted)
-            invariant.Breach($"{evidence.Lives[breach.Person].Participant}: {breach.Attempt}");
+        foreach (var breach in evidence.Book.NotRefused)
+            invariant.Breach($"{evidence.Lives[breach.Person].Participant}: {breach.Attempt}: {breach.Answer}");
         return invariant;
     }
 

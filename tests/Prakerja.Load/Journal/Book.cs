@@ -12,7 +12,7 @@ internal sealed class Book(Population population)
     private readonly ConcurrentDictionary<(string Kind, string Code), string> secrets = new();
     private readonly ConcurrentDictionary<string, bool> completed = new();
     private readonly ConcurrentDictionary<string, long> refusals = new();
-    private readonly ConcurrentQueue<Fact.WronglyAccepted> wronglyAccepted = new();
+    private readonly ConcurrentQueue<Fact.NotRefused> notRefused = new();
     private readonly ConcurrentQueue<Fact.Repeated> differing = new();
     private long repeats;
 
@@ -27,7 +27,7 @@ internal sealed class Book(Population population)
     /// <summary>How often each code refused what had to be refused.</summary>
     public IReadOnlyDictionary<string, long> Refusals => refusals;
 
-    public IReadOnlyCollection<Fact.WronglyAccepted> WronglyAccepted => wronglyAccepted;
+    public IReadOnlyCollection<Fact.NotRefused> NotRefused => notRefused;
 
     /// <summary>Requests that were sent twice on purpose.</summary>
     public long Repeats => Interlocked.Read(ref repeats);
@@ -63,7 +63,7 @@ internal sealed class Book(Population population)
             case Fact.Refused happened:
                 refusals.AddOrUpdate(happened.Code, 1, static (_, count) => count + 1);
                 break;
-            case Fact.WronglyAccepted happened: wronglyAccepted.Enqueue(happened); break;
+            case Fact.NotRefused happened: notRefused.Enqueue(happened); break;
             case Fact.Repeated happened:
                 Interlocked.Increment(ref repeats);
                 if (happened.Difference is not null) differing.Enqueue(happened);

@@ -17,7 +17,6 @@ namespace Prakerja.Load.Journal;
 [JsonDerivedType(typeof(Verified), "verified")]
 [JsonDerivedType(typeof(TestSubmitted), "test_submitted")]
 [JsonDerivedType(typeof(Joined), "joined")]
-[JsonDerivedType(typeof(JoinRefused), "join_refused")]
 [JsonDerivedType(typeof(NotSelected), "not_selected")]
 [JsonDerivedType(typeof(Selected), "selected")]
 [JsonDerivedType(typeof(VideosFinished), "videos_finished")]
@@ -32,7 +31,7 @@ namespace Prakerja.Load.Journal;
 [JsonDerivedType(typeof(Held), "held")]
 [JsonDerivedType(typeof(CardEnded), "card_ended")]
 [JsonDerivedType(typeof(Refused), "refused")]
-[JsonDerivedType(typeof(WronglyAccepted), "wrongly_accepted")]
+[JsonDerivedType(typeof(NotRefused), "not_refused")]
 [JsonDerivedType(typeof(Repeated), "repeated")]
 [JsonDerivedType(typeof(GotStuck), "got_stuck")]
 internal abstract record Fact
@@ -65,8 +64,6 @@ internal abstract record Fact
 
     public sealed record Joined(int Person, int Wave) : OfPerson(Person);
 
-    public sealed record JoinRefused(int Person, int Wave, string Code) : OfPerson(Person);
-
     public sealed record NotSelected(int Person, int Wave, string Reason) : OfPerson(Person);
 
     public sealed record Selected(
@@ -80,7 +77,8 @@ internal abstract record Fact
 
     public sealed record NumberShown(int Person, string Number) : OfPerson(Person);
 
-    public sealed record Bought(int Person, int Number, string Course, long Price, string RedeemCode)
+    public sealed record Bought(
+        int Person, Occasion Occasion, int Number, string Course, long Price, string RedeemCode)
         : OfPerson(Person);
 
     public sealed record Refunded(int Person, int Number) : OfPerson(Person);
@@ -104,8 +102,8 @@ internal abstract record Fact
     /// <summary>What had to be refused was.</summary>
     public sealed record Refused(int Person, string Attempt, string Code) : OfPerson(Person);
 
-    /// <summary>What had to be refused was done: a breach.</summary>
-    public sealed record WronglyAccepted(int Person, string Attempt) : OfPerson(Person);
+    /// <summary>What had to be refused was done, or refused for another reason: a breach.</summary>
+    public sealed record NotRefused(int Person, string Attempt, string Answer) : OfPerson(Person);
 
     /// <summary>
     /// A request was sent again with its key; <paramref name="Difference"/> is null when all was the same.
@@ -126,6 +124,18 @@ internal enum TrainingStep
     Completed,
     Certified,
     Reviewed,
+}
+
+/// <summary>Why a course was bought; each occasion comes once.</summary>
+internal enum Occasion
+{
+    First,
+
+    /// <summary>After the first was cancelled, or the card was freed.</summary>
+    Instead,
+
+    Second,
+    LastEvening,
 }
 
 /// <summary>How a card ended before or with the year.</summary>

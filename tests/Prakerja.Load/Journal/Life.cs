@@ -88,7 +88,6 @@ internal sealed class Life(Person person)
             case Fact.Verified: IsVerified = true; break;
             case Fact.TestSubmitted: HasSubmittedTest = true; break;
             case Fact.Joined happened: Joined.Add(happened.Wave); break;
-            case Fact.JoinRefused happened: NotSelected[happened.Wave] = happened.Code; break;
             case Fact.NotSelected happened: NotSelected[happened.Wave] = happened.Reason; break;
             case Fact.Selected happened: (Award, Awards) = (happened, Awards + 1); break;
             case Fact.VideosFinished: HasWatched = true; break;
@@ -96,7 +95,7 @@ internal sealed class Life(Person person)
             case Fact.Held happened: IsFrozen = happened.Frozen; break;
             case Fact.CardEnded happened: End(happened.How); break;
             case Fact.Refused happened: Attempts.Add(happened.Attempt); break;
-            case Fact.WronglyAccepted happened: Attempts.Add(happened.Attempt); break;
+            case Fact.NotRefused happened: Attempts.Add(happened.Attempt); break;
             case Fact.GotStuck happened: Stuck = happened.Why; break;
             default: ApplyOfTraining(fact); break;
         }
@@ -133,6 +132,8 @@ internal sealed class Life(Person person)
 /// <summary>One course bought, as acknowledged.</summary>
 internal sealed class Purchase(Fact.Bought bought)
 {
+    public Occasion Occasion => bought.Occasion;
+
     public int Number => bought.Number;
 
     public string Course => bought.Course;

@@ -27,7 +27,7 @@ internal sealed class Endings(Rehearsal rehearsal, Shopping shopping, Draws draw
             await clock.MoveToAsync(ends, stop);
         });
         await shopping.MustNotBuyAsync(
-            $"Buy after day 30, wave {wave}", "buy after day 30", idle, stop);
+            $"Buy after day 30, wave {wave}", Forbidden.BuyingAfterDay30, idle, stop);
         await rehearsal.EachAsync(
             $"Lapse, wave {wave}",
             idle,
@@ -48,7 +48,7 @@ internal sealed class Endings(Rehearsal rehearsal, Shopping shopping, Draws draw
             await shopping.AskForCodesAsync("Ask for codes before the year ends", live, stop);
             await clock.MoveToAsync(ends, stop);
         });
-        await shopping.MustNotBuyAsync("Buy after 15 December", "buy after 15 December", live, stop);
+        await shopping.MustNotBuyAsync("Buy after 15 December", Forbidden.BuyingAfterTheYear, live, stop);
         await rehearsal.EachAsync(
             "Expire", live, (life, cancel) => SeeEndAsync(life, "expired", CardEnd.Expired, cancel), stop);
     }

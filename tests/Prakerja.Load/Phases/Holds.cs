@@ -21,7 +21,7 @@ internal sealed class Holds(Rehearsal rehearsal, Shopping shopping)
         await rehearsal.EachAsync($"Freeze, wave {wave}", frozen, FreezeAsync, stop);
         await rehearsal.EachAsync($"Cancel with four eyes, wave {wave}", cancelled, CancelAsync, stop);
         await shopping.MustNotBuyAsync(
-            $"Buy in spite of it, wave {wave}", "buy with a held card", [.. frozen, .. cancelled], stop);
+            $"Buy in spite of it, wave {wave}", Forbidden.BuyingWithAHeldCard, [.. frozen, .. cancelled], stop);
     }
 
     public Task FreeAsync(int wave, CancellationToken stop) => rehearsal.EachAsync(
@@ -61,7 +61,7 @@ internal sealed class Holds(Rehearsal rehearsal, Shopping shopping)
         if (!life.HasLiveCard) return;
         await rehearsal.OnceAsync(life, Say(life, "cancellation", "Pelanggaran ketentuan program."), stop);
         await rehearsal.MustBeRefusedAsync(
-            life, "approve one's own cancellation", Decide(life, rehearsal.Operator, "self"), stop);
+            life, Forbidden.ApprovingOnesOwn, Decide(life, rehearsal.Operator, "self"), stop);
         await rehearsal.OnceAsync(life, Decide(life, Approver, "other"), stop);
         rehearsal.Note(new Fact.CardEnded(life.Person.Index, CardEnd.Cancelled));
     }

@@ -21,7 +21,7 @@ internal sealed class Joins(Rehearsal rehearsal, Sessions sessions)
         "Come too late",
         rehearsal.Lives.Where(life => life.Person.Standing is Standing.TooLate),
         (life, cancel) => sessions.MustBeRefusedAsync(
-            life, "join after closing", by => CallOf(life, rehearsal.Calendar.FirstWave, by), cancel),
+            life, Forbidden.JoiningTooLate, by => CallOf(life, rehearsal.Calendar.FirstWave, by), cancel),
         stop);
 
     /// <summary>A2: who was not selected chooses the next wave; E4: who has or had a card does not.</summary>
@@ -34,7 +34,7 @@ internal sealed class Joins(Rehearsal rehearsal, Sessions sessions)
             {
                 if (rehearsal.ChoicesOf(life).JoinsTwoWaves)
                     await sessions.MustBeRefusedAsync(
-                        life, "join with a card", by => CallOf(life, wave, by, "with-card"), cancel);
+                        life, Forbidden.JoiningWithACard, by => CallOf(life, wave, by, "with-card"), cancel);
             }
             else if (rehearsal.ChoicesOf(life).TriesAgainAfterLosing && MayApply(life))
             {
@@ -49,7 +49,7 @@ internal sealed class Joins(Rehearsal rehearsal, Sessions sessions)
         rehearsal.Lives.Where(life => life.Ended is CardEnd.Lapsed),
         (life, cancel) => sessions.MustBeRefusedAsync(
             life,
-            "join after lapsing",
+            Forbidden.JoiningAfterLapsing,
             by => CallOf(life, rehearsal.Calendar.SecondWave, by, "barred"),
             cancel),
         stop);
@@ -58,8 +58,10 @@ internal sealed class Joins(Rehearsal rehearsal, Sessions sessions)
     {
         if (!MayApply(life))
         {
-            await sessions.MustBeRefusedAsync(
-                life, $"join as {life.Person.Standing}", by => CallOf(life, wave, by), stop);
+            var attempt = life.Person.Standing is Standing.TooYoung
+                ? Forbidden.JoiningTooYoung
+                : Forbidden.JoiningInEducation;
+            await sessions.MustBeRefusedAsync(life, attempt, by => CallOf(life, wave, by), stop);
             return;
         }
 
@@ -67,10 +69,10 @@ internal sealed class Joins(Rehearsal rehearsal, Sessions sessions)
         var choices = rehearsal.ChoicesOf(life);
         if (choices.JoinsTwice)
             await sessions.MustBeRefusedAsync(
-                life, "join twice", by => CallOf(life, wave, by, "again"), stop);
+                life, Forbidden.JoiningTwice, by => CallOf(life, wave, by, "again"), stop);
         if (choices.JoinsTwoWaves)
             await sessions.MustBeRefusedAsync(
-                life, "join two waves", by => CallOf(life, rehearsal.Calendar.SecondWave, by, "two"), stop);
+                life, Forbidden.JoiningTwoWaves, by => CallOf(life, rehearsal.Calendar.SecondWave, by, "two"), stop);
     }
 
     private async Task JoinAsync(Life life, int wave, CancellationToken stop)

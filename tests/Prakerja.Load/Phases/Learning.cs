@@ -38,17 +38,17 @@ internal sealed class Learning(Rehearsal rehearsal, Sessions sessions, Parties p
         if (choices.MeetsWrongProvider)
             await rehearsal.MustBeRefusedAsync(
                 life,
-                "redeem another provider's code",
+                Forbidden.RedeemingElsewhere,
                 Redemption(life, purchase, other, body, "wrong"),
                 stop);
         if (choices.IsReportedTooEarly)
             await rehearsal.MustBeRefusedAsync(
-                life, "complete what was not redeemed", Completion(life, purchase, course, "early"), stop);
+                life, Forbidden.CompletingUnredeemed, Completion(life, purchase, course, "early"), stop);
         await rehearsal.OnceAsync(life, Redemption(life, purchase, course.Provider, body, "redeem"), stop);
         Note(life, purchase, TrainingStep.Redeemed);
         if (choices.MeetsWrongProvider)
             await rehearsal.MustBeRefusedAsync(
-                life, "redeem twice", Redemption(life, purchase, course.Provider, body, "twice"), stop);
+                life, Forbidden.RedeemingTwice, Redemption(life, purchase, course.Provider, body, "twice"), stop);
     }
 
     private async Task FinishAsync(Life life, CancellationToken stop)
@@ -103,7 +103,7 @@ internal sealed class Learning(Rehearsal rehearsal, Sessions sessions, Parties p
             KeyOf(life, purchase, step))
             .With(new ReviewBody(rating, "Materinya jelas dan berguna."), Wire.Default.ReviewBody);
         if (choices.MeetsWrongProvider)
-            await sessions.MustBeRefusedAsync(life, "give six stars", by => Review(by, 6, "six-stars"), stop);
+            await sessions.MustBeRefusedAsync(life, Forbidden.SixStars, by => Review(by, 6, "six-stars"), stop);
         await sessions.OnceAsync(life, by => Review(by, choices.Rating, "review"), stop);
         Note(life, purchase, TrainingStep.Reviewed);
     }

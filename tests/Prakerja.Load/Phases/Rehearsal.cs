@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Prakerja.Load.Http;
 using Prakerja.Load.Journal;
 using Prakerja.Load.People;
@@ -22,6 +21,11 @@ internal sealed class Rehearsal(
     private static readonly TimeSpan PollPauseMax = TimeSpan.FromSeconds(1);
     private const double RepeatedShare = 0.08;
 
+    // A few may get stuck and are told of; when it is many, something is wrong with all.
+    private const int StuckMax = 20;
+
+    private int stuck;
+
     public Options Options => options;
 
     public Population Population => population;
@@ -37,9 +41,6 @@ internal sealed class Rehearsal(
     public Board Board => board;
 
     public IReadOnlyList<Life> Lives => Book.Lives;
-
-    /// <summary>Who went wrong and why; the run goes on without them, and ends as failed.</summary>
-    public ConcurrentQueue<Fact.GotStuck> Problems { get; } = [];
 
     public required Credential Operator { get; init; }
 
@@ -109,19 +110,21 @@ internal sealed class Rehearsal(
         return reply;
     }
 
-    /// <summary>Tries what the programme forbids. Being allowed is a breach; the code is counted.</summary>
-    public async Task MustBeRefusedAsync(Life life, string attempt, Call call, CancellationToken stop)
+    /// <summary>
+    /// Tries what the programme forbids: it must be refused, and by the rule that forbids it.
+    /// </summary>
+    public async Task MustBeRefusedAsync(
+        Life life, Forbidden attempt, Func<Task<Reply>> send)
     {
-        if (life.Attempts.Contains(attempt)) return;
-        NoteAttempt(life, attempt, await client.SendAsync(call, stop));
+        if (life.Attempts.Contains(attempt.Name)) return;
+        var reply = await send();
+        Note(attempt.Codes.Contains(reply.Code)
+            ? new Fact.Refused(life.Person.Index, attempt.Name, reply.Code)
+            : new Fact.NotRefused(life.Person.Index, attempt.Name, $"{reply.Status} {reply.Code}"));
     }
 
-    public void NoteAttempt(Life life, string attempt, Reply reply) => Note(reply.Status switch
-    {
-        >= 200 and < 300 => new Fact.WronglyAccepted(life.Person.Index, attempt),
-        >= 400 and < 500 => new Fact.Refused(life.Person.Index, attempt, reply.Code),
-        _ => new Fact.GotStuck(life.Person.Index, attempt, $"{reply.Status} {reply.Code}"),
-    });
+    public Task MustBeRefusedAsync(Life life, Forbidden attempt, Call call, CancellationToken stop) =>
+        MustBeRefusedAsync(life, attempt, () => client.SendAsync(call, stop));
 
     /// <summary>The key of a step: the same in every run of the driver.</summary>
     public string KeyOf(Life life, string step) => $"s{options.Seed}-{life.Person.Index}-{step}";
@@ -156,14 +159,14 @@ internal sealed class Rehearsal(
         {
             await act(life, stop);
         }
-        catch (UnexpectedAnswerException exception)
+        catch (Exception exception) when (exception is UnexpectedAnswerException or PhaseFailedException)
         {
-            var problem = new Fact.GotStuck(life.Person.Index, phase, exception.Message);
-            Problems.Enqueue(problem);
-            Note(problem);
+            Note(new Fact.GotStuck(life.Person.Index, phase, $"{phase}: {exception.Message}"));
+            if (Interlocked.Increment(ref stuck) > StuckMax)
+                throw new PhaseFailedException($"{phase}: more than {StuckMax} people got stuck.");
         }
     }
 }
 
-/// <summary>A phase that cannot come to its end.</summary>
+/// <summary>A phase that cannot come to its end, or for one person cannot.</summary>
 internal sealed class PhaseFailedException(string message) : Exception(message);

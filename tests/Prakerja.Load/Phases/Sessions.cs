@@ -49,12 +49,9 @@ internal sealed class Sessions(Rehearsal rehearsal)
         }
     }
 
-    public async Task MustBeRefusedAsync(
-        Life life, string attempt, Func<Credential, Call> call, CancellationToken stop)
-    {
-        if (life.Attempts.Contains(attempt)) return;
-        rehearsal.NoteAttempt(life, attempt, await SendAsync(life, call, stop));
-    }
+    public Task MustBeRefusedAsync(
+        Life life, Forbidden attempt, Func<Credential, Call> call, CancellationToken stop) =>
+        rehearsal.MustBeRefusedAsync(life, attempt, () => SendAsync(life, call, stop));
 
     public async Task SignUpAsync(Life life, CancellationToken stop)
     {
@@ -68,8 +65,10 @@ internal sealed class Sessions(Rehearsal rehearsal)
     public async Task VerifyAsync(Life life, CancellationToken stop)
     {
         if (life.IsVerified) return;
-        for (var tries = 0; tries < TriesMax; tries++)
+        for (var tries = 1; ; tries++)
         {
+            if (tries > TriesMax)
+                throw new PhaseFailedException($"The phone was not verified in {TriesMax} tries.");
             if (await NewestCodeAsync(life, stop) is { } code)
             {
                 life.LastCode = code;
@@ -101,14 +100,16 @@ internal sealed class Sessions(Rehearsal rehearsal)
         var call = Call.Post(
             rehearsal.Do.ReadMessages, "/api/v1/management/rehearsal/messages", rehearsal.Operator)
             .With(new AddresseeBody(life.Participant!), Wire.Default.AddresseeBody);
-        var end = TimeProvider.System.GetUtcNow() + MessageBound;
+        DateTimeOffset? end = null;
         for (var pause = FirstLook; ; pause = pause * 1.6 > LookPauseMax ? LookPauseMax : pause * 1.6)
         {
             var messages = await rehearsal.Client.SendAsync(
                 call, Wire.Default.IReadOnlyListMessageView, stop);
             var newest = messages.FirstOrDefault(message => message.Code is not null)?.Code;
             if (newest is not null && newest != life.LastCode) return newest;
-            if (TimeProvider.System.GetUtcNow() > end) return null;
+            // From the first answer on: while the server is away, nothing can come.
+            var now = TimeProvider.System.GetUtcNow();
+            if (now > (end ??= now + MessageBound)) return null;
             await Task.Delay(pause, stop);
         }
     }
@@ -117,25 +118,21 @@ internal sealed class Sessions(Rehearsal rehearsal)
     {
         var ask = Call.Post(rehearsal.Do.AskCode, "/api/v1/sessions/code", Credential.None)
             .With(new PhoneBody(life.Person.Phone), Wire.Default.PhoneBody);
-        for (var tries = 1; ; tries++)
+        for (var tries = 1; tries <= TriesMax; tries++)
         {
             await rehearsal.Client.DemandAsync(ask, stop);
-            var code = await NewestCodeAsync(life, stop)
-                ?? throw new PhaseFailedException(
-                    $"No code came to the phone of person {life.Person.Index}.");
+            if (await NewestCodeAsync(life, stop) is not { } code) continue;
             life.LastCode = code;
             var call = Call.Post(rehearsal.Do.LogIn, "/api/v1/sessions", Credential.None)
                 .With(new LogInBody(life.Person.Phone, code), Wire.Default.LogInBody);
             var reply = await rehearsal.Client.SendAsync(call, stop);
-            if (!reply.IsSuccess && tries < TriesMax)
-            {
-                // An older code than the one in force, or one that was used while its answer was lost.
-                continue;
-            }
-
+            // Refused: an older code than the one in force, or one that was used while its answer was lost.
+            if (!reply.IsSuccess && tries < TriesMax) continue;
             life.Token = reply.Read(call, Wire.Default.SessionAnswer).Token;
             return;
         }
+
+        throw new PhaseFailedException($"No code came in {TriesMax} tries.");
     }
 
     private Call SignUpCall(Life life) =>

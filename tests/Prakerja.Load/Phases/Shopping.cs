@@ -21,9 +21,9 @@ internal sealed class Shopping(Rehearsal rehearsal, Sessions sessions, Parties p
             life.Award?.Wave == wave && life.HasLiveCard && BuysFirst(life.Person.Fate)),
         async (life, cancel) =>
         {
-            if (life.Purchases.Count == 0) await BuyAsync(life, FirstCourseOf(life), cancel);
+            await BuyAsync(life, Occasion.First, () => FirstCourseOf(life), cancel);
             if (rehearsal.ChoicesOf(life).RushesSecondCourse)
-                await MustNotBuyAsync(life, "buy a second course too early", CheapCourseOf(life), cancel);
+                await MustNotBuyAsync(life, Forbidden.BuyingTooEarly, CheapCourseOf(life), cancel);
         },
         stop);
 
@@ -39,9 +39,9 @@ internal sealed class Shopping(Rehearsal rehearsal, Sessions sessions, Parties p
             var changes = life.Person.Fate is Fate.Learns && rehearsal.ChoicesOf(life).ChangesMind;
             if ((regrets || changes) && life.Purchases is [{ Step: TrainingStep.Bought } purchase])
                 await CancelAsync(life, purchase, cancel);
-            if (changes && life.Standing is null) await BuyAsync(life, CheapCourseOf(life), cancel);
-            if (life.Person.Fate is Fate.FrozenAndFreed && life.Standing is null)
-                await BuyAsync(life, FirstCourseOf(life), cancel);
+            if (changes) await BuyAsync(life, Occasion.Instead, () => CheapCourseOf(life), cancel);
+            if (life.Person.Fate is Fate.FrozenAndFreed)
+                await BuyAsync(life, Occasion.Instead, () => FirstCourseOf(life), cancel);
         },
         stop);
 
@@ -54,9 +54,9 @@ internal sealed class Shopping(Rehearsal rehearsal, Sessions sessions, Parties p
         {
             var choices = rehearsal.ChoicesOf(life);
             if (choices.BuysTooMuch && UnaffordableFor(life) is { } dear)
-                await MustNotBuyAsync(life, "buy above the balance", dear, cancel);
-            if (choices.BuysSecondCourse && AffordableFor(life) is { } course)
-                await BuyAsync(life, course, cancel);
+                await MustNotBuyAsync(life, Forbidden.BuyingTooMuch, dear, cancel);
+            if (choices.BuysSecondCourse)
+                await BuyAsync(life, Occasion.Second, () => AffordableFor(life), cancel);
         },
         stop);
 
@@ -64,10 +64,7 @@ internal sealed class Shopping(Rehearsal rehearsal, Sessions sessions, Parties p
     public Task LastEveningAsync(CancellationToken stop) => rehearsal.EachAsync(
         "Buy on the last evening",
         rehearsal.Lives.Where(life => CanStillBuy(life) && rehearsal.ChoicesOf(life).BuysOnLastEvening),
-        async (life, cancel) =>
-        {
-            if (AffordableFor(life) is { } course) await BuyAsync(life, course, cancel);
-        },
+        (life, cancel) => BuyAsync(life, Occasion.LastEvening, () => AffordableFor(life), cancel),
         stop);
 
     /// <summary>Codes that are good when the deadline comes, so that only the deadline can refuse.</summary>
@@ -77,13 +74,16 @@ internal sealed class Shopping(Rehearsal rehearsal, Sessions sessions, Parties p
             who.Where(life => life.CardNumber is not null),
             async (life, cancel) =>
             {
-                if (await TryCodeAsync(life, cancel) is { } code) heldBack[life.Person.Index] = code;
+                // Asked again by a resumed run, the deadline may have passed already, and no code is given.
+                if (!(await rehearsal.Client.SendAsync(AskCall(life), cancel)).IsSuccess) return;
+                if (await sessions.NewestCodeAsync(life, cancel) is { } code)
+                    heldBack[life.Person.Index] = life.LastCode = code;
             },
             stop);
 
     /// <summary>Tries to buy with the code that was kept, at a time when nobody may.</summary>
     public Task MustNotBuyAsync(
-        string phase, string attempt, IEnumerable<Life> who, CancellationToken stop) =>
+        string phase, Forbidden attempt, IEnumerable<Life> who, CancellationToken stop) =>
         rehearsal.EachAsync(
             phase,
             who.Where(life => life.CardNumber is not null),
@@ -93,7 +93,7 @@ internal sealed class Shopping(Rehearsal rehearsal, Sessions sessions, Parties p
                 var code = heldBack.GetValueOrDefault(life.Person.Index, "000000");
                 var course = AffordableFor(life) ?? Courses.Cheap[0];
                 await rehearsal.MustBeRefusedAsync(
-                    life, attempt, BuyCall(life, course, code, attempt), cancel);
+                    life, attempt, BuyCall(life, course, code, attempt.Name), cancel);
             },
             stop);
 
@@ -125,10 +125,13 @@ internal sealed class Shopping(Rehearsal rehearsal, Sessions sessions, Parties p
     private bool HasStanding(Life life, Course course) => life.Purchases.Exists(purchase =>
         purchase.Step is not TrainingStep.Refunded && purchase.Course == parties.CodeOf(course));
 
-    private async Task BuyAsync(Life life, Course course, CancellationToken stop)
+    /// <summary>Buys once on an occasion, if there is a course for it.</summary>
+    private async Task BuyAsync(Life life, Occasion occasion, Func<Course?> choose, CancellationToken stop)
     {
+        if (life.Purchases.Exists(purchase => purchase.Occasion == occasion)) return;
         var number = life.Purchases.Count + 1;
-        if (rehearsal.Book.Run > 1 && await AdoptAsync(life, number, stop)) return;
+        if (rehearsal.Book.Run > 1 && await AdoptAsync(life, occasion, number, stop)) return;
+        if (choose() is not { } course) return;
         for (var tries = 1; ; tries++)
         {
             var code = await CodeAsync(life, stop);
@@ -139,44 +142,42 @@ internal sealed class Shopping(Rehearsal rehearsal, Sessions sessions, Parties p
             var bought = (await rehearsal.RepeatAsync(life, call, reply, stop))
                 .Read(call, Wire.Default.BoughtAnswer);
             rehearsal.Note(new Fact.Bought(
-                life.Person.Index, number, parties.CodeOf(course), bought.Price, bought.RedeemCode));
+                life.Person.Index, occasion, number, parties.CodeOf(course), bought.Price, bought.RedeemCode));
             return;
         }
     }
 
     /// <summary>A purchase that was acknowledged to a driver killed before it wrote it down.</summary>
-    private async Task<bool> AdoptAsync(Life life, int number, CancellationToken stop)
+    private async Task<bool> AdoptAsync(Life life, Occasion occasion, int number, CancellationToken stop)
     {
         Call Look(Credential by) => Call.Get(rehearsal.Do.Card, "/api/v1/participants/me/purchases", by);
         var purchases = (await sessions.SendAsync(life, Look, stop))
             .Read(Look(Credential.None), Wire.Default.IReadOnlyListPurchaseView);
         if (purchases.FirstOrDefault(purchase => purchase.Number == number) is not { } found) return false;
-        rehearsal.Note(
-            new Fact.Bought(life.Person.Index, number, found.Course, found.Price, found.RedeemCode));
+        rehearsal.Note(new Fact.Bought(
+            life.Person.Index, occasion, number, found.Course, found.Price, found.RedeemCode));
         return true;
     }
 
-    private async Task MustNotBuyAsync(Life life, string attempt, Course course, CancellationToken stop)
+    private Task MustNotBuyAsync(Life life, Forbidden attempt, Course course, CancellationToken stop) =>
+        rehearsal.MustBeRefusedAsync(life, attempt, async () => await rehearsal.Client.SendAsync(
+            BuyCall(life, course, await CodeAsync(life, stop), attempt.Name), stop));
+
+    /// <exception cref="UnexpectedAnswerException">The card gets no code.</exception>
+    private async Task<string> CodeAsync(Life life, CancellationToken stop)
     {
-        if (life.Attempts.Contains(attempt)) return;
-        var code = await CodeAsync(life, stop);
-        await rehearsal.MustBeRefusedAsync(life, attempt, BuyCall(life, course, code, attempt), stop);
+        for (var tries = 1; tries <= TriesMax; tries++)
+        {
+            await rehearsal.Client.DemandAsync(AskCall(life), stop);
+            if (await sessions.NewestCodeAsync(life, stop) is { } code) return life.LastCode = code;
+        }
+
+        throw new PhaseFailedException($"No purchase code came in {TriesMax} tries.");
     }
 
-    private async Task<string> CodeAsync(Life life, CancellationToken stop) =>
-        await TryCodeAsync(life, stop)
-            ?? throw new PhaseFailedException($"No purchase code came to person {life.Person.Index}.");
-
-    /// <summary>The code that the holder tells the platform; null when the card gets none.</summary>
-    private async Task<string?> TryCodeAsync(Life life, CancellationToken stop)
-    {
-        var ask = Call.Post(
-            rehearsal.Do.PurchaseCode, "/api/v1/platforms/purchase-codes", parties.Platform(life))
+    private Call AskCall(Life life) =>
+        Call.Post(rehearsal.Do.PurchaseCode, "/api/v1/platforms/purchase-codes", parties.Platform(life))
             .With(new CardNumberBody(life.CardNumber!), Wire.Default.CardNumberBody);
-        if (!(await rehearsal.Client.SendAsync(ask, stop)).IsSuccess) return null;
-        if (await sessions.NewestCodeAsync(life, stop) is not { } code) return null;
-        return life.LastCode = code;
-    }
 
     private Call BuyCall(Life life, Course course, string code, string step)
     {

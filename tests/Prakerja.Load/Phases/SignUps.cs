@@ -29,7 +29,7 @@ internal sealed class SignUps(Rehearsal rehearsal, Sessions sessions)
             var days = mistyped.BirthDate.Day < 15 ? 1 : -1;
             mistyped = mistyped with { BirthDate = mistyped.BirthDate.AddDays(days) };
             await rehearsal.MustBeRefusedAsync(
-                life, "sign up with another birth date", CallOf(mistyped), stop);
+                life, Forbidden.OtherBirthDate, CallOf(mistyped), stop);
         }
 
         await sessions.SignUpAsync(life, stop);
@@ -45,7 +45,7 @@ internal sealed class SignUps(Rehearsal rehearsal, Sessions sessions)
             Email = "lagi." + again.Email,
             Phone = again.Phone.Replace("+6281", "+6282", StringComparison.Ordinal),
         };
-        await rehearsal.MustBeRefusedAsync(life, "sign up twice", CallOf(again), stop);
+        await rehearsal.MustBeRefusedAsync(life, Forbidden.SigningUpTwice, CallOf(again), stop);
     }
 
     private async Task TakeTestAsync(Life life, CancellationToken stop)

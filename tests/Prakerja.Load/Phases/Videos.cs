@@ -15,6 +15,9 @@ internal sealed class Videos(Rehearsal rehearsal, Sessions sessions, Clock clock
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(42);
     private const int RoundsMax = 60;
 
+    // No more than can send a heartbeat within that time.
+    private const int AudienceMax = 4_000;
+
     private readonly ConcurrentDictionary<int, (int Video, int WatchedSeconds)> playing = new();
 
     public Task WatchAsync(int wave, CancellationToken stop) =>
@@ -23,17 +26,21 @@ internal sealed class Videos(Rehearsal rehearsal, Sessions sessions, Clock clock
             var viewers = rehearsal.Lives
                 .Where(life => life.Award?.Wave == wave && life.Person.Fate is not Fate.NeverWatches)
                 .ToList();
-            for (var round = 1; viewers.Exists(life => !life.HasWatched && life.Stuck is null); round++)
-            {
-                if (round > RoundsMax)
-                    throw new PhaseFailedException($"Videos not watched in {RoundsMax} rounds.");
-                if (round > 1) await clock.AdvanceAsync(Step, stop);
-                var waiting = viewers.Where(life => !life.HasWatched);
-                await rehearsal.CrowdAsync($"Watch the videos, round {round}", waiting, BeatAsync, stop);
-            }
-
+            foreach (var audience in viewers.Chunk(AudienceMax)) await WatchTogetherAsync(audience, stop);
             await rehearsal.CrowdAsync("See the card number", viewers, SeeNumberAsync, stop);
         });
+
+    private async Task WatchTogetherAsync(Life[] audience, CancellationToken stop)
+    {
+        for (var round = 1; Array.Exists(audience, life => !life.HasWatched && life.Stuck is null); round++)
+        {
+            if (round > RoundsMax)
+                throw new PhaseFailedException($"Videos not watched in {RoundsMax} rounds.");
+            if (round > 1) await clock.AdvanceAsync(Step, stop);
+            var waiting = audience.Where(life => !life.HasWatched);
+            await rehearsal.CrowdAsync($"Watch the videos, round {round}", waiting, BeatAsync, stop);
+        }
+    }
 
     private async Task BeatAsync(Life life, CancellationToken stop)
     {
@@ -63,12 +70,14 @@ internal sealed class Videos(Rehearsal rehearsal, Sessions sessions, Clock clock
     private async Task StartAsync(Life life, int number, CancellationToken stop)
     {
         var view = await SendAsync(life, number, 0, stop);
-        if (number == 1 && rehearsal.ChoicesOf(life).JumpsAhead && !life.Attempts.Contains("jump ahead"))
+        var attempt = Forbidden.JumpingAhead;
+        if (rehearsal.ChoicesOf(life).JumpsAhead && !life.Attempts.Contains(attempt.Name))
         {
-            var jumped = await SendAsync(life, number, int.MaxValue, stop);
-            rehearsal.Note(Of(jumped, number).WatchedSeconds > Of(view, number).WatchedSeconds + 2
-                ? new Fact.WronglyAccepted(life.Person.Index, "jump ahead")
-                : new Fact.Refused(life.Person.Index, "jump ahead", "video.not_counted"));
+            var jumped = await SendAsync(life, number, LengthSeconds, stop);
+            var (watched, before) = (Of(jumped, number).WatchedSeconds, Of(view, number).WatchedSeconds);
+            rehearsal.Note(watched > before
+                ? new Fact.NotRefused(life.Person.Index, attempt.Name, $"{watched} s counted")
+                : new Fact.Refused(life.Person.Index, attempt.Name, attempt.Codes[0]));
             view = jumped;
         }
 
