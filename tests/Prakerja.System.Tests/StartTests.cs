@@ -87,6 +87,19 @@ public sealed class StartTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_missing_identity_key_is_refused_and_no_new_one_is_made()
+    {
+        using var scratch = await UsedAsync();
+        await using var server = scratch.Server();
+        var identityKey = Path.Combine(Path.GetDirectoryName(scratch.Database)!, "identity.key");
+        File.Delete(identityKey);
+
+        await AssertRefusedAsync(server, identityKey);
+
+        Assert.False(File.Exists(identityKey), "A missing identity key was made anew.");
+    }
+
+    [Fact]
     public async Task A_read_only_database_is_refused()
     {
         using var scratch = await UsedAsync();

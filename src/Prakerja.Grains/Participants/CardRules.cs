@@ -51,6 +51,16 @@ public static class CardRules
             purchase.BoughtAt < endsAt && !(purchase.Training is Training.Refunded refunded && refunded.At < endsAt));
 
     /// <summary>
+    /// Rules D1 to D3: the end of the time in which a first course can be bought at all, whichever rule ends it.
+    /// </summary>
+    public static DateTimeOffset LastChanceAt(DateTimeOffset notifiedAt, ProgrammeOptions options)
+    {
+        var windowEnds = FirstPurchaseEndsAt(notifiedAt, options);
+        var purchasesEnd = PurchasesEndAt(notifiedAt, options);
+        return windowEnds < purchasesEnd ? windowEnds : purchasesEnd;
+    }
+
+    /// <summary>
     /// Rule D1: the moment at which this card will lapse as things stand; null when it will not. A window that reaches
     /// beyond the year never ends: the balance is gone before. Where both end together, the window ends first, so that
     /// the household's slot is freed.

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Prakerja.Grains.Commits;
+using Prakerja.Silo.Commits;
 using Prakerja.Silo.Operations;
 
 namespace Prakerja.Silo.Hosting;
@@ -38,7 +39,12 @@ public sealed class DataDirectory
     {
         try
         {
-            Directory.CreateDirectory(Path);
+            MakeDirectory();
+            // Never a new key beside an old database: everybody in it would be a stranger.
+            if (!WasUsed && System.IO.File.Exists(File(SqliteOptions.FileName)))
+                throw new StartRefusedException(
+                    $"The identity key {IdentityKeyPath} is missing, but there is a database beside it: put back the key "
+                    + "from the backup.");
             if (!WasUsed)
                 WriteSecret(IdentityKeyPath, Convert.ToHexStringLower(
                     RandomNumberGenerator.GetBytes(Grains.Commits.IdentityKey.LengthBytes)));
@@ -73,6 +79,13 @@ public sealed class DataDirectory
         }
 
         System.IO.File.Move(temporary, path, overwrite: true);
+    }
+
+    // The database and the outbox hold personal data; nobody but the owner looks into a directory made here.
+    private void MakeDirectory()
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Path);
+        else Directory.CreateDirectory(Path, OwnerOnly | UnixFileMode.UserExecute);
     }
 
     private string File(string name) => System.IO.Path.Combine(Path, name);

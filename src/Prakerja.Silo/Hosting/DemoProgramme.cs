@@ -29,7 +29,8 @@ internal sealed class DemoProgramme(
     IdentityKey identity,
     ProgrammeClock clock,
     IOptions<ProgrammeOptions> programme,
-    IOptions<DemoOptions> options) : IStartupTask
+    IOptions<DemoOptions> options,
+    IOptions<ClockOptions> rehearsal) : IStartupTask
 {
     private const string By = "demo";
     private const int DrawnWave = 20;
@@ -50,8 +51,8 @@ internal sealed class DemoProgramme(
 
     public async Task Execute(CancellationToken cancellationToken)
     {
-        // Only the very first start of a data directory makes a key.
-        if (!options.Value.Enabled || firstKey.MadeNow is null) return;
+        // Only the very first start of a data directory makes a key; and a demo lives on a clock that can be moved.
+        if (!options.Value.Enabled || !rehearsal.Value.Adjustable || firstKey.MadeNow is null) return;
         await RegisterPartners();
         await Plan(DrawnWave, clock.GetUtcNow(), TimeSpan.FromHours(1));
         var people = Enumerable.Range(1, 12).Select(Person).ToList();

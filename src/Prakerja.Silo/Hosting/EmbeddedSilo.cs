@@ -14,6 +14,7 @@ using Prakerja.Grains.Waves;
 using Prakerja.Silo.Channels;
 using Prakerja.Silo.Commits;
 using Prakerja.Silo.Deadlines;
+using Prakerja.Silo.Operations;
 using Prakerja.Silo.Streams;
 
 namespace Prakerja.Silo.Hosting;
@@ -25,14 +26,14 @@ public static class EmbeddedSilo
     /// Opens the database and adds the silo. What would make the system start half is refused here, before anything
     /// listens.
     /// </summary>
-    /// <exception cref="Operations.StartRefusedException">One plain line: what is wrong, where, and the cure.</exception>
+    /// <exception cref="StartRefusedException">One plain line: what is wrong, where, and the cure.</exception>
     public static IHostApplicationBuilder AddEmbeddedSilo(this IHostApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var data = new DataDirectory(builder.Configuration[DataDirectory.Setting] ?? "data");
         var wasUsed = data.WasUsed;
         var identity = data.IdentityKey();
-        var sqlite = builder.Configuration.GetSection(SqliteOptions.Section).Get<SqliteOptions>() ?? new();
+        var sqlite = SqliteSettings(builder.Configuration);
         sqlite.DataDirectory = data.Path;
         var database = SqliteDatabase.Open(sqlite, identity.Fingerprint, wasUsed, TimeProvider.System);
 
@@ -81,6 +82,19 @@ public static class EmbeddedSilo
         silo.AddStartupTask<DemoProgramme>(ServiceLifecycleStage.Active + 1);
         silo.AddDeadlines();
         silo.AddEventStreams();
+    }
+
+    private static SqliteOptions SqliteSettings(IConfiguration configuration)
+    {
+        try
+        {
+            return configuration.GetSection(SqliteOptions.Section).Get<SqliteOptions>() ?? new();
+        }
+        catch (InvalidOperationException bad)
+        {
+            // The binder's way to say that a text is no number; its message names the key.
+            throw new StartRefusedException(bad.Message, bad);
+        }
     }
 
     private static int FreePort()

@@ -97,15 +97,10 @@ internal sealed class Sessions(Rehearsal rehearsal)
     /// </summary>
     public async Task<string?> NewestCodeAsync(Life life, CancellationToken stop)
     {
-        var call = Call.Post(
-            rehearsal.Do.ReadMessages, "/api/v1/management/rehearsal/messages", rehearsal.Operator)
-            .With(new AddresseeBody(life.Participant!), Wire.Default.AddresseeBody);
         DateTimeOffset? end = null;
         for (var pause = FirstLook; ; pause = pause * 1.6 > LookPauseMax ? LookPauseMax : pause * 1.6)
         {
-            var messages = await rehearsal.Client.SendAsync(
-                call, Wire.Default.IReadOnlyListMessageView, stop);
-            var newest = messages.FirstOrDefault(message => message.Code is not null)?.Code;
+            var newest = await LookAsync(life, stop);
             if (newest is not null && newest != life.LastCode) return newest;
             // From the first answer on: while the server is away, nothing can come.
             var now = TimeProvider.System.GetUtcNow();
@@ -114,12 +109,31 @@ internal sealed class Sessions(Rehearsal rehearsal)
         }
     }
 
+    /// <summary>
+    /// Before a code is asked for: a resumed run does not know which codes the phone has already, and would take the
+    /// last of them for the new one.
+    /// </summary>
+    public async Task KnowCodesAsync(Life life, CancellationToken stop)
+    {
+        if (rehearsal.Book.Run > 1 && life.LastCode is null) life.LastCode = await LookAsync(life, stop);
+    }
+
+    private async Task<string?> LookAsync(Life life, CancellationToken stop)
+    {
+        var call = Call.Post(
+            rehearsal.Do.ReadMessages, "/api/v1/management/rehearsal/messages", rehearsal.Operator)
+            .With(new AddresseeBody(life.Participant!), Wire.Default.AddresseeBody);
+        var messages = await rehearsal.Client.SendAsync(call, Wire.Default.IReadOnlyListMessageView, stop);
+        return messages.FirstOrDefault(message => message.Code is not null)?.Code;
+    }
+
     private async Task LogInAsync(Life life, CancellationToken stop)
     {
         var ask = Call.Post(rehearsal.Do.AskCode, "/api/v1/sessions/code", Credential.None)
             .With(new PhoneBody(life.Person.Phone), Wire.Default.PhoneBody);
         for (var tries = 1; tries <= TriesMax; tries++)
         {
+            await KnowCodesAsync(life, stop);
             await rehearsal.Client.DemandAsync(ask, stop);
             if (await NewestCodeAsync(life, stop) is not { } code) continue;
             life.LastCode = code;
@@ -127,7 +141,14 @@ internal sealed class Sessions(Rehearsal rehearsal)
                 .With(new LogInBody(life.Person.Phone, code), Wire.Default.LogInBody);
             var reply = await rehearsal.Client.SendAsync(call, stop);
             // Refused: an older code than the one in force, or one that was used while its answer was lost.
-            if (!reply.IsSuccess && tries < TriesMax) continue;
+            if (!reply.IsSuccess && tries < TriesMax)
+            {
+                // What is still on its way comes now, and is known when the next code is asked for.
+                await Task.Delay(LookPauseMax, stop);
+                life.LastCode = await LookAsync(life, stop);
+                continue;
+            }
+
             life.Token = reply.Read(call, Wire.Default.SessionAnswer).Token;
             return;
         }

@@ -74,6 +74,7 @@ internal sealed class Shopping(Rehearsal rehearsal, Sessions sessions, Parties p
             who.Where(life => life.CardNumber is not null),
             async (life, cancel) =>
             {
+                await sessions.KnowCodesAsync(life, cancel);
                 // Asked again by a resumed run, the deadline may have passed already, and no code is given.
                 if (!(await rehearsal.Client.SendAsync(AskCall(life), cancel)).IsSuccess) return;
                 if (await sessions.NewestCodeAsync(life, cancel) is { } code)
@@ -168,6 +169,7 @@ internal sealed class Shopping(Rehearsal rehearsal, Sessions sessions, Parties p
     {
         for (var tries = 1; tries <= TriesMax; tries++)
         {
+            await sessions.KnowCodesAsync(life, stop);
             await rehearsal.Client.DemandAsync(AskCall(life), stop);
             if (await sessions.NewestCodeAsync(life, stop) is { } code) return life.LastCode = code;
         }
