@@ -65,7 +65,8 @@ internal static class DeadlinesBenchmark
 
         await Task.Delay(wait);
         return await Drain(silo, arguments.Cards, Stopwatch.GetTimestamp())
-            with { ArmingTook = armingTook, IdlePercent = idle, MemoryMiB = memory };
+            with
+        { ArmingTook = armingTook, IdlePercent = idle, MemoryMiB = memory };
     }
 
     private static async Task<TimeSpan> Arm(

@@ -26,9 +26,7 @@ internal static class Report
         {
             var line = string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {name} | {Median(rounds, r => r.PerSecond):N0} ({rounds.Min(r => r.PerSecond):N0} – {
-                    rounds.Max(r => r.PerSecond):N0}) | {Median(rounds, r => r.P50Milliseconds):0.0} | {
-                    Median(rounds, r => r.P99Milliseconds):0.0} | {rounds.Max(r => r.MaxMilliseconds):0} |");
+                $"| {name} | {Median(rounds, r => r.PerSecond):N0} ({rounds.Min(r => r.PerSecond):N0} – {rounds.Max(r => r.PerSecond):N0}) | {Median(rounds, r => r.P50Milliseconds):0.0} | {Median(rounds, r => r.P99Milliseconds):0.0} | {rounds.Max(r => r.MaxMilliseconds):0} |");
             table.AppendLine(line);
         }
 
@@ -41,8 +39,7 @@ internal static class Report
         var processor = Lines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal));
         var name = processor is null ? "unknown processor" : processor[(processor.IndexOf(':') + 1)..].Trim();
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1024 * 1024 * 1024);
-        return $"{Environment.ProcessorCount} cores ({name}), {memory} GiB, {
-            System.Runtime.InteropServices.RuntimeInformation.OSDescription}, .NET {Environment.Version}";
+        return $"{Environment.ProcessorCount} cores ({name}), {memory} GiB, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}, .NET {Environment.Version}";
     }
 
     /// <summary>Processes that want a core, averaged over a minute.</summary>

@@ -34,14 +34,14 @@ internal static class Rehearsal
 
     internal static async Task<Results<Ok<ClockShown>, Refused>> MoveClock(
         Caller by, Body<ClockMove> body, IGrainFactory grains) => body.Value switch
-    {
-        { MoveTo: { } instant, AdvanceSeconds: null } =>
-            (await Clock(grains).MoveTo(instant, by.Name)).ToOk(ClockShown.Of),
-        { MoveTo: null, AdvanceSeconds: { } seconds and >= 0 and <= ClockMove.SecondsMax } =>
-            (await Clock(grains).Advance(TimeSpan.FromSeconds(seconds), by.Name)).ToOk(ClockShown.Of),
-        { MoveTo: null, AdvanceSeconds: not null } => new Refused(RequestRefusals.OutOfRange, "advanceSeconds"),
-        _ => new Refused(RequestRefusals.FieldMissing, "moveTo"),
-    };
+        {
+            { MoveTo: { } instant, AdvanceSeconds: null } =>
+                (await Clock(grains).MoveTo(instant, by.Name)).ToOk(ClockShown.Of),
+            { MoveTo: null, AdvanceSeconds: { } seconds and >= 0 and <= ClockMove.SecondsMax } =>
+                (await Clock(grains).Advance(TimeSpan.FromSeconds(seconds), by.Name)).ToOk(ClockShown.Of),
+            { MoveTo: null, AdvanceSeconds: not null } => new Refused(RequestRefusals.OutOfRange, "advanceSeconds"),
+            _ => new Refused(RequestRefusals.FieldMissing, "moveTo"),
+        };
 
     internal static async Task<Results<Ok<ImmutableArray<MessageShown>>, Refused>> GetMessages(
         Body<Addressee> body, Holders holders, IOutboxReader outbox, CancellationToken cancelled)

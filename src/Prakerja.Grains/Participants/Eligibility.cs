@@ -31,7 +31,7 @@ public static class Eligibility
 
     /// <summary>Rule E3: 1 for furloughed workers and affected micro and small businesses, 2 for everybody else.</summary>
     public static byte TierOf(Employment employment) =>
-        employment is Employment.Furloughed or Employment.AffectedMicroOrSmallBusiness 
+        employment is Employment.Furloughed or Employment.AffectedMicroOrSmallBusiness
             ? PriorityTiers.First
             : PriorityTiers.Last;
 

@@ -46,7 +46,9 @@ public sealed class StoredWavesTests
     {
         var drawn = new WaveState(Plan, Seed, WaveStage.Drawn)
         {
-            Applicants = 21, Cells = [.. Cells], Answered = [new AnsweredWaveRequest("key-1", "hash-1")],
+            Applicants = 21,
+            Cells = [.. Cells],
+            Answered = [new AnsweredWaveRequest("key-1", "hash-1")],
         };
 
         var read = GoldenFile.ReadState("wave-state-drawn.json", drawn, WaveJson.Default.WaveState);

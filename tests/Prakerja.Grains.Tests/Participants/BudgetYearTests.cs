@@ -145,7 +145,10 @@ public sealed class BudgetYearTests
                 "2021-01-10".Wib(),
                 new ProgrammeOptions
                 {
-                    BalanceEndMonth = 12, BalanceEndDay = 31, LastPurchaseMonth = 11, LastPurchaseDay = 30,
+                    BalanceEndMonth = 12,
+                    BalanceEndDay = 31,
+                    LastPurchaseMonth = 11,
+                    LastPurchaseDay = 30,
                 }));
     }
 

@@ -13,7 +13,9 @@ public sealed class ParticipantCommitsTests
 {
     private static readonly Commit Empty = new()
     {
-        Grain = new GrainKey("participant", "p-1"), ExpectedVersion = null, State = default,
+        Grain = new GrainKey("participant", "p-1"),
+        ExpectedVersion = null,
+        State = default,
     };
 
     [Fact]

@@ -17,7 +17,9 @@ public sealed class DrawPropertyTests
 
     [Fact]
     public void The_order_of_the_roll_and_the_number_of_partitions_change_nothing() =>
-        (from draw in AnyDraw from partitions in Gen.Int[2, 16] from order in Gen.Shuffle(draw.Rows)
+        (from draw in AnyDraw
+         from partitions in Gen.Int[2, 16]
+         from order in Gen.Shuffle(draw.Rows)
          select (draw.Rows, draw.Quotas, partitions, order)).Sample(
             static draw => Draw(draw.Rows, draw.Quotas).Text == Draw(draw.order, draw.Quotas, draw.partitions).Text,
             iter: Rolls);

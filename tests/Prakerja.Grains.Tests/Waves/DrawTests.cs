@@ -217,7 +217,8 @@ public sealed class DrawTests
         // Since then a list grew and the household got a recipient; the draw does not change for it.
         var changed = rows.Select(row => row with
         {
-            ExcludedBy = ClaimKind.ExcludedPolice, EarlierRecipients = 2,
+            ExcludedBy = ClaimKind.ExcludedPolice,
+            EarlierRecipients = 2,
         });
         var again = DrawRules.Standing(
             changed, Seed, first.SetAside.Select(entry => entry.Participant).ToHashSet());
