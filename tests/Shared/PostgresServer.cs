@@ -1,0 +1,123 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Prakerja.Tests.Shared;
+
+/// <summary>
+/// A private PostgreSQL from the installed binaries, in a directory of its own, with fsync on: what is acknowledged is
+/// on the disk. It refuses to run as root, so root starts it as the user <c>postgres</c>.
+/// </summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    private const string User = "prakerja";
+
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+
+    private readonly string directory;
+    private readonly int port;
+    private int databases;
+
+    private PostgresServer(string directory, int port) => (this.directory, this.port) = (directory, port);
+
+    public static async Task<PostgresServer> StartAsync(string? parent = null)
+    {
+        var directory = Path.Combine(parent ?? Path.GetTempPath(), "prakerja-postgres-" + Guid.NewGuid().ToString("n"));
+        Directory.CreateDirectory(directory);
+        if (Environment.IsPrivilegedProcess) await RunAsync("chown", "postgres", directory);
+        var server = new PostgresServer(directory, FreePort());
+        await RunAsync(Tool("initdb"), "-D", server.Data, "-U", User, "--auth=trust", "--encoding=UTF8", "--locale=C");
+        await server.StartAgainAsync();
+        return server;
+    }
+
+    /// <summary>A connection string for a new, empty database on this server.</summary>
+    public async Task<string> NewDatabaseAsync()
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"test{Interlocked.Increment(ref databases)}");
+        await using var source = NpgsqlDataSource.Create(ConnectionString("postgres"));
+        await using var create = source.CreateCommand($"CREATE DATABASE {name}");
+        await create.ExecuteNonQueryAsync();
+        return ConnectionString(name);
+    }
+
+    public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
+    {
+        Host = "127.0.0.1",
+        Port = port,
+        Username = User,
+        Database = database,
+    }.ToString();
+
+    public Task StartAgainAsync() => RunAsync(
+        Tool("pg_ctl"), "-D", Data, "-l", Path.Combine(directory, "log"), "-w", "-s",
+        "-t", StartPatience.TotalSeconds.ToString(CultureInfo.InvariantCulture),
+        "-o", string.Create(CultureInfo.InvariantCulture,
+            $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=on -c max_connections=200 "
+            + "-c shared_buffers=512MB -c max_wal_size=4GB"),
+        "start");
+
+    /// <summary>Ends it as a power cut would, as far as its processes can tell.</summary>
+    public Task CrashAsync() => RunAsync(Tool("pg_ctl"), "-D", Data, "-m", "immediate", "-w", "-s", "stop");
+
+    public async ValueTask DisposeAsync()
+    {
+        await CrashAsync();
+        Directory.Delete(directory, recursive: true);
+    }
+
+    private string Data => Path.Combine(directory, "data");
+
+    private static string Tool(string name)
+    {
+        using var ask = Process.Start(new ProcessStartInfo("pg_config", "--bindir") { RedirectStandardOutput = true })
+            ?? throw new InvalidOperationException("pg_config did not start.");
+        var path = Path.Combine(ask.StandardOutput.ReadToEnd().Trim(), name);
+        return File.Exists(path)
+            ? path
+            : throw new FileNotFoundException($"{path} is missing: apt-get install postgresql.");
+    }
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        var asOther = Environment.IsPrivilegedProcess && program != "chown";
+        var start = new ProcessStartInfo(asOther ? "runuser" : program)
+        {
+            WorkingDirectory = "/",
+        };
+        if (asOther)
+        {
+            foreach (var word in (string[])["-u", "postgres", "--", program]) start.ArgumentList.Add(word);
+        }
+
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        // pg_ctl's server inherits what it is given: standard output goes nowhere, or reading it would never end.
+        start.RedirectStandardOutput = !program.EndsWith("pg_ctl", StringComparison.Ordinal);
+        start.RedirectStandardError = start.RedirectStandardOutput;
+        try
+        {
+            using var process = Process.Start(start)
+                ?? throw new InvalidOperationException($"{program} did not start.");
+            var said = start.RedirectStandardError
+                ? await Task.WhenAll(process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadToEndAsync())
+                : [];
+            await process.WaitForExitAsync();
+            if (process.ExitCode != 0)
+                throw new InvalidOperationException($"{program} failed: {string.Join(' ', said)}");
+        }
+        catch (Win32Exception failure)
+        {
+            throw new InvalidOperationException($"{program} cannot be run: apt-get install postgresql.", failure);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
