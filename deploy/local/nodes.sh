@@ -65,7 +65,7 @@ start_all() {
     share_settings
     start_postgres
     connect_as migrate
-    dotnet "$(program Silo)" migrate >>"$data/logs/silo-1.log" 2>&1 \
+    dotnet "$(program Silo)" migrate --Prakerja:Data="$data/silo-1" >>"$data/logs/silo-1.log" 2>&1 \
         || refuse "the schema could not be made: $(tail -n 1 "$data/logs/silo-1.log")"
     for ((i = 1; i <= silos; i++)); do start "silo-$i"; done
     for ((i = 1; i <= silos; i++)); do await "silo-$i" is_ready "$(silo_url "$i")"; done
