@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Prakerja.Grains.Commits;
+using Prakerja.Silo.Operations;
 
 namespace Prakerja.Silo.Commits;
 
@@ -9,10 +10,8 @@ public static class SqliteHosting
     /// <summary>The commit log and its readers on SQLite. Asks the container for <see cref="SqliteDatabase"/>.</summary>
     public static IServiceCollection AddSqliteCommitLog(this IServiceCollection services)
     {
-        services.AddOptions<SqliteOptions>().BindConfiguration(SqliteOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<SqliteOptions>, SqliteOptionsValidator>();
-        services.AddOptions<CommitLogOptions>().BindConfiguration(CommitLogOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<CommitLogOptions>, CommitLogOptionsValidator>();
+        services.AddChecked<SqliteOptions>(SqliteOptions.Section);
+        services.AddChecked<CommitLogOptions>(CommitLogOptions.Section);
         services.AddMetrics();
         services.AddSingleton<CommitLogMetrics>();
         services.AddSingleton<ICommitEngine, SqliteCommitEngine>();
