@@ -27,6 +27,7 @@ internal static class Hosting
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         adjust?.Invoke(builder);
+        builder.Logging.SilenceRefusedStart();
         RefuseRehearsalInProduction(builder);
         builder.AddEmbeddedSilo();
         builder.AddEdge();
