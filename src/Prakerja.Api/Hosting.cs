@@ -27,11 +27,12 @@ internal static class Hosting
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         adjust?.Invoke(builder);
+        builder.Logging.SilenceRefusedStart();
         RefuseRehearsalInProduction(builder);
         builder.AddEmbeddedSilo();
         builder.AddEdge();
         var app = builder.Build();
-        app.CheckSettings();
+        app.Services.CheckSettings();
         app.UseEdge();
         app.TellWhereToLook();
         return app;
@@ -44,7 +45,8 @@ internal static class Hosting
                 $"{AdjustableKey} is on, and this is Production, where time is not for moving: take the setting away.");
     }
 
-    private static bool IsRehearsal(IConfiguration configuration) => configuration.GetValue<bool>(AdjustableKey);
+    private static bool IsRehearsal(IConfiguration configuration) =>
+        configuration.ReadChecked<ClockOptions>(ClockOptions.Section).Adjustable;
 
     private static void AddEdge(this WebApplicationBuilder builder)
     {

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
@@ -33,7 +32,7 @@ public static class EmbeddedSilo
         var data = new DataDirectory(builder.Configuration[DataDirectory.Setting] ?? "data");
         var wasUsed = data.WasUsed;
         var identity = data.IdentityKey();
-        var sqlite = SqliteSettings(builder.Configuration);
+        var sqlite = builder.Configuration.ReadChecked<SqliteOptions>(SqliteOptions.Section);
         sqlite.DataDirectory = data.Path;
         var database = SqliteDatabase.Open(sqlite, identity.Fingerprint, wasUsed, TimeProvider.System);
 
@@ -55,12 +54,9 @@ public static class EmbeddedSilo
     /// <summary>The programme's clock, options and what its grains share.</summary>
     public static IServiceCollection AddProgramme(this IServiceCollection services)
     {
-        services.AddOptions<ProgrammeOptions>()
-            .BindConfiguration(ProgrammeOptions.Section)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
-        services.AddOptions<DemoOptions>().BindConfiguration(DemoOptions.Section);
-        services.AddOptions<ClockOptions>().BindConfiguration(ClockOptions.Section);
+        services.AddChecked<ProgrammeOptions>(ProgrammeOptions.Section);
+        services.AddChecked<DemoOptions>(DemoOptions.Section);
+        services.AddChecked<ClockOptions>(ClockOptions.Section);
         services.AddSingleton(new ProgrammeClock(TimeProvider.System));
         services.AddSingleton<RecordingServices>();
         services.AddSingleton<ParticipantServices>();
@@ -82,19 +78,6 @@ public static class EmbeddedSilo
         silo.AddStartupTask<DemoProgramme>(ServiceLifecycleStage.Active + 1);
         silo.AddDeadlines();
         silo.AddEventStreams();
-    }
-
-    private static SqliteOptions SqliteSettings(IConfiguration configuration)
-    {
-        try
-        {
-            return configuration.GetSection(SqliteOptions.Section).Get<SqliteOptions>() ?? new();
-        }
-        catch (InvalidOperationException bad)
-        {
-            // The binder's way to say that a text is no number; its message names the key.
-            throw new StartRefusedException(bad.Message, bad);
-        }
     }
 
     private static int FreePort()
