@@ -18,6 +18,7 @@ internal static class DeadlinesBenchmark
 
     public static async Task<int> RunAsync(HouseArguments arguments)
     {
+        Report.RequireSection(arguments.Write, "deadlines");
         var rows = await MeasureRows(arguments);
         Console.WriteLine(rows);
         var reminders = await MeasureReminders(arguments);
