@@ -9,12 +9,24 @@ internal static class Report
     /// <summary>Replaces what stands between <c>&lt;!-- name:begin --&gt;</c> and <c>&lt;!-- name:end --&gt;</c>.</summary>
     public static async Task WriteAsync(string path, string name, string section)
     {
-        var (begin, end) = ($"<!-- {name}:begin -->", $"<!-- {name}:end -->");
         var text = await File.ReadAllTextAsync(path);
+        var (from, to) = Find(text, path, name);
+        await File.WriteAllTextAsync(path, $"{text[..from]}\n{section.Trim()}\n{text[to..]}");
+    }
+
+    /// <summary>Sees to it before the measuring that there will be a place for the result.</summary>
+    public static async Task RequireSectionAsync(string? path, string name)
+    {
+        if (path is not null) Find(await File.ReadAllTextAsync(path), path, name);
+    }
+
+    private static (int From, int To) Find(string text, string path, string name)
+    {
+        var (begin, end) = ($"<!-- {name}:begin -->", $"<!-- {name}:end -->");
         var from = text.IndexOf(begin, StringComparison.Ordinal);
         var to = text.IndexOf(end, StringComparison.Ordinal);
         if (from < 0 || to < from) throw new InvalidOperationException($"{path} has no lines {begin} … {end}.");
-        await File.WriteAllTextAsync(path, $"{text[..(from + begin.Length)]}\n{section.Trim()}\n{text[to..]}");
+        return (from + begin.Length, to);
     }
 
     public static string Table(IEnumerable<(string Name, List<Measurement> Rounds)> contestants)

@@ -57,7 +57,7 @@ public sealed class PostgresServer : IAsyncDisposable
         "-t", StartPatience.TotalSeconds.ToString(CultureInfo.InvariantCulture),
         "-o", string.Create(CultureInfo.InvariantCulture,
             $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=on -c max_connections=200 "
-            + "-c shared_buffers=512MB -c max_wal_size=4GB"),
+            + $"-c shared_buffers=512MB -c max_wal_size=4GB"),
         "start");
 
     /// <summary>Ends it as a power cut would, as far as its processes can tell.</summary>
