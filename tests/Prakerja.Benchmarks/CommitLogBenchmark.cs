@@ -31,12 +31,15 @@ internal static class CommitLogBenchmark
 
     private static async Task<string> MeasureAsync(BenchmarkArguments arguments, string directory)
     {
-        await using var joins = await Joins.OpenAsync(Path.Combine(directory, "log"));
-        await using var states = await StockStates.OpenAsync(Path.Combine(directory, "stock"));
+        await using var log = new SqliteStore(Path.Combine(directory, "log"));
+        await using var stock = new SqliteStore(Path.Combine(directory, "stock"));
+        var joins = new Joins(log.Log);
+        await joins.OpenWaveAsync();
+        await using var states = await StockStates.OpenAsync("System.Data.SQLite", stock.ConnectionString);
         if (arguments.Prefill > 0)
         {
             await joins.FillAsync(arguments.Prefill);
-            await states.FillAsync(arguments.Prefill, joins);
+            await stock.CopyStatesAsync(log, arguments.Prefill);
         }
 
         Contestant[] contestants =
