@@ -11,6 +11,7 @@ internal static class ClusterBenchmark
         var parts = new Dictionary<string, Func<PostgresServer, ClusterArguments, Task<string>>>
         {
             [ClusterArguments.CommitLog] = CommitLogOnPostgres.MeasureAsync,
+            [ClusterArguments.Commands] = CommandBenchmark.MeasureAsync,
             [ClusterArguments.Http] = HttpBenchmark.MeasureAsync,
         };
         if (arguments.Parts.FirstOrDefault(part => !parts.ContainsKey(part)) is { } unknown)
