@@ -55,9 +55,8 @@ public sealed class PostgresServer : IAsyncDisposable
     public Task StartAgainAsync() => RunAsync(
         Tool("pg_ctl"), "-D", Data, "-l", Path.Combine(directory, "log"), "-w", "-s",
         "-t", StartPatience.TotalSeconds.ToString(CultureInfo.InvariantCulture),
-        "-o", string.Create(CultureInfo.InvariantCulture,
-            $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=on -c max_connections=200 "
-            + $"-c shared_buffers=512MB -c max_wal_size=4GB"),
+        "-o", FormattableString.Invariant($"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' ")
+            + "-c fsync=on -c max_connections=200 -c shared_buffers=512MB -c max_wal_size=4GB",
         "start");
 
     /// <summary>Ends it as a power cut would, as far as its processes can tell.</summary>

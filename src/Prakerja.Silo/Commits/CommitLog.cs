@@ -60,7 +60,8 @@ public sealed class CommitLog : ICommitLog, IAsyncDisposable
         CommitLogMetrics metrics,
         TimeProvider time,
         ILogger logger)
-        : GroupPump<Commit, CommitOutcome>(options.QueueCapacity, options.MaxBatch, RetryPauseOf(options), time)
+        : GroupPump<Commit, CommitOutcome>(
+            engine.WritesAtOnce, options.QueueCapacity, options.MaxBatch, () => RetryPauseOf(options), time)
     {
         protected override ValueTask ExecuteAsync(
             ReadOnlyMemory<Commit> requests, Memory<CommitOutcome> results) => engine.WriteAsync(requests, results);
@@ -85,7 +86,7 @@ public sealed class CommitLog : ICommitLog, IAsyncDisposable
         TimeProvider time,
         ILogger logger)
         : GroupPump<GrainKey, StoredState?>(
-            options.ReadQueueCapacity, options.MaxReadBatch, RetryPauseOf(options), time)
+            engine.ReadsAtOnce, options.ReadQueueCapacity, options.MaxReadBatch, () => RetryPauseOf(options), time)
     {
         protected override ValueTask ExecuteAsync(
             ReadOnlyMemory<GrainKey> requests, Memory<StoredState?> results) => engine.ReadAsync(requests, results);

@@ -89,8 +89,8 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
             """;
         return await lookups.RunAsync(session => session.Rows(
             sql,
-            query => query.Bind(1, partition).Bind(2, SqliteTime.Of(now)).Bind(3, limit),
-            row => new DueDeadline(new GrainKey(row.Text(0), row.Text(1)), SqliteTime.From(row.Number(2)))));
+            query => query.Bind(1, partition).Bind(2, StoredTime.Of(now)).Bind(3, limit),
+            row => new DueDeadline(new GrainKey(row.Text(0), row.Text(1)), StoredTime.From(row.Number(2)))));
     }
 
     public async ValueTask<DeadlineFigures> FiguresAsync(DateTimeOffset now)
@@ -101,9 +101,9 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
             """;
         var rows = await sweeps.RunAsync(session => session.Rows(
             sql,
-            query => query.Bind(1, SqliteTime.Of(now)),
+            query => query.Bind(1, StoredTime.Of(now)),
             row => new DeadlineFigures(
-                row.Number(0), row.Number(1), row.IsNull(2) ? null : SqliteTime.From(row.Number(2)))));
+                row.Number(0), row.Number(1), row.IsNull(2) ? null : StoredTime.From(row.Number(2)))));
         return rows[0];
     }
 
@@ -128,7 +128,7 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
                     new ProvinceCode((byte)row.Number(2)),
                     (byte)row.Number(3),
                     row.IsNull(4) ? null : (SetAsideReason)row.Number(4),
-                    SqliteTime.From(row.Number(5))),
+                    StoredTime.From(row.Number(5))),
                 (int)row.Number(6),
                 row.IsNull(7) ? null : (ClaimKind)row.Number(7))));
     }
@@ -160,8 +160,8 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
             static _ => { },
             row => new WaveGate(
                 (int)row.Number(0),
-                SqliteTime.From(row.Number(1)),
-                SqliteTime.From(row.Number(2)),
+                StoredTime.From(row.Number(1)),
+                StoredTime.From(row.Number(2)),
                 row.Number(3) != 0)));
     }
 
@@ -176,7 +176,7 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
         (int)row.Number(1),
         new GrainKey(row.Text(2), row.Text(3)),
         row.Text(4),
-        SqliteTime.From(row.Number(5)),
+        StoredTime.From(row.Number(5)),
         row.Blob(6).ToArray());
 
     private static SqliteLane<SqliteReadSession> Lane(string name, SqliteDatabase database, SqliteOptions options) =>

@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using Npgsql;
+using NpgsqlTypes;
+using Prakerja.Grains.Commits;
+
+namespace Prakerja.Silo.Commits;
+
+/// <summary>
+/// Writes and reads groups on PostgreSQL. Each write under way has a connection of its own, kept open; after a failure it is
+/// given up and the next write opens another.
+/// </summary>
+public sealed class PostgresCommitEngine(PostgresDatabase database) : ICommitEngine
+{
+    /// <summary>Tries of a group that lost its locks to another one, whose transaction is known to be undone.</summary>
+    private const int MaxTries = 5;
+
+    private readonly ConcurrentBag<PostgresWriteSession> idle = [];
+
+    public int WritesAtOnce => database.Options.CommitWriters;
+
+    // One waits for the server while the other is taken apart here.
+    public int ReadsAtOnce => 2;
+
+    public async ValueTask WriteAsync(ReadOnlyMemory<Commit> commits, Memory<CommitOutcome> outcomes)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await WriteOnceAsync(commits, outcomes);
+                return;
+            }
+            catch (Exception failure) when (PostgresFailure.LostALock(failure) && tries < MaxTries)
+            {
+                // Undone as a whole; the other group has finished by now.
+            }
+            catch (Exception failure) when (PostgresFailure.IsOfTheData(failure) && commits.Length > 1)
+            {
+                // One of them cannot be written at all: its neighbours are not to suffer.
+                var half = commits.Length / 2;
+                await WriteAsync(commits[..half], outcomes[..half]);
+                await WriteAsync(commits[half..], outcomes[half..]);
+                return;
+            }
+            catch (Exception failure) when (PostgresFailure.IsOfTheData(failure))
+            {
+                outcomes.Span[0] = CommitOutcome.Refused(CommitStatus.Unavailable);
+                return;
+            }
+            catch (Exception failure) when (PostgresFailure.IsOne(failure))
+            {
+                throw new StoreUnavailableException(database.Describe(failure), failure);
+            }
+        }
+    }
+
+    public async ValueTask ReadAsync(ReadOnlyMemory<GrainKey> grains, Memory<StoredState?> states)
+    {
+        var types = new string[grains.Length];
+        var keys = new string[grains.Length];
+        for (var i = 0; i < grains.Length; i++) (types[i], keys[i]) = grains.Span[i];
+        try
+        {
+            states.Span.Clear();
+            await using var command = database.Source.CreateCommand(
+                """
+                SELECT w.place, s.version, coalesce(s.payload, '')
+                FROM unnest($1, $2) WITH ORDINALITY AS w (type, key, place)
+                         CROSS JOIN LATERAL
+                     (SELECT version, payload FROM grain_state WHERE type = w.type AND key = w.key OFFSET 0) AS s
+                """);
+            command.Parameters.Add(new NpgsqlParameter<string[]>
+            {
+                TypedValue = types,
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
+            });
+            command.Parameters.Add(new NpgsqlParameter<string[]>
+            {
+                TypedValue = keys,
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
+            });
+            await using var row = await command.ExecuteReaderAsync();
+            while (await row.ReadAsync())
+                states.Span[(int)row.GetInt64(0) - 1] = new StoredState(row.GetInt64(1), row.GetFieldValue<byte[]>(2));
+        }
+        catch (Exception failure) when (PostgresFailure.IsOne(failure))
+        {
+            throw new StoreUnavailableException(database.Describe(failure), failure);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (idle.TryTake(out var session)) await session.DisposeAsync();
+    }
+
+    private async Task WriteOnceAsync(ReadOnlyMemory<Commit> commits, Memory<CommitOutcome> outcomes)
+    {
+        if (!idle.TryTake(out var session)) session = await PostgresWriteSession.OpenAsync(database);
+        try
+        {
+            await session.WriteAsync(commits, outcomes);
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+
+        idle.Add(session);
+    }
+}
