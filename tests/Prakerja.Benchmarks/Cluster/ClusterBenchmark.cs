@@ -13,6 +13,7 @@ internal static class ClusterBenchmark
             [ClusterArguments.CommitLog] = CommitLogOnPostgres.MeasureAsync,
             [ClusterArguments.Commands] = CommandBenchmark.MeasureAsync,
             [ClusterArguments.Http] = HttpBenchmark.MeasureAsync,
+            [ClusterArguments.Overload] = OverloadBenchmark.MeasureAsync,
             [ClusterArguments.Reminders] = RemindersOnPostgres.MeasureAsync,
         };
         if (arguments.Parts.FirstOrDefault(part => !parts.ContainsKey(part)) is { } unknown)

@@ -19,7 +19,17 @@ internal static class HttpBenchmark
         var length = TimeSpan.FromSeconds(arguments.Seconds);
         await using var crud = await CrudPeer.StartAsync(
             await postgres.NewDatabaseAsync(), arguments.Pool, Path.Combine(arguments.Directory, "crud"));
-        var services = new List<IJoinService> { crud };
+        await using var one = await OwnService.StartAsync(
+            await postgres.NewDatabaseAsync(),
+            Layout.CoHosted,
+            Path.Combine(arguments.Directory, "one"),
+            arguments.Connections);
+        await using var apart = await OwnService.StartAsync(
+            await postgres.NewDatabaseAsync(),
+            Layout.Apart,
+            Path.Combine(arguments.Directory, "apart"),
+            arguments.Connections);
+        IJoinService[] services = [crud, one, apart];
         var contestants = services.Select(service => new HttpContestant(service, arguments.Connections)).ToList();
         var empty = new List<Measurement>();
         var loads = new List<string>();
@@ -48,7 +58,8 @@ internal static class HttpBenchmark
     private static async Task<Measurement> MeasureEmptyAsync(Uri url, int connections, TimeSpan length)
     {
         var request = RawPump.Request(url, "GET", "/empty", "-", null, null);
-        return (await new Load(url, connections).PeakAsync([request], length, 200, again: true)).Required("empty").Measured;
+        var load = new Load(url, connections) { Again = true };
+        return (await load.PeakAsync([request], length, expected: 200)).Required("empty").Measured;
     }
 
     private static string Section(

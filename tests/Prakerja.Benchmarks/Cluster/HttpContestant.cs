@@ -23,22 +23,24 @@ internal sealed class HttpContestant(IJoinService service, int connections)
 
     public List<double> GeneratorPercents { get; } = [];
 
-    private Load Load => new(service.Program.Url, connections);
+    private Load Once => new(service.Program.Url, connections);
+
+    private Load OverAndOver => new(service.Program.Url, connections) { Again = true };
 
     /// <summary>Compiles, fills pools, and tells the pace; these people's dashboards are the ones looked at.</summary>
     public async Task WarmUpAsync(TimeSpan length)
     {
         var people = await service.NewcomersAsync(WarmUpPeople);
-        var joined = await JoinAsync(people, Load.PeakAsync);
+        var joined = await JoinAsync(people, requests => Once.PeakAsync(requests, null, Joined));
         fastest = joined.Measured.PerSecond;
         dashboards.AddRange(people.Select(person => person.Dashboard));
-        (await Load.PeakAsync(dashboards, length, Shown, again: true)).Required("warm-up");
+        (await OverAndOver.PeakAsync(dashboards, length, Shown)).Required("warm-up");
     }
 
     public async Task MeasureJoinsAsync(TimeSpan length)
     {
         var people = await service.NewcomersAsync((int)(fastest * length.TotalSeconds * Spare));
-        var result = await JoinAsync(people, (requests, _, expected, _) => Load.PeakAsync(requests, length, expected));
+        var result = await JoinAsync(people, requests => Once.PeakAsync(requests, length, Joined));
         fastest = Math.Max(fastest, result.Measured.PerSecond);
         Take(Joins, result, "joins");
     }
@@ -46,13 +48,12 @@ internal sealed class HttpContestant(IJoinService service, int connections)
     public async Task MeasureJoinsAtAsync(double perSecond, TimeSpan length)
     {
         var people = await service.NewcomersAsync((int)(perSecond * length.TotalSeconds) + 1);
-        var result = await JoinAsync(
-            people, (requests, _, expected, _) => Load.PacedAsync(requests, length, expected, perSecond));
+        var result = await JoinAsync(people, requests => Once.PacedAsync(requests, length, Joined, perSecond));
         Take(JoinsAtRate, result, "joins at the same rate");
     }
 
     public async Task MeasureDashboardsAsync(TimeSpan length) => Take(
-        Dashboards, (await Load.PeakAsync(dashboards, length, Shown, again: true)).Required(service.Name), "dashboards");
+        Dashboards, (await OverAndOver.PeakAsync(dashboards, length, Shown)).Required(service.Name), "dashboards");
 
     /// <summary>Nothing that was acknowledged is missing, and nothing is there that was not asked for.</summary>
     public async Task CheckAsync()
@@ -63,10 +64,10 @@ internal sealed class HttpContestant(IJoinService service, int connections)
     }
 
     private async Task<LoadResult> JoinAsync(
-        IReadOnlyList<Newcomer> people, Func<IReadOnlyList<byte[]>, TimeSpan?, int, bool, Task<LoadResult>> send)
+        IReadOnlyList<Newcomer> people, Func<IReadOnlyList<byte[]>, Task<LoadResult>> send)
     {
         var requests = people.Select(person => person.Join).ToList();
-        var result = (await send(requests, null, Joined, false)).Required(service.Name);
+        var result = (await send(requests)).Required(service.Name);
         accepted += result.Accepted;
         return result;
     }

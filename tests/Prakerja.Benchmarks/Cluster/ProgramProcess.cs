@@ -116,7 +116,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
         return Path.Combine(here.Parent!.Parent!.FullName, project, here.Name, project + ".dll");
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();

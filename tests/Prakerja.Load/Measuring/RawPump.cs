@@ -42,6 +42,9 @@ internal sealed class RawPump : IDisposable
     /// <summary>Sees every answer with the expected status.</summary>
     public AnswerReader? OnAnswer { get; init; }
 
+    /// <summary>Hears the number of each request that was answered with another status.</summary>
+    public Action<int>? OnOther { get; init; }
+
     public TimeSpan Took { get; private set; }
 
     /// <summary>
@@ -157,8 +160,14 @@ internal sealed class RawPump : IDisposable
         Answered++;
         var asExpected = line.Status == expectedStatus;
         (asExpected ? operation : Refused ?? operation).NoteAnswer(line.SentAt, Stopwatch.GetTimestamp());
-        if (asExpected) OnAnswer?.Invoke(line.Request, line.Answer);
-        else Others[line.Status] = Others.GetValueOrDefault(line.Status) + 1;
+        if (asExpected)
+        {
+            OnAnswer?.Invoke(line.Request, line.Answer);
+            return;
+        }
+
+        Others[line.Status] = Others.GetValueOrDefault(line.Status) + 1;
+        OnOther?.Invoke(line.Request);
     }
 
     /// <summary>One connection with at most one request on its way.</summary>
