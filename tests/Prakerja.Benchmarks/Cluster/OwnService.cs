@@ -64,7 +64,7 @@ internal sealed class OwnService : IJoinService
     {
         Directory.CreateDirectory(directory);
         var key = RandomNumberGenerator.GetBytes(IdentityKey.LengthBytes);
-        DataDirectory.WriteSecret(Path.Combine(directory, "identity.key"), Convert.ToHexStringLower(key));
+        DataDirectory.TryWriteSecret(Path.Combine(directory, "identity.key"), Convert.ToHexStringLower(key));
         var identity = new IdentityKey(key);
         var store = await PostgresStore.OpenAsync(connectionString, identity.Fingerprint, ClusterId);
         string[] settings =
