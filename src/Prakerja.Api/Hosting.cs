@@ -28,11 +28,12 @@ internal static class Hosting
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         adjust?.Invoke(builder);
+        builder.Logging.SilenceRefusedStart();
         builder.RefuseRehearsalInProduction();
         builder.AddSystem();
         builder.AddEdge();
         var app = builder.Build();
-        app.CheckSettings();
+        app.Services.CheckSettings();
         app.UseEdge();
         app.TellWhereToLook();
         return app;

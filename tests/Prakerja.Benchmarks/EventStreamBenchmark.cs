@@ -16,7 +16,8 @@ internal static class EventStreamBenchmark
 
     public static async Task<int> RunAsync(HouseArguments arguments)
     {
-        string directory;
+        Report.RequireSection(arguments.Write, "event-streams");
+        string? directory;
         double bare;
         await using (var writing = await BenchmarkSilo.StartAsync(arguments.Directory, (_, _) => { }, keep: true))
         {

@@ -23,6 +23,7 @@ internal static class MemoryBenchmark
 
     public static async Task<int> RunAsync(HouseArguments arguments)
     {
+        Report.RequireSection(arguments.Write, "memory");
         var directory = Path.Combine(arguments.Directory, Guid.NewGuid().ToString("N"));
         try
         {
@@ -112,7 +113,7 @@ internal static class MemoryBenchmark
         return GC.GetTotalMemory(forceFullCollection: true);
     }
 
-    private static Profile Person(int number, IdentityKey identity)
+    internal static Profile Person(int number, IdentityKey identity)
     {
         var regency = RegencyCode.TryParse("3273", out var code) ? code : default;
         var birth = new DateOnly(1970, 1, 1).AddDays(number / 9_000);

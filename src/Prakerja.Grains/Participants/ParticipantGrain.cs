@@ -66,6 +66,9 @@ internal sealed class ParticipantGrain(ParticipantServices services)
     public Task<Answer<Done>> LogIn(string code) =>
         Handle(new ParticipantCommand.UseCode(CodePurpose.LogIn, Matches(CodePurpose.LogIn, code)));
 
+    public Task<Answer<Done>> LogInElsewhere(string code) => Handle(new ParticipantCommand.UseCode(
+        CodePurpose.LogInElsewhere, Matches(CodePurpose.LogInElsewhere, code)));
+
     public Task<Answer<Done>> ChangeProfile(ParticipantCommand.ChangeProfile command) => Handle(command);
 
     public Task<Answer<TestView>> StartTest() =>
@@ -241,7 +244,7 @@ internal sealed class ParticipantGrain(ParticipantServices services)
         JsonTypeInfo<T>? json = null)
     {
         if (request is not null && AnsweredBefore(request) is { } answered)
-            return answered.RequestHash == request.Hash
+            return answered.RequestHash == RequestDigest.Of(request.Hash)
                 ? JsonSerializer.Deserialize(answered.Answer, json!)!
                 : SystemRefusals.KeyReused;
 
@@ -255,12 +258,25 @@ internal sealed class ParticipantGrain(ParticipantServices services)
         return decided.Refusal is { } refusal ? refusal : view(State!);
     }
 
-    private AnsweredRequest? AnsweredBefore(RequestId request) =>
-        State?.Answered.FirstOrDefault(answered => answered.Key == request.Key);
+    private AnsweredRequest? AnsweredBefore(RequestId request)
+    {
+        if (State is not { Answered: { IsEmpty: false } remembered }) return null;
+        var key = RequestDigest.Of(request.Key);
+        foreach (var answered in remembered)
+        {
+            if (answered.Key == key) return answered;
+        }
+
+        return null;
+    }
 
     private static ParticipantState Remember(ParticipantState state, RequestId request, byte[] answer) => state with
     {
-        Answered = [.. state.Answered.TakeLast(AnsweredRequest.Limit - 1), new(request.Key, request.Hash, answer)],
+        Answered =
+        [
+            .. state.Answered.TakeLast(AnsweredRequest.Limit - 1),
+            new(RequestDigest.Of(request.Key), RequestDigest.Of(request.Hash), answer),
+        ],
     };
 
     /// <summary>Before a new wave can be joined, the last one's result must be in the state (A2).</summary>
@@ -286,7 +302,7 @@ internal sealed class ParticipantGrain(ParticipantServices services)
 
     private bool Matches(CodePurpose purpose, string typed)
     {
-        if (State?.Code is not { } code) return false;
+        if (State is not { } state || SignUpRules.InForce(state, purpose) is not { } code) return false;
         var digits = OneTimeCodes.DigitsOf(services.Identity, Key, purpose, code.Number);
         return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(digits), Encoding.UTF8.GetBytes(typed));
     }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Npgsql;
+using Prakerja.Grains.Commits;
 
 namespace Prakerja.Silo.Commits;
 
@@ -12,6 +13,11 @@ internal static class PostgresFailure
     public static bool IsOne(Exception failure) =>
         failure is NpgsqlException or SocketException or TimeoutException or IOException;
 
+    /// <summary>True when the connection was cut: a pooled one may have died long ago.</summary>
+    public static bool IsACut(Exception failure) =>
+        failure is NpgsqlException { InnerException: IOException or SocketException }
+            or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown };
+
     /// <summary>True when the transaction is known to be undone and would succeed in another order.</summary>
     public static bool LostALock(Exception failure) => failure is PostgresException
     {
@@ -21,6 +27,14 @@ internal static class PostgresFailure
     /// <summary>True when what was sent is to blame (class 22 and 23), so that it would fail again.</summary>
     public static bool IsOfTheData(Exception failure) =>
         failure is PostgresException { SqlState: ['2', '2' or '3', ..] };
+
+    /// <summary>What a commit whose data failed has met: rows of the same key that are there already, or its own fault.</summary>
+    public static CommitStatus StatusOf(Exception failure) => failure switch
+    {
+        PostgresException { ConstraintName: "grain_state_pkey" } => CommitStatus.VersionConflict,
+        PostgresException { ConstraintName: "roll_entry_pkey" } => CommitStatus.AlreadyOnRoll,
+        _ => CommitStatus.Unavailable,
+    };
 
     public static string Describe(Exception failure, string where) => failure switch
     {
@@ -48,11 +62,11 @@ internal static class PostgresFailure
                 + $"{PostgresOptions.Section}:{nameof(PostgresOptions.CommandTimeoutSeconds)}.",
             _ => $"PostgreSQL at {where} failed with {state}: {refused.MessageText}",
         },
-        NpgsqlException { InnerException: TimeoutException } or TimeoutException =>
-            $"PostgreSQL at {where} does not answer in time: see whether it runs and is not overloaded.",
         NpgsqlException pool when pool.Message.Contains("pool has been exhausted", StringComparison.Ordinal) =>
             $"All connections to PostgreSQL at {where} are in use: raise "
             + $"{PostgresOptions.Section}:{nameof(PostgresOptions.MaxConnections)}.",
+        NpgsqlException { InnerException: TimeoutException } or TimeoutException =>
+            $"PostgreSQL at {where} does not answer in time: see whether it runs and is not overloaded.",
         _ => $"PostgreSQL at {where} cannot be reached ({Innermost(failure)}): see whether it runs, and correct "
             + $"{Setting} if it is elsewhere.",
     };

@@ -33,7 +33,7 @@ internal sealed record ClusterNode(
     public void AddTo(IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<ClusterOptions>().BindConfiguration(ClusterOptions.Section);
+        services.AddChecked<ClusterOptions>(ClusterOptions.Section);
         services.AddSingleton(Identity);
         // Made by the container, although open already, so that the container closes it, last of all.
         services.AddSingleton(_ => Database);

@@ -39,11 +39,8 @@ public static class SiloHosting
     /// <summary>What a node of any kind knows of the programme: its options and its clock.</summary>
     internal static void AddProgramme(this IServiceCollection services)
     {
-        services.AddOptions<ProgrammeOptions>()
-            .BindConfiguration(ProgrammeOptions.Section)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
-        services.AddOptions<ClockOptions>().BindConfiguration(ClockOptions.Section);
+        services.AddChecked<ProgrammeOptions>(ProgrammeOptions.Section);
+        services.AddChecked<ClockOptions>(ClockOptions.Section);
         services.AddSingleton(new ProgrammeClock(TimeProvider.System));
     }
 
@@ -63,7 +60,7 @@ public static class SiloHosting
     internal static void AddHouse(this ISiloBuilder silo)
     {
         var services = silo.Services;
-        services.AddOptions<DemoOptions>().BindConfiguration(DemoOptions.Section);
+        services.AddChecked<DemoOptions>(DemoOptions.Section);
         services.AddSingleton<RecordingServices>();
         services.AddSingleton<ParticipantServices>();
         services.AddSingleton<NotificationServices>();

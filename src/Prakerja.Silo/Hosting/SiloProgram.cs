@@ -41,12 +41,14 @@ public static class SiloProgram
     {
         var builder = BuilderOf(args);
         adjust?.Invoke(builder);
+        builder.Logging.SilenceRefusedStart();
         builder.RefuseRehearsalInProduction();
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
             builder.WebHost.UseUrls(DefaultUrl);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.AddClusterSilo();
         var app = builder.Build();
+        app.Services.CheckSettings();
         app.MapHealth();
         app.TellWhereToLook();
         return app;

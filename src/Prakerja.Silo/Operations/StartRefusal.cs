@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Connections;
-
 namespace Prakerja.Silo.Operations;
 
 /// <summary>What both programs do when they must not start.</summary>
@@ -17,20 +15,10 @@ public static class StartRefusal
             await program();
             return 0;
         }
-        catch (Exception failure) when (WhyRefused(failure) is { } why)
+        catch (Exception failure) when (StartRefusedException.ReasonIn(failure) is { } why)
         {
             await Console.Error.WriteLineAsync(why);
             return 1;
         }
     }
-
-    // A refusal from within the silo's start comes wrapped in what the host makes of it.
-    private static string? WhyRefused(Exception? failure) => failure switch
-    {
-        null => null,
-        StartRefusedException refused => refused.Message,
-        IOException { InnerException: AddressInUseException } taken =>
-            $"{taken.Message} Stop the other program, or choose another address with --urls=URL.",
-        _ => WhyRefused(failure.InnerException),
-    };
 }
