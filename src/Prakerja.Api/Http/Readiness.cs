@@ -30,6 +30,7 @@ internal static class Health
         IEnumerable<IReadinessCheck> checks, IHostApplicationLifetime lifetime, CancellationToken cancelled)
     {
         var reasons = await checks.WhyNotAsync(cancelled);
+        if (!lifetime.ApplicationStarted.IsCancellationRequested) reasons = reasons.Add("The process is starting.");
         if (lifetime.ApplicationStopping.IsCancellationRequested) reasons = reasons.Add("The process is stopping.");
         if (reasons.IsEmpty) return TypedResults.Ok(new Readiness("ready", []));
         return TypedResults.Json(

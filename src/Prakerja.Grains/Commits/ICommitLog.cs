@@ -59,7 +59,6 @@ public enum CommitStatus
 }
 
 /// <summary>The store is away or full; the message names what and the cure, and holds no personal data.</summary>
-[GenerateSerializer, Alias("store-unavailable")]
 public sealed class StoreUnavailableException : Exception
 {
     public StoreUnavailableException()
@@ -73,4 +72,19 @@ public sealed class StoreUnavailableException : Exception
     public StoreUnavailableException(string message, Exception innerException) : base(message, innerException)
     {
     }
+}
+
+/// <summary>
+/// How <see cref="StoreUnavailableException"/> goes from a silo to its caller: what it says, and not the driver's own
+/// exception in it, which need not be known there.
+/// </summary>
+[GenerateSerializer, Alias("store-unavailable")]
+public readonly record struct StoreUnavailable([property: Id(0)] string Message);
+
+[RegisterConverter]
+internal sealed class StoreUnavailableConverter : IConverter<StoreUnavailableException, StoreUnavailable>
+{
+    public StoreUnavailableException ConvertFromSurrogate(in StoreUnavailable surrogate) => new(surrogate.Message);
+
+    public StoreUnavailable ConvertToSurrogate(in StoreUnavailableException value) => new(value.Message);
 }
