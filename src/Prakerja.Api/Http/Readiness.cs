@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Prakerja.Grains.Commits;
+using Prakerja.Silo.Operations;
 
 namespace Prakerja.Api.Http;
 
@@ -9,8 +10,8 @@ namespace Prakerja.Api.Http;
 internal sealed record Readiness(string Status, ImmutableArray<string> Reasons);
 
 /// <summary>
-/// Live: the process answers; restarting it would not help. Ready: the store answers as well, so requests are
-/// worth sending here. The web server starts after the silo, so where either answers, the silo runs.
+/// Live: the process answers; restarting it would not help. Ready: the store answers and takes writes as well, so
+/// requests are worth sending here. The web server starts after the silo, so where either answers, the silo runs.
 /// </summary>
 internal static class Health
 {
@@ -32,13 +33,14 @@ internal static class Health
     }
 
     private static async Task<Results<Ok<Readiness>, JsonHttpResult<Readiness>>> GetReady(
-        IClaimReader claims, IHostApplicationLifetime lifetime, CancellationToken cancelled)
+        IClaimReader claims, WriteProbe writes, IHostApplicationLifetime lifetime, CancellationToken cancelled)
     {
         var reasons = ImmutableArray.CreateBuilder<string>();
         if (lifetime.ApplicationStopping.IsCancellationRequested) reasons.Add("The process is stopping.");
         try
         {
             await claims.FindHolderAsync(ClaimKind.Email, Nobody).AsTask().WaitAsync(StorePatience, cancelled);
+            if (await writes.LookAsync().WaitAsync(StorePatience, cancelled) is { } whyNot) reasons.Add(whyNot);
         }
         catch (StoreUnavailableException exception)
         {

@@ -18,6 +18,8 @@ public static class SqliteHosting
         // The log's own waits are real ones, whatever the programme's clock says.
         services.AddSingleton<ICommitLog>(provider =>
             ActivatorUtilities.CreateInstance<CommitLog>(provider, TimeProvider.System));
+        services.AddSingleton(provider =>
+            new WriteProbe(provider.GetRequiredService<ICommitLog>(), TimeProvider.System));
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<SqliteOptions>>().Value);
         services.AddSingleton<SqliteReaders>();
         services.AddSingleton<IClaimReader>(provider => provider.GetRequiredService<SqliteReaders>());
