@@ -15,11 +15,38 @@ public sealed class StartTests : IDisposable
     [InlineData("Prakerja:Admission:ConcurrentRequests", "0")]
     [InlineData("Prakerja:Signatures:WindowSeconds", "-1")]
     [InlineData("Prakerja:ManagementKeys:CacheSeconds", "6")]
-    public void Build_BadSetting_IsRefusedWithItsKey(string key, string value)
+    [InlineData("Prakerja:Programme:PurchaseWindowDays", "0")]
+    [InlineData("Prakerja:Programme:BalanceEndDay", "first")]
+    [InlineData("Prakerja:Programme:LastPurchaseDay", "30")]
+    [InlineData("Prakerja:Programme:IntroductionVideoSeconds:1", "long")]
+    [InlineData("Prakerja:Deadlines:CallsAtOnce", "0")]
+    [InlineData("Prakerja:Deadlines:CallsAtOnce", "many")]
+    [InlineData("Prakerja:Deadlines:LookPeriod", "a second")]
+    [InlineData("Prakerja:CommitLog:MaxBatch", "0")]
+    [InlineData("Prakerja:CommitLog:MaxBatch", "99999999999")]
+    [InlineData("Prakerja:Sqlite:WriteAheadLogMiB", "0")]
+    [InlineData("Prakerja:Sqlite:WriterCacheMiB", "1 GiB")]
+    [InlineData("Prakerja:EventStreams:BatchEvents", "0")]
+    [InlineData("Prakerja:EventStreams:CheckpointPeriod", "-1")]
+    [InlineData("Prakerja:Clock:Adjustable", "perhaps")]
+    [InlineData("Prakerja:Demo:Enabled", "perhaps")]
+    public void Build_BadSetting_IsRefusedInOneLineThatBeginsWithItsKey(string key, string value)
     {
         var refused = Assert.Throws<StartRefusedException>(() => Build($"--{key}={value}"));
 
-        Assert.Contains(key, refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{key}: ", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refused.Message);
+    }
+
+    [Fact]
+    public void Build_BadSettingsOfTwoSections_AreBothNamedInOneLine()
+    {
+        var refused = Assert.Throws<StartRefusedException>(() => Build(
+            "--Prakerja:Deadlines:PageRows=0", "--Prakerja:Tokens:LifetimeMinutes=soon"));
+
+        Assert.Contains("Prakerja:Deadlines:PageRows: ", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Prakerja:Tokens:LifetimeMinutes: ", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refused.Message);
     }
 
     [Fact]

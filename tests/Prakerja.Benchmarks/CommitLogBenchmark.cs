@@ -15,6 +15,7 @@ internal static class CommitLogBenchmark
 
     public static async Task<int> RunAsync(BenchmarkArguments arguments)
     {
+        Report.RequireSection(arguments.Write, "commit-log");
         var directory = Path.Combine(arguments.Directory, RandomNumberGenerator.GetHexString(8, lowercase: true));
         try
         {

@@ -21,6 +21,7 @@ internal static class DeadlinesBenchmark
 
     public static async Task<int> RunAsync(HouseArguments arguments)
     {
+        Report.RequireSection(arguments.Write, "deadlines");
         var (section, complete) = await MeasureAsync(
             arguments.Cards,
             configure => BenchmarkSilo.StartAsync(arguments.Directory, (builder, database) =>

@@ -23,6 +23,7 @@ internal static class MemoryBenchmark
 
     public static async Task<int> RunAsync(HouseArguments arguments)
     {
+        Report.RequireSection(arguments.Write, "memory");
         var directory = Path.Combine(arguments.Directory, Guid.NewGuid().ToString("N"));
         try
         {

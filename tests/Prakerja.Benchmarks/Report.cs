@@ -6,27 +6,18 @@ namespace Prakerja.Benchmarks;
 /// <summary>Results as a Markdown section, and its place in a file.</summary>
 internal static class Report
 {
+    /// <summary>Refuses a file without the section's place, before anything is measured for it.</summary>
+    public static void RequireSection(string? path, string name)
+    {
+        if (path is not null) Place(path, File.ReadAllText(path), name);
+    }
+
     /// <summary>Replaces what stands between <c>&lt;!-- name:begin --&gt;</c> and <c>&lt;!-- name:end --&gt;</c>.</summary>
     public static async Task WriteAsync(string path, string name, string section)
     {
         var text = await File.ReadAllTextAsync(path);
-        var (from, to) = Find(text, path, name);
+        var (from, to) = Place(path, text, name);
         await File.WriteAllTextAsync(path, $"{text[..from]}\n{section.Trim()}\n{text[to..]}");
-    }
-
-    /// <summary>Sees to it before the measuring that there will be a place for the result.</summary>
-    public static async Task RequireSectionAsync(string? path, string name)
-    {
-        if (path is not null) Find(await File.ReadAllTextAsync(path), path, name);
-    }
-
-    private static (int From, int To) Find(string text, string path, string name)
-    {
-        var (begin, end) = ($"<!-- {name}:begin -->", $"<!-- {name}:end -->");
-        var from = text.IndexOf(begin, StringComparison.Ordinal);
-        var to = text.IndexOf(end, StringComparison.Ordinal);
-        if (from < 0 || to < from) throw new InvalidOperationException($"{path} has no lines {begin} … {end}.");
-        return (from + begin.Length, to);
     }
 
     public static string Table(IEnumerable<(string Name, List<Measurement> Rounds)> contestants)
@@ -56,6 +47,15 @@ internal static class Report
 
     /// <summary>Processes that want a core, averaged over a minute.</summary>
     public static string Load() => Lines("/proc/loadavg").FirstOrDefault()?.Split(' ')[0] ?? "unknown";
+
+    private static (int From, int To) Place(string path, string text, string name)
+    {
+        var (begin, end) = ($"<!-- {name}:begin -->", $"<!-- {name}:end -->");
+        var from = text.IndexOf(begin, StringComparison.Ordinal);
+        var to = text.IndexOf(end, StringComparison.Ordinal);
+        if (from < 0 || to < from) throw new InvalidOperationException($"{path} has no lines {begin} … {end}.");
+        return (from + begin.Length, to);
+    }
 
     private static string[] Lines(string path) => File.Exists(path) ? File.ReadAllLines(path) : [];
 

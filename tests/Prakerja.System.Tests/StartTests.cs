@@ -131,6 +131,30 @@ public sealed class StartTests(ITestOutputHelper output)
         await AssertRefusedAsync(server, scratch.Database);
     }
 
+    [Fact]
+    public async Task A_database_of_a_rehearsal_is_refused_where_time_stands_still()
+    {
+        using var scratch = await UsedAsync();
+        await using var server = scratch.Server();
+
+        await AssertRefusedAsync(
+            server,
+            "rehearsal",
+            settings: ["--Prakerja:Clock:Adjustable=false", "--Prakerja:Demo:Enabled=false"]);
+    }
+
+    [Fact]
+    public async Task An_address_that_somebody_else_listens_on_is_refused()
+    {
+        using var scratch = new Scratch();
+        await using var server = scratch.Server();
+        await server.StartAsync();
+        using var otherScratch = new Scratch();
+        await using var other = otherScratch.Server();
+
+        await AssertRefusedAsync(other, server.Url, settings: ["--urls", server.Url]);
+    }
+
     private static UnixFileMode Everybody => (UnixFileMode)0b111_111_111;
 
     /// <summary>A directory in which a server has run and stopped.</summary>
@@ -147,9 +171,10 @@ public sealed class StartTests(ITestOutputHelper output)
     /// <summary>
     /// One plain line that names the file, an exit code that is not 0, and nobody listening.
     /// </summary>
-    private static async Task AssertRefusedAsync(Server server, string named, bool asNobody = false)
+    private static async Task AssertRefusedAsync(
+        Server server, string named, bool asNobody = false, params IEnumerable<string> settings)
     {
-        await using var refused = server.Begin(asNobody);
+        await using var refused = server.Begin(asNobody, settings);
         Assert.NotEqual(0, await refused.ExitCodeAsync(RefusalBound));
         var line = Assert.Single(refused.Lines);
         Assert.Contains(named, line, StringComparison.Ordinal);

@@ -59,6 +59,7 @@ public enum CommitStatus
 }
 
 /// <summary>The store is away or full; the message names what and the cure, and holds no personal data.</summary>
+[GenerateSerializer, Alias("store-unavailable")]
 public sealed class StoreUnavailableException : Exception
 {
     public StoreUnavailableException()

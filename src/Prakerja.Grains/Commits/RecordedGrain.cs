@@ -32,12 +32,13 @@ public abstract partial class RecordedGrain<TState, TEvent>(RecordingServices se
     where TState : class
     where TEvent : class
 {
-    private long? version;
+    // Versions count from 1, so 0 is a grain without a row; a nullable would take twice the place.
+    private long version;
 
     /// <summary>The durable state; null while this grain has no row.</summary>
     protected TState? State { get; private set; }
 
-    protected long Version => version ?? 0;
+    protected long Version => version;
 
     protected RecordingServices Services => services;
 
@@ -133,7 +134,7 @@ public abstract partial class RecordedGrain<TState, TEvent>(RecordingServices se
         return new Commit
         {
             Grain = new GrainKey(Recording.Type, Key),
-            ExpectedVersion = version,
+            ExpectedVersion = version == 0 ? null : version,
             State = JsonSerializer.SerializeToUtf8Bytes(after, Recording.State),
             Events = appended.MoveToImmutable(),
             Deadline = due == dueBefore ? DeadlineChange.Keep : DeadlineChange.To(due),

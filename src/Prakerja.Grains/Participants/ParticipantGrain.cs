@@ -241,7 +241,7 @@ internal sealed class ParticipantGrain(ParticipantServices services)
         JsonTypeInfo<T>? json = null)
     {
         if (request is not null && AnsweredBefore(request) is { } answered)
-            return answered.RequestHash == request.Hash
+            return answered.RequestHash == RequestDigest.Of(request.Hash)
                 ? JsonSerializer.Deserialize(answered.Answer, json!)!
                 : SystemRefusals.KeyReused;
 
@@ -255,12 +255,25 @@ internal sealed class ParticipantGrain(ParticipantServices services)
         return decided.Refusal is { } refusal ? refusal : view(State!);
     }
 
-    private AnsweredRequest? AnsweredBefore(RequestId request) =>
-        State?.Answered.FirstOrDefault(answered => answered.Key == request.Key);
+    private AnsweredRequest? AnsweredBefore(RequestId request)
+    {
+        if (State is not { Answered: { IsEmpty: false } remembered }) return null;
+        var key = RequestDigest.Of(request.Key);
+        foreach (var answered in remembered)
+        {
+            if (answered.Key == key) return answered;
+        }
+
+        return null;
+    }
 
     private static ParticipantState Remember(ParticipantState state, RequestId request, byte[] answer) => state with
     {
-        Answered = [.. state.Answered.TakeLast(AnsweredRequest.Limit - 1), new(request.Key, request.Hash, answer)],
+        Answered =
+        [
+            .. state.Answered.TakeLast(AnsweredRequest.Limit - 1),
+            new(RequestDigest.Of(request.Key), RequestDigest.Of(request.Hash), answer),
+        ],
     };
 
     /// <summary>Before a new wave can be joined, the last one's result must be in the state (A2).</summary>

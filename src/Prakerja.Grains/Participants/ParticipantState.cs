@@ -294,8 +294,8 @@ public enum PayoutFailureCause : byte
     MonthlyLimit = 3,
 }
 
-/// <summary>A remembered request: its key, the hash of what was asked, and the answer that was given.</summary>
-public sealed record AnsweredRequest(string Key, string RequestHash, byte[] Answer)
+/// <summary>A remembered request: digests of its key and of what was asked, and the answer that was given.</summary>
+public readonly record struct AnsweredRequest(RequestDigest Key, RequestDigest RequestHash, byte[] Answer)
 {
     /// <summary>How many a grain remembers; the oldest goes first. A client retries within moments, not days.</summary>
     public const int Limit = 12;

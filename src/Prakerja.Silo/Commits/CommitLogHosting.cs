@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Prakerja.Grains.Commits;
+using Prakerja.Silo.Operations;
 
 namespace Prakerja.Silo.Commits;
 
@@ -9,8 +10,7 @@ public static class CommitLogHosting
     /// <summary>The commit log and its readers on SQLite. Asks the container for <see cref="SqliteDatabase"/>.</summary>
     public static IServiceCollection AddSqliteCommitLog(this IServiceCollection services)
     {
-        services.AddOptions<SqliteOptions>().BindConfiguration(SqliteOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<SqliteOptions>, SqliteOptionsValidator>();
+        services.AddChecked<SqliteOptions>(SqliteOptions.Section);
         services.AddSingleton<ICommitEngine, SqliteCommitEngine>();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<SqliteOptions>>().Value);
         return services.AddCommitLog().AddReaders<SqliteReaders>();
@@ -29,8 +29,7 @@ public static class CommitLogHosting
 
     private static IServiceCollection AddCommitLog(this IServiceCollection services)
     {
-        services.AddOptions<CommitLogOptions>().BindConfiguration(CommitLogOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<CommitLogOptions>, CommitLogOptionsValidator>();
+        services.AddChecked<CommitLogOptions>(CommitLogOptions.Section);
         services.AddMetrics();
         services.AddSingleton<CommitLogMetrics>();
         // The log's own waits are real ones, whatever the programme's clock says.

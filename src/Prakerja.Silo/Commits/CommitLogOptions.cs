@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace Prakerja.Silo.Commits;
 
@@ -32,6 +31,3 @@ public sealed class CommitLogOptions
     [Range(1, 60_000)]
     public int LongestRetryMilliseconds { get; set; } = 1_000;
 }
-
-[OptionsValidator]
-public sealed partial class CommitLogOptionsValidator : IValidateOptions<CommitLogOptions>;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using NpgsqlTypes;
 using Prakerja.Grains.Commits;
@@ -9,7 +10,8 @@ namespace Prakerja.Silo.Commits;
 /// Writes and reads groups on PostgreSQL. Each write under way has a connection of its own, kept open; after a failure it is
 /// given up and the next write opens another.
 /// </summary>
-public sealed class PostgresCommitEngine(PostgresDatabase database) : ICommitEngine
+public sealed partial class PostgresCommitEngine(PostgresDatabase database, ILogger<PostgresCommitEngine> logger)
+    : ICommitEngine
 {
     /// <summary>Tries of a group that lost its locks to another one, whose transaction is known to be undone.</summary>
     private const int MaxTries = 5;
@@ -23,33 +25,14 @@ public sealed class PostgresCommitEngine(PostgresDatabase database) : ICommitEng
 
     public async ValueTask WriteAsync(ReadOnlyMemory<Commit> commits, Memory<CommitOutcome> outcomes)
     {
-        for (var tries = 1; ; tries++)
+        foreach (var round in new CommitRounds().Of(commits.Span))
         {
-            try
+            var places = round.ToArray().AsMemory();
+            while (!places.IsEmpty)
             {
-                await WriteOnceAsync(commits, outcomes);
-                return;
-            }
-            catch (Exception failure) when (PostgresFailure.LostALock(failure) && tries < MaxTries)
-            {
-                // Undone as a whole; the other group has finished by now.
-            }
-            catch (Exception failure) when (PostgresFailure.IsOfTheData(failure) && commits.Length > 1)
-            {
-                // One of them cannot be written at all: its neighbours are not to suffer.
-                var half = commits.Length / 2;
-                await WriteAsync(commits[..half], outcomes[..half]);
-                await WriteAsync(commits[half..], outcomes[half..]);
-                return;
-            }
-            catch (Exception failure) when (PostgresFailure.IsOfTheData(failure))
-            {
-                outcomes.Span[0] = CommitOutcome.Refused(CommitStatus.Unavailable);
-                return;
-            }
-            catch (Exception failure) when (PostgresFailure.IsOne(failure))
-            {
-                throw new StoreUnavailableException(database.Describe(failure), failure);
+                var count = CountOfOneCall(commits.Span, places.Span);
+                await WriteAsync(commits, outcomes, places[..count]);
+                places = places[count..];
             }
         }
     }
@@ -94,12 +77,69 @@ public sealed class PostgresCommitEngine(PostgresDatabase database) : ICommitEng
         while (idle.TryTake(out var session)) await session.DisposeAsync();
     }
 
-    private async Task WriteOnceAsync(ReadOnlyMemory<Commit> commits, Memory<CommitOutcome> outcomes)
+    /// <summary>How many of the commits one call can number the events of.</summary>
+    private static int CountOfOneCall(ReadOnlySpan<Commit> commits, ReadOnlySpan<int> places)
+    {
+        var events = 0;
+        for (var count = 0; count < places.Length; count++)
+        {
+            var commit = commits[places[count]];
+            events += commit.Events.IsDefault ? 0 : commit.Events.Length;
+            if (events > PostgresWriteSession.MaxEvents) return Math.Max(1, count);
+        }
+
+        return places.Length;
+    }
+
+    private async Task WriteAsync(
+        ReadOnlyMemory<Commit> commits, Memory<CommitOutcome> outcomes, ReadOnlyMemory<int> places)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await WriteOnceAsync(commits, outcomes, places);
+                return;
+            }
+            catch (Exception failure) when (PostgresFailure.LostALock(failure) && tries < MaxTries)
+            {
+                // Undone as a whole; the other group has finished by now.
+            }
+            catch (Exception failure) when (PostgresFailure.IsOfTheData(failure) && places.Length > 1)
+            {
+                // One of them cannot be written at all: its neighbours are not to suffer.
+                var half = places.Length / 2;
+                await WriteAsync(commits, outcomes, places[..half]);
+                await WriteAsync(commits, outcomes, places[half..]);
+                return;
+            }
+            catch (Exception failure) when (PostgresFailure.IsOfTheData(failure))
+            {
+                var status = PostgresFailure.StatusOf(failure);
+                var place = places.Span[0];
+                if (status == CommitStatus.Unavailable) LogCannotBeWritten(commits.Span[place].Grain, failure);
+                outcomes.Span[place] = CommitOutcome.Refused(status);
+                return;
+            }
+            catch (Exception failure) when (PostgresFailure.IsOne(failure))
+            {
+                throw new StoreUnavailableException(database.Describe(failure), failure);
+            }
+        }
+    }
+
+    private async Task WriteOnceAsync(
+        ReadOnlyMemory<Commit> commits, Memory<CommitOutcome> outcomes, ReadOnlyMemory<int> places)
     {
         if (!idle.TryTake(out var session)) session = await PostgresWriteSession.OpenAsync(database);
         try
         {
-            await session.WriteAsync(commits, outcomes);
+            await session.WriteAsync(commits, outcomes, places);
+        }
+        catch (Exception failure) when (PostgresFailure.IsOfTheData(failure))
+        {
+            idle.Add(session); // the server refused the statement; the connection is as good as before
+            throw;
         }
         catch
         {
@@ -109,4 +149,7 @@ public sealed class PostgresCommitEngine(PostgresDatabase database) : ICommitEng
 
         idle.Add(session);
     }
+
+    [LoggerMessage(1, LogLevel.Error, "A commit of {Grain} cannot be written at all.")]
+    private partial void LogCannotBeWritten(GrainKey grain, Exception failure);
 }

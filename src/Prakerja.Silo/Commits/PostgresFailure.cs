@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Npgsql;
+using Prakerja.Grains.Commits;
 
 namespace Prakerja.Silo.Commits;
 
@@ -21,6 +22,14 @@ internal static class PostgresFailure
     /// <summary>True when what was sent is to blame (class 22 and 23), so that it would fail again.</summary>
     public static bool IsOfTheData(Exception failure) =>
         failure is PostgresException { SqlState: ['2', '2' or '3', ..] };
+
+    /// <summary>What a commit whose data failed has met: rows of the same key that are there already, or its own fault.</summary>
+    public static CommitStatus StatusOf(Exception failure) => failure switch
+    {
+        PostgresException { ConstraintName: "grain_state_pkey" } => CommitStatus.VersionConflict,
+        PostgresException { ConstraintName: "roll_entry_pkey" } => CommitStatus.AlreadyOnRoll,
+        _ => CommitStatus.Unavailable,
+    };
 
     public static string Describe(Exception failure, string where) => failure switch
     {

@@ -6,18 +6,17 @@ using Prakerja.Grains.Commits;
 namespace Prakerja.Silo.Commits;
 
 /// <summary>
-/// A writer's connection: writes groups of commits with the function <c>write_commits</c>, one call, one round trip and
-/// one transaction a round. After any exception it is of no more use: dispose it.
+/// A writer's connection: writes a round of commits (<see cref="CommitRounds"/>) with the function <c>write_commits</c>, in
+/// one call, one round trip and one transaction. After any exception it is of no more use: dispose it.
 /// </summary>
 internal sealed class PostgresWriteSession : IAsyncDisposable
 {
-    /// <summary>Events that one transaction can number: 14 bits (schema, <c>event_log</c>).</summary>
-    private const int MaxEventsOfRound = 1 << 14;
+    /// <summary>Events that one call can number: 14 bits (schema, <c>event_log</c>).</summary>
+    public const int MaxEvents = 1 << 14;
 
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlCommand command;
-    private readonly CommitRounds rounds = new();
-    private readonly List<int> order = [];
+    private int[] order = []; // the place in the group of each commit of the call
 
     // One element a commit.
     private readonly List<string> grainTypes;
@@ -32,6 +31,8 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
     // One element an event.
     private readonly List<int> eventCommits;
     private readonly List<bool> eventBegins;
+    private readonly List<string> eventGrainTypes;
+    private readonly List<string> eventGrainKeys;
     private readonly List<short> eventPartitions;
     private readonly List<string> eventTypes;
     private readonly List<long> eventAts;
@@ -48,6 +49,11 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
     private readonly List<short> rollTiers;
     private readonly List<short?> rollSetAsides;
     private readonly List<long> rollAts;
+
+    // One element a wave that has roll entries here: its earliest and its latest.
+    private readonly List<int> rolls;
+    private readonly List<long> rollFirstAts;
+    private readonly List<long> rollLastAts;
 
     private readonly ClaimColumns claims;
     private readonly ClaimColumns released;
@@ -75,6 +81,8 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
         dueAts = Column<long?>(NpgsqlDbType.Bigint);
         eventCommits = Column<int>(NpgsqlDbType.Integer);
         eventBegins = Column<bool>(NpgsqlDbType.Boolean);
+        eventGrainTypes = Column<string>(NpgsqlDbType.Text);
+        eventGrainKeys = Column<string>(NpgsqlDbType.Text);
         eventPartitions = Column<short>(NpgsqlDbType.Smallint);
         eventTypes = Column<string>(NpgsqlDbType.Text);
         eventAts = Column<long>(NpgsqlDbType.Bigint);
@@ -89,6 +97,9 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
         rollTiers = Column<short>(NpgsqlDbType.Smallint);
         rollSetAsides = Column<short?>(NpgsqlDbType.Smallint);
         rollAts = Column<long>(NpgsqlDbType.Bigint);
+        rolls = Column<int>(NpgsqlDbType.Integer);
+        rollFirstAts = Column<long>(NpgsqlDbType.Bigint);
+        rollLastAts = Column<long>(NpgsqlDbType.Bigint);
         claims = new ClaimColumns(this);
         released = new ClaimColumns(this);
         gateCommits = Column<int>(NpgsqlDbType.Integer);
@@ -115,16 +126,25 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
         }
     }
 
-    public async Task WriteAsync(ReadOnlyMemory<Commit> commits, Memory<CommitOutcome> outcomes)
+    /// <summary>Writes the commits at some places of a group, together at most <see cref="MaxEvents"/> events.</summary>
+    public async Task WriteAsync(
+        ReadOnlyMemory<Commit> commits, Memory<CommitOutcome> outcomes, ReadOnlyMemory<int> places)
     {
-        foreach (var round in rounds.Of(commits.Span))
+        Fill(commits.Span, places.Span);
+        await using var row = await command.ExecuteReaderAsync();
+        await row.ReadAsync();
+        var statuses = await row.GetFieldValueAsync<short[]>(0);
+        var taken = await row.IsDBNullAsync(1) ? [] : await row.GetFieldValueAsync<int[]>(1);
+        var firstNumber = row.GetInt64(2);
+        for (var i = 0; i < order.Length; i++)
         {
-            for (var from = 0; from < round.Count;)
+            outcomes.Span[order[i]] = (CommitStatus)statuses[i] switch
             {
-                var until = Fill(commits.Span, round, from);
-                await RunAsync(commits, outcomes);
-                from = until;
-            }
+                CommitStatus.Committed => CommitOutcome.Committed(
+                    expectedVersions[i] + 1, lastEvents[i] < 0 ? 0 : firstNumber + lastEvents[i]),
+                CommitStatus.ClaimTaken => CommitOutcome.ClaimTaken(claims[taken[i] - 1]),
+                var status => CommitOutcome.Refused(status),
+            };
         }
     }
 
@@ -134,44 +154,33 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
         await connection.DisposeAsync();
     }
 
-    /// <summary>Fills the columns with the commits of a round from a place on, as many as one call can number.</summary>
-    private int Fill(ReadOnlySpan<Commit> commits, List<int> round, int from)
+    private void Fill(ReadOnlySpan<Commit> commits, ReadOnlySpan<int> places)
     {
         foreach (var clear in clears) clear();
-        order.Clear();
+
+        // Event numbers follow the order in which the commits came, locks that of the keys.
+        var sorted = new (GrainKey Grain, int Place, int FirstEvent)[places.Length];
         var events = 0;
-        var until = from;
-        while (until < round.Count)
+        for (var i = 0; i < sorted.Length; i++)
         {
-            var more = Each(commits[round[until]].Events).Length;
-            if (events > 0 && events + more > MaxEventsOfRound) break;
-            events += more;
-            order.Add(round[until++]);
+            var commit = commits[places[i]];
+            sorted[i] = (commit.Grain, places[i], events);
+            events += Each(commit.Events).Length;
         }
 
-        // Numbers follow the order in which the commits came, locks that of the keys.
-        var place = 0;
-        var firstPlaces = new Dictionary<int, int>(order.Count);
-        foreach (var i in order)
+        Array.Sort(sorted, static (x, y) => InOrder(x.Grain, y.Grain));
+        order = new int[sorted.Length];
+        for (var i = 0; i < sorted.Length; i++)
         {
-            firstPlaces.Add(i, place);
-            place += Each(commits[i].Events).Length;
+            order[i] = sorted[i].Place;
+            Add(i + 1, commits[order[i]], sorted[i].FirstEvent);
         }
-
-        Sort(commits);
-        for (var i = 0; i < order.Count; i++)
-            Add(i + 1, commits[order[i]], firstPlaces[order[i]]);
-        return until;
     }
 
-    private void Sort(ReadOnlySpan<Commit> commits)
+    private static int InOrder(GrainKey x, GrainKey y)
     {
-        var keys = new GrainKey[order.Count];
-        for (var i = 0; i < keys.Length; i++) keys[i] = commits[order[i]].Grain;
-        var places = order.ToArray();
-        Array.Sort(keys, places, GrainKeyOrder.Instance);
-        order.Clear();
-        order.AddRange(places);
+        var type = string.CompareOrdinal(x.Type, y.Type);
+        return type != 0 ? type : string.CompareOrdinal(x.Key, y.Key);
     }
 
     private void Add(int number, Commit commit, int firstPlace)
@@ -187,13 +196,13 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
         var due = commit.Deadline.At;
         duePartitions.Add(due is null ? null : (short)Partitions.Of(key, Partitions.Deadlines));
         dueAts.Add(due is { } at ? StoredTime.NotBefore(at) : null);
-        if (!events.IsEmpty) AddEvents(number, events, (short)Partitions.Of(key, Partitions.Events), firstPlace);
+        if (!events.IsEmpty) AddEvents(number, commit.Grain, events, firstPlace);
         if (commit.RollEntry is { } entry) Add(number, entry);
-        foreach (var claim in Each(commit.Claims)) claims.Add(number, claim);
+        foreach (var claim in Each(commit.Claims)) claims.Add(number, commit.Grain, claim);
         foreach (var claim in Each(commit.Released))
         {
             // A value in both lists stays held.
-            if (!commit.Claims.Contains(claim)) released.Add(number, claim);
+            if (!commit.Claims.Contains(claim)) released.Add(number, commit.Grain, claim);
         }
 
         if (commit.Gate is not { } gate) return;
@@ -204,12 +213,15 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
         gateCloseds.Add(gate.Closed);
     }
 
-    private void AddEvents(int number, ReadOnlySpan<NewEvent> events, short partition, int firstPlace)
+    private void AddEvents(int number, GrainKey grain, ReadOnlySpan<NewEvent> events, int firstPlace)
     {
+        var partition = (short)Partitions.Of(grain.Key, Partitions.Events);
         for (var i = 0; i < events.Length; i++)
         {
             eventCommits.Add(number);
             eventBegins.Add(i == 0);
+            eventGrainTypes.Add(grain.Type);
+            eventGrainKeys.Add(grain.Key);
             eventPartitions.Add(partition);
             eventTypes.Add(events[i].Type);
             eventAts.Add(StoredTime.Of(events[i].At));
@@ -228,26 +240,19 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
         rollProvinces.Add(entry.Province.Value);
         rollTiers.Add(entry.Tier);
         rollSetAsides.Add((short?)entry.SetAside);
-        rollAts.Add(StoredTime.Of(entry.AppliedAt));
-    }
-
-    private async Task RunAsync(ReadOnlyMemory<Commit> commits, Memory<CommitOutcome> outcomes)
-    {
-        await using var row = await command.ExecuteReaderAsync();
-        await row.ReadAsync();
-        var statuses = await row.GetFieldValueAsync<short[]>(0);
-        var taken = await row.IsDBNullAsync(1) ? [] : await row.GetFieldValueAsync<int[]>(1);
-        var firstNumber = row.GetInt64(2);
-        for (var i = 0; i < order.Count; i++)
+        var at = StoredTime.Of(entry.AppliedAt);
+        rollAts.Add(at);
+        var roll = rolls.LastIndexOf(entry.Wave); // one wave is open at a time, or a few
+        if (roll < 0)
         {
-            outcomes.Span[order[i]] = (CommitStatus)statuses[i] switch
-            {
-                CommitStatus.Committed => CommitOutcome.Committed(
-                    expectedVersions[i] + 1, lastEvents[i] < 0 ? 0 : firstNumber + lastEvents[i]),
-                CommitStatus.ClaimTaken => CommitOutcome.ClaimTaken(claims[taken[i] - 1]),
-                var status => CommitOutcome.Refused(status),
-            };
+            rolls.Add(entry.Wave);
+            rollFirstAts.Add(at);
+            rollLastAts.Add(at);
+            return;
         }
+
+        rollFirstAts[roll] = Math.Min(rollFirstAts[roll], at);
+        rollLastAts[roll] = Math.Max(rollLastAts[roll], at);
     }
 
     // Lists, because they are filled anew for each call without leaving arrays behind.
@@ -271,34 +276,26 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
 
     private static ReadOnlySpan<T> Each<T>(ImmutableArray<T> items) => items.IsDefault ? [] : items.AsSpan();
 
-    /// <summary>One element a claim, in four columns.</summary>
+    /// <summary>One element a claim, in six columns.</summary>
     private sealed class ClaimColumns(PostgresWriteSession session)
     {
         private readonly List<int> commits = session.Column<int>(NpgsqlDbType.Integer);
+        private readonly List<string> holderTypes = session.Column<string>(NpgsqlDbType.Text);
+        private readonly List<string> holderKeys = session.Column<string>(NpgsqlDbType.Text);
         private readonly List<Guid> values = session.Column<Guid>(NpgsqlDbType.Uuid);
         private readonly List<short> kinds = session.Column<short>(NpgsqlDbType.Smallint);
         private readonly List<short> slots = session.Column<short>(NpgsqlDbType.Smallint);
 
         public Claim this[int place] => new((ClaimKind)kinds[place], StoredHash.From(values[place]), (byte)slots[place]);
 
-        public void Add(int commit, Claim claim)
+        public void Add(int commit, GrainKey holder, Claim claim)
         {
             commits.Add(commit);
+            holderTypes.Add(holder.Type);
+            holderKeys.Add(holder.Key);
             values.Add(StoredHash.Of(claim.Value));
             kinds.Add((short)claim.Kind);
             slots.Add(claim.Slot);
-        }
-    }
-
-    /// <summary>The order in which every group takes its rows, so that no two wait for each other.</summary>
-    private sealed class GrainKeyOrder : IComparer<GrainKey>
-    {
-        public static GrainKeyOrder Instance { get; } = new();
-
-        public int Compare(GrainKey x, GrainKey y)
-        {
-            var type = string.CompareOrdinal(x.Type, y.Type);
-            return type != 0 ? type : string.CompareOrdinal(x.Key, y.Key);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace Prakerja.Silo.Commits;
 
@@ -45,6 +44,3 @@ public sealed class SqliteOptions
     [Range(16, 100_000)]
     public int ListQueueCapacity { get; set; } = 1_024;
 }
-
-[OptionsValidator]
-public sealed partial class SqliteOptionsValidator : IValidateOptions<SqliteOptions>;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Prakerja.Grains.Commits;
+using Prakerja.Silo.Operations;
 
 namespace Prakerja.Silo.Deadlines;
 
@@ -11,10 +12,7 @@ public static class DeadlineHosting
     /// </summary>
     public static ISiloBuilder AddDeadlines(this ISiloBuilder silo)
     {
-        silo.Services.AddOptions<DeadlineOptions>()
-            .BindConfiguration(DeadlineOptions.Section)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        silo.Services.AddChecked<DeadlineOptions>(DeadlineOptions.Section);
         silo.Services.AddSingleton<DeadlineCalls>();
         // After the start of the house itself: what is due is due by the clock that was loaded then.
         return silo.AddStartupTask<DeadlinesStartup>(ServiceLifecycleStage.Active + 2);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Runtime.Providers;
 using Orleans.Streams;
 using Prakerja.Grains.Commits;
+using Prakerja.Silo.Operations;
 
 namespace Prakerja.Silo.Streams;
 
@@ -16,10 +17,7 @@ public static class EventStreamHosting
     /// </summary>
     public static ISiloBuilder AddEventStreams(this ISiloBuilder silo)
     {
-        silo.Services.AddOptions<EventStreamOptions>()
-            .BindConfiguration(EventStreamOptions.Section)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        silo.Services.AddChecked<EventStreamOptions>(EventStreamOptions.Section);
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.AddSingleton<EventStreamMetrics>();
         return silo.AddPersistentStreams(

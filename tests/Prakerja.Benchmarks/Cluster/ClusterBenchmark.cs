@@ -19,7 +19,7 @@ internal static class ClusterBenchmark
         if (arguments.Parts.FirstOrDefault(part => !parts.ContainsKey(part)) is { } unknown)
             throw new ArgumentException($"Unknown part {unknown}.");
         // Before an hour of measuring, not after it.
-        foreach (var part in arguments.Parts) await Report.RequireSectionAsync(arguments.Write, SectionOf(part));
+        foreach (var part in arguments.Parts) Report.RequireSection(arguments.Write, SectionOf(part));
 
         var directory = Path.Combine(arguments.Directory, RandomNumberGenerator.GetHexString(8, lowercase: true));
         Directory.CreateDirectory(directory);

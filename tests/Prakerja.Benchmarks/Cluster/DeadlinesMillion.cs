@@ -23,7 +23,7 @@ internal static class DeadlinesMillion
 
     public static async Task<int> RunAsync(ClusterArguments arguments)
     {
-        await Report.RequireSectionAsync(arguments.Write, Name);
+        Report.RequireSection(arguments.Write, Name);
         var directory = Path.Combine(arguments.Directory, RandomNumberGenerator.GetHexString(8, lowercase: true));
         Directory.CreateDirectory(directory);
         try

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Prakerja.Grains.Commits;
 using Prakerja.Grains.Participants;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Tests.Participants;
@@ -51,7 +52,10 @@ public sealed class StoredParticipantsTests
     [MemberData(nameof(StageNames))]
     public void A_participant_is_read_as_it_was_written(string stage)
     {
-        var written = Stages[stage]().Written with { Answered = [new AnsweredRequest("key-1", "hash-1", [1, 2, 3])] };
+        var written = Stages[stage]().Written with
+        {
+            Answered = [new AnsweredRequest(RequestDigest.Of("key-1"), RequestDigest.Of("hash-1"), [1, 2, 3])],
+        };
 
         var read = GoldenFile.ReadState(
             $"participant-state-{stage}.json", written, ParticipantJson.Default.ParticipantState);

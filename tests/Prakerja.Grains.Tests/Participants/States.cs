@@ -1,3 +1,4 @@
+using Prakerja.Grains.Commits;
 using Prakerja.Grains.Participants;
 
 namespace Prakerja.Grains.Tests.Participants;
@@ -29,6 +30,6 @@ internal static class States
     private static ParticipantState WithoutArrays(ParticipantState state) =>
         state with { Past = [], Purchases = [], Answered = [], Videos = null, Incentives = null };
 
-    private static (string Key, string Hash, string Answer) Text(AnsweredRequest answered) =>
+    private static (RequestDigest Key, RequestDigest Hash, string Answer) Text(AnsweredRequest answered) =>
         (answered.Key, answered.RequestHash, Convert.ToHexString(answered.Answer));
 }

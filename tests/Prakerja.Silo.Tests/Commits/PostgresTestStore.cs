@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
 using Prakerja.Grains.Commits;
 using Prakerja.Silo.Commits;
 using Prakerja.Tests.Shared;
@@ -39,7 +40,7 @@ internal sealed class PostgresTestStore : CommitStore
     private PostgresTestStore(PostgresDatabase database)
     {
         Database = database;
-        engine = new PostgresCommitEngine(database);
+        engine = new PostgresCommitEngine(database, NullLogger<PostgresCommitEngine>.Instance);
         Log = LogOver(engine);
         Readers = new PostgresReaders(database);
     }

@@ -189,17 +189,6 @@ public sealed class SqliteStartTests : IDisposable
         Assert.DoesNotContain('\n', line);
     }
 
-    [Fact]
-    public void Settings_out_of_range_are_named()
-    {
-        var sqlite = new SqliteOptionsValidator().Validate(null, new SqliteOptions { WriteAheadLogMiB = 0 });
-        var log = new CommitLogOptionsValidator().Validate(null, new CommitLogOptions { MaxBatch = 0 });
-        Assert.Contains(nameof(SqliteOptions.WriteAheadLogMiB), sqlite.FailureMessage, StringComparison.Ordinal);
-        Assert.Contains(nameof(CommitLogOptions.MaxBatch), log.FailureMessage, StringComparison.Ordinal);
-        Assert.True(new SqliteOptionsValidator().Validate(null, new SqliteOptions()).Succeeded);
-        Assert.True(new CommitLogOptionsValidator().Validate(null, new CommitLogOptions()).Succeeded);
-    }
-
     private async Task UseAsync(Func<SqliteTestStore, Task> use)
     {
         var store = SqliteTestStore.Open(options);

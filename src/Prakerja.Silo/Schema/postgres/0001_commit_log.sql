@@ -101,24 +101,32 @@ CREATE TABLE meta
 );
 
 -- Writes a group of commits of which no two touch the same grain, claim, roll entry or gate (CommitRounds sees to it), in
--- one statement and so in one transaction and one round trip. Refused commits leave nothing.
+-- one statement and so in one transaction and one round trip. Refused commits leave nothing: what a commit wrote before it
+-- was refused is known by its xmin, and taken away.
 --
 -- Arrays of one element a commit come first, sorted by grain; every other array has one element an event, roll entry,
--- claim or gate, and one that says to which commit it belongs (from 1). All groups take their locks in the same order:
--- gates, claims by value, rows by grain. Commits of one grain are kept apart by its version: the update waits for whoever
+-- claim or gate, with the number of the commit it belongs to (from 1); they repeat the grain's key, because to search a long
+-- array of texts by place is slow. All groups take their locks in the same order:
+-- gates, roll entries, claims by value, rows by grain. Commits of one grain are kept apart by its version: the update waits for whoever
 -- writes the row and then finds another version.
 --
--- statuses are CommitStatus: 0 written, 1 another version, 2 claim taken, 3 wave closed, 4 already on the roll.
+-- statuses are CommitStatus: 0 written, 1 another version, 2 claim taken, 3 wave closed. A first write of a grain that has
+-- a row, and a second entry on a roll, fail the whole call with their constraint (grain_state_pkey, roll_entry_pkey): to
+-- look first would cost every commit a search, for what happens only when one grain lives twice. The caller then writes
+-- the commits in smaller groups.
 CREATE FUNCTION write_commits(
     grain_types text[], grain_keys text[], expected_versions bigint[], payloads bytea[], last_events integer[],
     moves_deadline boolean[], due_partitions smallint[], due_ats bigint[],
-    event_commits integer[], event_begins boolean[], event_partitions smallint[], event_types text[], event_ats bigint[],
-    event_payloads bytea[], event_places integer[],
+    event_commits integer[], event_begins boolean[], event_grain_types text[], event_grain_keys text[],
+    event_partitions smallint[], event_types text[], event_ats bigint[], event_payloads bytea[], event_places integer[],
     roll_commits integer[], roll_waves integer[], roll_participants uuid[], roll_partitions integer[],
     roll_households uuid[], roll_provinces smallint[], roll_tiers smallint[], roll_set_asides smallint[],
     roll_ats bigint[],
-    claim_commits integer[], claim_values uuid[], claim_kinds smallint[], claim_slots smallint[],
-    released_commits integer[], released_values uuid[], released_kinds smallint[], released_slots smallint[],
+    rolls integer[], roll_first_ats bigint[], roll_last_ats bigint[],
+    claim_commits integer[], claim_holder_types text[], claim_holder_keys text[], claim_values uuid[],
+    claim_kinds smallint[], claim_slots smallint[],
+    released_commits integer[], released_holder_types text[], released_holder_keys text[], released_values uuid[],
+    released_kinds smallint[], released_slots smallint[],
     gate_commits integer[], gate_waves integer[], gate_opens bigint[], gate_closes bigint[], gate_closeds boolean[],
     OUT statuses smallint[], OUT taken_claims integer[], OUT first_number bigint)
     LANGUAGE plpgsql
@@ -143,35 +151,35 @@ BEGIN
 
     IF cardinality(roll_commits) > 0 THEN
         -- Closing changes the row, so it waits until these entries are on the roll, and these wait for a closing.
-        PERFORM FROM wave_gate
-        WHERE wave IN (SELECT DISTINCT w FROM unnest(roll_waves) AS w)
-        ORDER BY wave
-        FOR SHARE;
-        FOR lost IN
-            SELECT r.commit, 3::smallint AS status
-            FROM unnest(roll_commits, roll_waves, roll_ats) AS r (commit, wave, at)
-                     LEFT JOIN wave_gate g ON g.wave = r.wave
-            WHERE g.wave IS NULL OR g.closed OR r.at < g.opens_at OR r.at >= g.closes_at
-            LOOP
-                statuses[lost.commit] := lost.status;
-                refused := true;
-            END LOOP;
-        FOR lost IN
-            SELECT r.commit
-            FROM unnest(roll_commits, roll_waves, roll_participants) AS r (commit, wave, participant)
-                     JOIN roll_entry e ON e.wave = r.wave AND e.participant = r.participant
-            LOOP
-                IF statuses[lost.commit] = 0 THEN
-                    statuses[lost.commit] := 4;
+        PERFORM FROM wave_gate WHERE wave = ANY (rolls) ORDER BY wave FOR SHARE;
+        IF EXISTS (SELECT
+                   FROM unnest(rolls, roll_first_ats, roll_last_ats) AS r (wave, first_at, last_at)
+                            LEFT JOIN wave_gate g ON g.wave = r.wave
+                   WHERE g.wave IS NULL OR g.closed OR r.first_at < g.opens_at OR r.last_at >= g.closes_at) THEN
+            FOR lost IN
+                SELECT r.commit
+                FROM unnest(roll_commits, roll_waves, roll_ats) AS r (commit, wave, at)
+                         LEFT JOIN wave_gate g ON g.wave = r.wave
+                WHERE g.wave IS NULL OR g.closed OR r.at < g.opens_at OR r.at >= g.closes_at
+                LOOP
+                    statuses[lost.commit] := 3;
                     refused := true;
-                END IF;
-            END LOOP;
+                END LOOP;
+        END IF;
+
+        INSERT INTO roll_entry (wave, participant, partition, household, province, tier, set_aside, applied_at)
+        SELECT r.wave, r.participant, r.partition, r.household, r.province, r.tier, r.set_aside, r.at
+        FROM unnest(roll_commits, roll_waves, roll_participants, roll_partitions, roll_households, roll_provinces,
+                    roll_tiers, roll_set_asides, roll_ats)
+                 AS r (commit, wave, participant, partition, household, province, tier, set_aside, at)
+        WHERE statuses[r.commit] = 0;
     END IF;
 
     IF cardinality(claim_commits) > 0 THEN
         INSERT INTO claim (value, kind, slot, holder_type, holder_key)
-        SELECT c.value, c.kind, c.slot, grain_types[c.commit], grain_keys[c.commit]
-        FROM unnest(claim_commits, claim_values, claim_kinds, claim_slots) AS c (commit, value, kind, slot)
+        SELECT c.value, c.kind, c.slot, c.holder_type, c.holder_key
+        FROM unnest(claim_commits, claim_holder_types, claim_holder_keys, claim_values, claim_kinds, claim_slots)
+                 AS c (commit, holder_type, holder_key, value, kind, slot)
         WHERE statuses[c.commit] = 0
         ORDER BY c.value, c.kind, c.slot
         ON CONFLICT DO NOTHING;
@@ -181,10 +189,10 @@ BEGIN
             taken_claims := array_fill(0, ARRAY [cardinality(grain_keys)]);
             FOR lost IN
                 SELECT c.commit, min(c.place)::integer AS place
-                FROM unnest(claim_commits, claim_values, claim_kinds, claim_slots)
-                         WITH ORDINALITY AS c (commit, value, kind, slot, place)
+                FROM unnest(claim_commits, claim_holder_types, claim_holder_keys, claim_values, claim_kinds, claim_slots)
+                         WITH ORDINALITY AS c (commit, holder_type, holder_key, value, kind, slot, place)
                          LEFT JOIN claim h ON h.value = c.value AND h.kind = c.kind AND h.slot = c.slot
-                    AND h.holder_type = grain_types[c.commit] AND h.holder_key = grain_keys[c.commit]
+                    AND h.holder_type = c.holder_type AND h.holder_key = c.holder_key
                 WHERE statuses[c.commit] = 0 AND h.value IS NULL
                 GROUP BY c.commit
                 LOOP
@@ -200,33 +208,26 @@ BEGIN
     SELECT e.partition,
            first_number + e.place,
            CASE WHEN e.begins THEN coalesce(s.last_event, 0) ELSE first_number + e.place - 1 END,
-           grain_types[e.commit], grain_keys[e.commit], e.type, e.at, e.payload
-    FROM unnest(event_commits, event_begins, event_partitions, event_types, event_ats, event_payloads, event_places)
-             AS e (commit, begins, partition, type, at, payload, place)
+           e.grain_type, e.grain_key, e.type, e.at, e.payload
+    FROM unnest(event_commits, event_begins, event_grain_types, event_grain_keys, event_partitions, event_types, event_ats,
+                event_payloads, event_places)
+             AS e (commit, begins, grain_type, grain_key, partition, type, at, payload, place)
              LEFT JOIN grain_state s
                        ON e.begins AND expected_versions[e.commit] > 0
-                           AND s.type = grain_types[e.commit] AND s.key = grain_keys[e.commit]
+                           AND s.type = e.grain_type AND s.key = e.grain_key
     WHERE statuses[e.commit] = 0;
 
-    -- The first write of a grain.
-    SELECT count(*) INTO wanted
-    FROM unnest(expected_versions, statuses) AS c (version, status) WHERE c.version = 0 AND c.status = 0;
-    IF wanted > 0 THEN
-        INSERT INTO grain_state (type, key, version, last_event, due_partition, due_at, payload)
-        SELECT c.type, c.key, 1, CASE WHEN c.last >= 0 THEN first_number + c.last ELSE 0 END,
-               c.due_partition, c.due_at, c.payload
-        FROM unnest(grain_types, grain_keys, expected_versions, payloads, last_events, due_partitions, due_ats, statuses)
-                 AS c (type, key, version, payload, last, due_partition, due_at, status)
-        WHERE c.version = 0 AND c.status = 0
-        ON CONFLICT DO NOTHING;
-        GET DIAGNOSTICS written = ROW_COUNT;
-        wanted := wanted - written;
-    END IF;
+    -- The first write of each grain, and each further one.
+    INSERT INTO grain_state (type, key, version, last_event, due_partition, due_at, payload)
+    SELECT c.type, c.key, 1, CASE WHEN c.last >= 0 THEN first_number + c.last ELSE 0 END,
+           c.due_partition, c.due_at, c.payload
+    FROM unnest(grain_types, grain_keys, expected_versions, payloads, last_events, due_partitions, due_ats, statuses)
+             AS c (type, key, version, payload, last, due_partition, due_at, status)
+    WHERE c.version = 0 AND c.status = 0;
 
-    -- Each further one.
-    IF wanted > 0 OR EXISTS (SELECT FROM unnest(expected_versions) AS v WHERE v > 0) THEN
-        SELECT wanted + count(*) INTO wanted
-        FROM unnest(expected_versions, statuses) AS c (version, status) WHERE c.version > 0 AND c.status = 0;
+    SELECT count(*) INTO wanted
+    FROM unnest(expected_versions, statuses) AS c (version, status) WHERE c.version > 0 AND c.status = 0;
+    IF wanted > 0 THEN
         UPDATE grain_state s
         SET version       = s.version + 1,
             last_event    = CASE WHEN c.last >= 0 THEN first_number + c.last ELSE s.last_event END,
@@ -238,52 +239,46 @@ BEGIN
                  AS c (type, key, version, payload, last, moves, due_partition, due_at, status)
         WHERE s.type = c.type AND s.key = c.key AND s.version = c.version AND c.version > 0 AND c.status = 0;
         GET DIAGNOSTICS written = ROW_COUNT;
-        wanted := wanted - written;
-    END IF;
-
-    IF wanted > 0 THEN
-        -- Some were not written: those whose row this transaction did not make.
-        FOR lost IN
-            SELECT c.place::integer AS commit
-            FROM unnest(grain_types, grain_keys) WITH ORDINALITY AS c (type, key, place)
-                     LEFT JOIN grain_state s ON s.type = c.type AND s.key = c.key
-            WHERE s.xmin IS DISTINCT FROM me
-            LOOP
-                IF statuses[lost.commit] = 0 THEN
-                    statuses[lost.commit] := 1;
-                    refused := true;
-                    DELETE FROM event_log l
-                        USING unnest(event_commits, event_partitions, event_places) AS e (commit, partition, place)
-                    WHERE e.commit = lost.commit AND l.partition = e.partition AND l.number = first_number + e.place;
-                END IF;
-            END LOOP;
+        IF written < wanted THEN
+            -- Some were not written: those whose row this transaction did not make.
+            FOR lost IN
+                SELECT c.place::integer AS commit
+                FROM unnest(grain_types, grain_keys, expected_versions) WITH ORDINALITY AS c (type, key, version, place)
+                         LEFT JOIN grain_state s ON s.type = c.type AND s.key = c.key
+                WHERE c.version > 0 AND s.xmin IS DISTINCT FROM me
+                LOOP
+                    IF statuses[lost.commit] = 0 THEN
+                        statuses[lost.commit] := 1;
+                        refused := true;
+                    END IF;
+                END LOOP;
+            DELETE FROM event_log l
+                USING unnest(event_commits, event_partitions, event_places) AS e (commit, partition, place)
+            WHERE statuses[e.commit] = 1 AND l.partition = e.partition AND l.number = first_number + e.place;
+        END IF;
     END IF;
 
     IF refused THEN
-        -- What refused commits have claimed just now; what they held before stays theirs.
+        -- What refused commits have written just now; what they held before stays theirs.
         DELETE FROM claim h
-            USING unnest(claim_commits, claim_values, claim_kinds, claim_slots) AS c (commit, value, kind, slot)
+            USING unnest(claim_commits, claim_holder_types, claim_holder_keys, claim_values, claim_kinds, claim_slots)
+                AS c (commit, holder_type, holder_key, value, kind, slot)
         WHERE statuses[c.commit] <> 0
           AND h.value = c.value AND h.kind = c.kind AND h.slot = c.slot
-          AND h.holder_type = grain_types[c.commit] AND h.holder_key = grain_keys[c.commit]
+          AND h.holder_type = c.holder_type AND h.holder_key = c.holder_key
           AND h.xmin = me;
+        DELETE FROM roll_entry e
+            USING unnest(roll_commits, roll_waves, roll_participants) AS r (commit, wave, participant)
+        WHERE statuses[r.commit] <> 0 AND e.wave = r.wave AND e.participant = r.participant AND e.xmin = me;
     END IF;
 
     IF cardinality(released_commits) > 0 THEN
         DELETE FROM claim h
-            USING unnest(released_commits, released_values, released_kinds, released_slots) AS c (commit, value, kind, slot)
+            USING unnest(released_commits, released_holder_types, released_holder_keys, released_values, released_kinds,
+                         released_slots) AS c (commit, holder_type, holder_key, value, kind, slot)
         WHERE statuses[c.commit] = 0
           AND h.value = c.value AND h.kind = c.kind AND h.slot = c.slot
-          AND h.holder_type = grain_types[c.commit] AND h.holder_key = grain_keys[c.commit];
-    END IF;
-
-    IF cardinality(roll_commits) > 0 THEN
-        INSERT INTO roll_entry (wave, participant, partition, household, province, tier, set_aside, applied_at)
-        SELECT r.wave, r.participant, r.partition, r.household, r.province, r.tier, r.set_aside, r.at
-        FROM unnest(roll_commits, roll_waves, roll_participants, roll_partitions, roll_households, roll_provinces,
-                    roll_tiers, roll_set_asides, roll_ats)
-                 AS r (commit, wave, participant, partition, household, province, tier, set_aside, at)
-        WHERE statuses[r.commit] = 0;
+          AND h.holder_type = c.holder_type AND h.holder_key = c.holder_key;
     END IF;
 
     IF cardinality(gate_commits) > 0 THEN

@@ -1,0 +1,55 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace Prakerja.Silo.Operations;
+
+/// <summary>
+/// Keeps a refusal to start one plain line. Silo and host each log the exception with its stack while it passes them,
+/// and then what breaks because everything stops half way; whoever has to act needs none of that. So the log falls
+/// silent with the first entry that carries a refusal: the process is about to end, and its last word is the line.
+/// </summary>
+internal sealed class QuietRefusals(ILoggerFactory loggers) : ILoggerFactory
+{
+    private volatile bool refused;
+
+    public ILogger CreateLogger(string categoryName) => new Logger(this, loggers.CreateLogger(categoryName));
+
+    public void AddProvider(ILoggerProvider provider) => loggers.AddProvider(provider);
+
+    public void Dispose() => loggers.Dispose();
+
+    private sealed class Logger(QuietRefusals owner, ILogger inner) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => inner.BeginScope(state);
+
+        public bool IsEnabled(LogLevel logLevel) => !owner.refused && inner.IsEnabled(logLevel);
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter)
+        {
+            if (StartRefusedException.ReasonIn(exception) is not null) owner.refused = true;
+            if (!owner.refused) inner.Log(logLevel, eventId, state, exception, formatter);
+        }
+    }
+}
+
+public static class QuietRefusalsHosting
+{
+    /// <summary>
+    /// Has a refused start end with its one line, which the program prints (<see cref="StartRefusedException.ReasonIn"/>).
+    /// </summary>
+    public static ILoggingBuilder SilenceRefusedStart(this ILoggingBuilder logging)
+    {
+        ArgumentNullException.ThrowIfNull(logging);
+        logging.Services.AddSingleton<LoggerFactory>();
+        logging.Services.Replace(ServiceDescriptor.Singleton<ILoggerFactory>(
+            services => new QuietRefusals(services.GetRequiredService<LoggerFactory>())));
+        return logging;
+    }
+}
