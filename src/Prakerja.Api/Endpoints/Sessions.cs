@@ -8,7 +8,8 @@ namespace Prakerja.Api.Endpoints;
 
 /// <summary>
 /// Logging in with a one-time code. Neither answer tells whether a phone is known: who asks for a code always
-/// hears that it is on its way, and a wrong code for an unknown phone is a wrong code.
+/// hears that it is on its way, and a wrong code for an unknown phone is a wrong code. Codes and wrong tries from
+/// devices on which the person never logged in are counted apart, so that a stranger cannot lock her out of hers.
 /// </summary>
 internal static class Sessions
 {
@@ -23,12 +24,15 @@ internal static class Sessions
             .WithSummary("Logs in with phone and one-time code.");
     }
 
-    internal static async Task<Results<Accepted, Refused>> SendCode(Body<PhoneTyped> body, Holders holders)
+    internal static async Task<Results<Accepted, Refused>> SendCode(
+        Body<PhoneTyped> body, Holders holders, SessionTokens tokens)
     {
         if (!PhoneNumber.TryParse(body.Value.Phone, out var phone)) return new Refused(EdgeRefusals.PhoneInvalid);
         if (await holders.Find(phone) is { } holder)
         {
-            var answer = await holder.RequestCode(new ParticipantCommand.RequestCode(CodePurpose.LogIn));
+            var isKnown = tokens.IsDeviceOf(holder.GetPrimaryKeyString(), body.Value.Device);
+            var purpose = isKnown ? CodePurpose.LogIn : CodePurpose.LogInElsewhere;
+            var answer = await holder.RequestCode(new ParticipantCommand.RequestCode(purpose));
             if (answer.Refusal is { } refusal && RefusalCatalogue.MayBeTriedAgain(refusal.Code))
                 return new Refused(refusal);
         }
@@ -41,7 +45,9 @@ internal static class Sessions
     {
         if (!PhoneNumber.TryParse(body.Value.Phone, out var phone)) return new Refused(EdgeRefusals.PhoneInvalid);
         if (await holders.Find(phone) is not { } holder) return new Refused(ParticipantRefusals.CodeWrong);
-        var answer = await holder.LogIn(body.Value.Code);
+        var answer = tokens.IsDeviceOf(holder.GetPrimaryKeyString(), body.Value.Device)
+            ? await holder.LogIn(body.Value.Code)
+            : await holder.LogInElsewhere(body.Value.Code);
         // None issued, expired, tried too often: each would tell that the phone is known.
         if (answer.Refusal is { } refusal && !RefusalCatalogue.MayBeTriedAgain(refusal.Code))
             return new Refused(ParticipantRefusals.CodeWrong);
@@ -50,14 +56,16 @@ internal static class Sessions
 }
 
 /// <param name="Phone">An Indonesian mobile number: 08…, 628… or +628….</param>
-internal sealed record PhoneTyped(string Phone)
+/// <param name="Device">What an earlier log-in on this device gave, if there was one.</param>
+internal sealed record PhoneTyped(string Phone, string? Device = null)
 {
     public override string ToString() => nameof(PhoneTyped);
 }
 
 /// <param name="Phone">An Indonesian mobile number: 08…, 628… or +628….</param>
 /// <param name="Code">The six digits of the message.</param>
-internal sealed record LogInTyped(string Phone, string Code)
+/// <param name="Device">The same as when the code was asked for.</param>
+internal sealed record LogInTyped(string Phone, string Code, string? Device = null)
 {
     public override string ToString() => nameof(LogInTyped);
 }

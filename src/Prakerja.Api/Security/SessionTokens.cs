@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.BearerToken;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using Prakerja.Grains.Programme;
 
@@ -8,15 +10,22 @@ namespace Prakerja.Api.Security;
 /// <summary>
 /// A log-in: the token to send as <c>Authorization: Bearer</c>, and for how long it is good.
 /// </summary>
-internal sealed record SessionToken(string Token, int ExpiresInSeconds);
+/// <param name="Device">To keep on the device and to send when logging in again: it shows that this person has
+/// logged in there before. It opens nothing by itself and does not expire.</param>
+internal sealed record SessionToken(string Token, int ExpiresInSeconds, string Device);
 
 /// <summary>
 /// Issues the bearer tokens of participants. A token carries the participant's key and an expiry by the
 /// programme's clock, encrypted with ASP.NET's data protection; nothing is kept on the server.
 /// </summary>
 internal sealed class SessionTokens(
-    IOptionsMonitor<BearerTokenOptions> bearer, IOptions<TokenOptions> options, ProgrammeClock clock)
+    IOptionsMonitor<BearerTokenOptions> bearer,
+    IOptions<TokenOptions> options,
+    IDataProtectionProvider protection,
+    ProgrammeClock clock)
 {
+    private readonly IDataProtector devices = protection.CreateProtector("Prakerja.Device");
+
     public SessionToken IssueTo(string participant)
     {
         var lifetime = TimeSpan.FromMinutes(options.Value.LifetimeMinutes);
@@ -24,7 +33,22 @@ internal sealed class SessionTokens(
             Callers.Identify(Schemes.Participant, participant),
             new AuthenticationProperties { ExpiresUtc = clock.GetUtcNow() + lifetime },
             Schemes.Participant);
-        return new SessionToken(Protector.Protect(ticket), (int)lifetime.TotalSeconds);
+        return new SessionToken(Protector.Protect(ticket), (int)lifetime.TotalSeconds, devices.Protect(participant));
+    }
+
+    /// <summary>Whether this participant has logged in on the device that sends this.</summary>
+    public bool IsDeviceOf(string participant, string? device)
+    {
+        if (device is null) return false;
+        try
+        {
+            return devices.Unprotect(device) == participant;
+        }
+        catch (CryptographicException)
+        {
+            // Made up, or from before the token keys were lost: a device like any other.
+            return false;
+        }
     }
 
     /// <summary>Why a token that was not accepted was not.</summary>

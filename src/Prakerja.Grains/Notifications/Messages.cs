@@ -81,7 +81,7 @@ public static class Messages
         var use = purpose switch
         {
             CodePurpose.VerifyPhone => "verifikasi nomor ponsel",
-            CodePurpose.LogIn => "masuk ke akun",
+            CodePurpose.LogIn or CodePurpose.LogInElsewhere => "masuk ke akun",
             CodePurpose.Purchase => "pembelian pelatihan",
             _ => throw new ArgumentOutOfRangeException(nameof(purpose), purpose, "There is no such purpose."),
         };

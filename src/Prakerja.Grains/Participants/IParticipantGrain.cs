@@ -27,6 +27,10 @@ public interface IParticipantGrain : IDeadlineTarget, IApplicantGrain
     [Alias("LogIn")]
     Task<Answer<Done>> LogIn(string code);
 
+    /// <summary>As <see cref="LogIn"/>, from a device on which this person never logged in.</summary>
+    [Alias("LogInElsewhere")]
+    Task<Answer<Done>> LogInElsewhere(string code);
+
     [Alias("ChangeProfile")]
     Task<Answer<Done>> ChangeProfile(ParticipantCommand.ChangeProfile command);
 

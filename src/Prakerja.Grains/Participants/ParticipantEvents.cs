@@ -64,7 +64,8 @@ public abstract record ParticipantEvent
     /// <summary>From here on email and phone are this person's and nobody else's.</summary>
     public sealed record PhoneVerified : ParticipantEvent;
 
-    public sealed record LoggedIn : ParticipantEvent;
+    /// <summary>With the person's own code, or with the one for devices that she never logged in on.</summary>
+    public sealed record LoggedIn(bool Elsewhere = false) : ParticipantEvent;
 
     public sealed record ProfileChanged([property: JsonIgnore] Profile? Profile) : ParticipantEvent;
 

@@ -21,8 +21,11 @@ public static class ParticipantFold
         _ when state is null => throw new InvalidOperationException("A participant begins with a sign-up."),
 
         CodeIssued e => Issued(state, e),
+        CodeMistaken { Purpose: CodePurpose.LogInElsewhere } e =>
+            Elsewhere(state, codes => codes with { Code = codes.Code! with { WrongTries = e.WrongTries } }),
         CodeMistaken e => state with { Code = state.Code! with { WrongTries = e.WrongTries } },
         ParticipantEvent.PhoneVerified => state with { PhoneVerified = true, Code = null },
+        LoggedIn { Elsewhere: true } => Elsewhere(state, codes => codes with { Code = null }),
         LoggedIn => state with { Code = null },
         ProfileChanged e => state with { Profile = e.Profile! },
 
@@ -76,8 +79,12 @@ public static class ParticipantFold
         _ => throw new InvalidOperationException($"No state follows from {happened.GetType().Name}."),
     };
 
+    private static ParticipantState Elsewhere(ParticipantState state, Func<CodesElsewhere, CodesElsewhere> next) =>
+        state with { Elsewhere = next(state.Elsewhere!) };
+
     private static ParticipantState Issued(ParticipantState state, CodeIssued e)
     {
+        if (e.Purpose == CodePurpose.LogInElsewhere) return IssuedElsewhere(state, e);
         var newHour = e.At >= state.CodeHourStart.AddHours(1);
         return state with
         {
@@ -85,6 +92,20 @@ public static class ParticipantFold
             CodesIssued = e.Number,
             CodeHourStart = newHour ? e.At : state.CodeHourStart,
             CodesInHour = newHour ? 1 : state.CodesInHour + 1,
+        };
+    }
+
+    private static ParticipantState IssuedElsewhere(ParticipantState state, CodeIssued e)
+    {
+        var before = state.Elsewhere;
+        var sameHour = before is not null && e.At < before.HourStart.AddHours(1);
+        return state with
+        {
+            CodesIssued = e.Number,
+            Elsewhere = new CodesElsewhere(
+                new OneTimeCode(e.Purpose, e.Number, e.At, 0),
+                sameHour ? before!.HourStart : e.At,
+                sameHour ? before!.InHour + 1 : 1),
         };
     }
 

@@ -66,6 +66,9 @@ internal sealed class ParticipantGrain(ParticipantServices services)
     public Task<Answer<Done>> LogIn(string code) =>
         Handle(new ParticipantCommand.UseCode(CodePurpose.LogIn, Matches(CodePurpose.LogIn, code)));
 
+    public Task<Answer<Done>> LogInElsewhere(string code) => Handle(new ParticipantCommand.UseCode(
+        CodePurpose.LogInElsewhere, Matches(CodePurpose.LogInElsewhere, code)));
+
     public Task<Answer<Done>> ChangeProfile(ParticipantCommand.ChangeProfile command) => Handle(command);
 
     public Task<Answer<TestView>> StartTest() =>
@@ -299,7 +302,7 @@ internal sealed class ParticipantGrain(ParticipantServices services)
 
     private bool Matches(CodePurpose purpose, string typed)
     {
-        if (State?.Code is not { } code) return false;
+        if (State is not { } state || SignUpRules.InForce(state, purpose) is not { } code) return false;
         var digits = OneTimeCodes.DigitsOf(services.Identity, Key, purpose, code.Number);
         return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(digits), Encoding.UTF8.GetBytes(typed));
     }

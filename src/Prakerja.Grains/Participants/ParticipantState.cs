@@ -26,6 +26,9 @@ public sealed record ParticipantState
 
     public int CodesInHour { get; init; }
 
+    /// <summary>Codes for logging in that anybody who knows the phone can ask for; null before the first.</summary>
+    public CodesElsewhere? Elsewhere { get; init; }
+
     // The JSON reader sets what is missing to null, initial value or not.
     public AbilityTest Test { get; init => field = value ?? AbilityTest.NotTaken.Instance; } =
         AbilityTest.NotTaken.Instance;
@@ -94,12 +97,24 @@ public enum Employment : byte
 /// </summary>
 public sealed record OneTimeCode(CodePurpose Purpose, int Number, DateTimeOffset IssuedAt, int WrongTries);
 
+/// <summary>
+/// The code in force for logging in from a device on which the person never logged in, and how many of them the hour
+/// has seen. Counted apart: anybody can ask for these and type wrong ones, and must use up nothing but them.
+/// </summary>
+public sealed record CodesElsewhere(OneTimeCode? Code, DateTimeOffset HourStart, int InHour);
+
 [Alias("code-purpose")]
 public enum CodePurpose : byte
 {
     VerifyPhone = 1,
+
+    /// <summary>From a device on which this person has logged in before.</summary>
     LogIn = 2,
+
     Purchase = 3,
+
+    /// <summary>From any other: whoever asks has shown nothing but the phone's number.</summary>
+    LogInElsewhere = 4,
 }
 
 /// <summary>The motivation and basic-ability test (A1).</summary>

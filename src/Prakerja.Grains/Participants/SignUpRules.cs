@@ -23,7 +23,10 @@ public static class SignUpRules
             : issued;
     }
 
-    /// <summary>Rule A1: a new code voids the one before; so many an hour and no more.</summary>
+    /// <summary>
+    /// Rule A1: a new code voids the one before; so many an hour and no more. Codes for logging in elsewhere are counted
+    /// by themselves, so that a stranger who asks for them without end uses up none of the person's own (choice).
+    /// </summary>
     public static Decision<ParticipantEvent> RequestCode(
         ParticipantState state, CodePurpose purpose, DateTimeOffset now, ProgrammeOptions options)
     {
@@ -40,7 +43,7 @@ public static class SignUpRules
     public static Decision<ParticipantEvent> UseCode(
         ParticipantState state, CodePurpose purpose, bool matches, DateTimeOffset now, ProgrammeOptions options)
     {
-        if (state.Code is not { } code || code.Purpose != purpose) return ParticipantRefusals.CodeNotIssued;
+        if (InForce(state, purpose) is not { } code) return ParticipantRefusals.CodeNotIssued;
         if (code.WrongTries >= options.OneTimeCodeTries) return ParticipantRefusals.CodeVoid;
         if (now >= code.IssuedAt.AddMinutes(options.OneTimeCodeMinutes)) return ParticipantRefusals.CodeExpired;
         if (!matches)
@@ -49,9 +52,19 @@ public static class SignUpRules
         {
             CodePurpose.VerifyPhone => new PhoneVerified(),
             CodePurpose.LogIn => new LoggedIn(),
+            CodePurpose.LogInElsewhere => new LoggedIn(Elsewhere: true),
             _ => ImmutableArray<ParticipantEvent>.Empty, // used up by the purchase itself
         };
     }
+
+    /// <summary>
+    /// Rule A1: the code in force for a purpose. A code for logging in elsewhere stands beside the person's own, and
+    /// neither voids the other (choice).
+    /// </summary>
+    public static OneTimeCode? InForce(ParticipantState state, CodePurpose purpose) =>
+        purpose == CodePurpose.LogInElsewhere ? state.Elsewhere?.Code
+        : state.Code?.Purpose == purpose ? state.Code
+        : null;
 
     /// <summary>Rule A1: the test is taken once; starting again while it runs shows the same test.</summary>
     public static Decision<ParticipantEvent> StartTest(ParticipantState state, DateTimeOffset now) => state.Test switch
@@ -90,7 +103,10 @@ public static class SignUpRules
     private static Decision<ParticipantEvent> IssueCode(
         ParticipantState? state, CodePurpose purpose, DateTimeOffset now, ProgrammeOptions options)
     {
-        var inHour = state is not null && now < state.CodeHourStart.AddHours(1) ? state.CodesInHour : 0;
+        var (hourStart, codes) = purpose == CodePurpose.LogInElsewhere
+            ? (state?.Elsewhere?.HourStart ?? default, state?.Elsewhere?.InHour ?? 0)
+            : (state?.CodeHourStart ?? default, state?.CodesInHour ?? 0);
+        var inHour = now < hourStart.AddHours(1) ? codes : 0;
         if (inHour >= options.OneTimeCodesPerHour) return ParticipantRefusals.TooManyCodes;
         return new CodeIssued(purpose, (state?.CodesIssued ?? 0) + 1, now);
     }

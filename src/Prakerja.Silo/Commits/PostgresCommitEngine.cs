@@ -42,40 +42,35 @@ public sealed partial class PostgresCommitEngine(PostgresDatabase database, ILog
         var types = new string[grains.Length];
         var keys = new string[grains.Length];
         for (var i = 0; i < grains.Length; i++) (types[i], keys[i]) = grains.Span[i];
-        try
+        await database.ReadAsync(async source =>
         {
             states.Span.Clear();
-            await using var command = database.Source.CreateCommand(
+            await using var command = source.CreateCommand(
                 """
                 SELECT w.place, s.version, coalesce(s.payload, '')
                 FROM unnest($1, $2) WITH ORDINALITY AS w (type, key, place)
                          CROSS JOIN LATERAL
                      (SELECT version, payload FROM grain_state WHERE type = w.type AND key = w.key OFFSET 0) AS s
                 """);
-            command.Parameters.Add(new NpgsqlParameter<string[]>
-            {
-                TypedValue = types,
-                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
-            });
-            command.Parameters.Add(new NpgsqlParameter<string[]>
-            {
-                TypedValue = keys,
-                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
-            });
+            command.Parameters.Add(Texts(types));
+            command.Parameters.Add(Texts(keys));
             await using var row = await command.ExecuteReaderAsync();
             while (await row.ReadAsync())
                 states.Span[(int)row.GetInt64(0) - 1] = new StoredState(row.GetInt64(1), row.GetFieldValue<byte[]>(2));
-        }
-        catch (Exception failure) when (PostgresFailure.IsOne(failure))
-        {
-            throw new StoreUnavailableException(database.Describe(failure), failure);
-        }
+            return true;
+        });
     }
 
     public async ValueTask DisposeAsync()
     {
         while (idle.TryTake(out var session)) await session.DisposeAsync();
     }
+
+    private static NpgsqlParameter<string[]> Texts(string[] texts) => new()
+    {
+        TypedValue = texts,
+        NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
+    };
 
     /// <summary>How many of the commits one call can number the events of.</summary>
     private static int CountOfOneCall(ReadOnlySpan<Commit> commits, ReadOnlySpan<int> places)

@@ -64,6 +64,36 @@ public sealed class PostgresDatabase : IAsyncDisposable
 
     internal string Describe(Exception failure) => PostgresFailure.Describe(failure, Where);
 
+    /// <summary>
+    /// Carries out what only reads. After the server went away and came back the pool is full of dead connections; the
+    /// first one found empties it, and the reader need not know.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The store cannot be read now.</exception>
+    internal async Task<T> ReadAsync<T>(Func<NpgsqlDataSource, Task<T>> read)
+    {
+        try
+        {
+            return await read(Source);
+        }
+        catch (Exception failure) when (PostgresFailure.IsACut(failure))
+        {
+            Source.Clear();
+        }
+        catch (Exception failure) when (PostgresFailure.IsOne(failure))
+        {
+            throw new StoreUnavailableException(Describe(failure), failure);
+        }
+
+        try
+        {
+            return await read(Source);
+        }
+        catch (Exception failure) when (PostgresFailure.IsOne(failure))
+        {
+            throw new StoreUnavailableException(Describe(failure), failure);
+        }
+    }
+
     /// <summary>A connection outside the pool, for a writer that keeps it.</summary>
     internal async Task<NpgsqlConnection> OpenOwnAsync(string name)
     {

@@ -13,6 +13,11 @@ internal static class PostgresFailure
     public static bool IsOne(Exception failure) =>
         failure is NpgsqlException or SocketException or TimeoutException or IOException;
 
+    /// <summary>True when the connection was cut: a pooled one may have died long ago.</summary>
+    public static bool IsACut(Exception failure) =>
+        failure is NpgsqlException { InnerException: IOException or SocketException }
+            or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown };
+
     /// <summary>True when the transaction is known to be undone and would succeed in another order.</summary>
     public static bool LostALock(Exception failure) => failure is PostgresException
     {
@@ -57,11 +62,11 @@ internal static class PostgresFailure
                 + $"{PostgresOptions.Section}:{nameof(PostgresOptions.CommandTimeoutSeconds)}.",
             _ => $"PostgreSQL at {where} failed with {state}: {refused.MessageText}",
         },
-        NpgsqlException { InnerException: TimeoutException } or TimeoutException =>
-            $"PostgreSQL at {where} does not answer in time: see whether it runs and is not overloaded.",
         NpgsqlException pool when pool.Message.Contains("pool has been exhausted", StringComparison.Ordinal) =>
             $"All connections to PostgreSQL at {where} are in use: raise "
             + $"{PostgresOptions.Section}:{nameof(PostgresOptions.MaxConnections)}.",
+        NpgsqlException { InnerException: TimeoutException } or TimeoutException =>
+            $"PostgreSQL at {where} does not answer in time: see whether it runs and is not overloaded.",
         _ => $"PostgreSQL at {where} cannot be reached ({Innermost(failure)}): see whether it runs, and correct "
             + $"{Setting} if it is elsewhere.",
     };

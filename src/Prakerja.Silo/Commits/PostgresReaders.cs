@@ -154,22 +154,16 @@ public sealed class PostgresReaders(PostgresDatabase database)
 
     private static NpgsqlParameter<T> Is<T>(T value) => new() { TypedValue = value };
 
-    private async Task<List<T>> Rows<T>(string sql, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters)
-    {
-        try
+    private Task<List<T>> Rows<T>(string sql, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters) =>
+        database.ReadAsync(async source =>
         {
-            await using var command = database.Source.CreateCommand(sql);
-            command.Parameters.AddRange(parameters);
+            await using var command = source.CreateCommand(sql);
+            foreach (var parameter in parameters) command.Parameters.Add(parameter.Clone());
             await using var row = await command.ExecuteReaderAsync();
             var rows = new List<T>();
             while (await row.ReadAsync()) rows.Add(read(row));
             return rows;
-        }
-        catch (Exception failure) when (PostgresFailure.IsOne(failure))
-        {
-            throw new StoreUnavailableException(database.Describe(failure), failure);
-        }
-    }
+        });
 
     private static LoggedEvent Event(NpgsqlDataReader row) => new(
         row.GetInt64(0),

@@ -36,6 +36,9 @@ public sealed class Person
 
     public Bearer Token { get; private set; } = new("");
 
+    /// <summary>What the first log-in gave to keep on the device.</summary>
+    public string Device { get; private set; } = "";
+
     public string CardNumber { get; private set; } = "";
 
     public string RedeemCode { get; private set; } = "";
@@ -83,13 +86,14 @@ public sealed class Person
         var code = NextCode(CodePurpose.VerifyPhone);
         var answer = await api.Post($"participants/{Key}/verification", new { code });
         Token = new Bearer(answer.Expect(HttpStatusCode.OK)["token"].GetString()!);
+        Device = answer["device"].GetString()!;
         return this;
     }
 
     public async Task<Person> LogIn()
     {
         (await api.Post("sessions/code", new { phone = Phone })).Expect(HttpStatusCode.Accepted);
-        var answer = await api.Post("sessions", new { phone = Phone, code = NextCode(CodePurpose.LogIn) });
+        var answer = await api.Post("sessions", new { phone = Phone, code = NextCode(CodePurpose.LogInElsewhere) });
         Token = new Bearer(answer.Expect(HttpStatusCode.OK)["token"].GetString()!);
         return this;
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using Prakerja.Api.Tests.House;
+using Prakerja.Grains.Participants;
 
 namespace Prakerja.Api.Tests.Security;
 
@@ -48,6 +49,47 @@ public sealed class TokenTests(RunningApi api)
 
         unknown.ExpectProblem(HttpStatusCode.Forbidden, "code.wrong");
         Assert.Equal(unknown.Body.GetRawText(), wrong.Body.GetRawText());
+    }
+
+    [Fact]
+    public async Task PostSession_WhileAStrangerUsesUpCodesAndTries_LogsInOnAKnownDevice()
+    {
+        var person = await (await new Person(api).SignUp()).Verify();
+        for (var code = 1; code <= 11; code++)
+        {
+            await api.Post("sessions/code", new { phone = person.Phone });
+            for (var attempt = 1; attempt <= 5; attempt++)
+                await api.Post("sessions", new { phone = person.Phone, code = "abcdef" });
+            if (code <= 10) person.NextCode(CodePurpose.LogInElsewhere);
+        }
+
+        var strange = new { phone = person.Phone, device = "CfDJ8made-up" };
+        await api.Post("sessions/code", strange);
+        var asked = await api.Post("sessions/code", new { phone = person.Phone, device = person.Device });
+        asked.Expect(HttpStatusCode.Accepted);
+        var answer = await api.Post("sessions", new
+        {
+            phone = person.Phone, code = person.NextCode(CodePurpose.LogIn), device = person.Device,
+        });
+
+        var token = new Bearer(answer.Expect(HttpStatusCode.OK)["token"].GetString()!);
+        (await api.Get("participants/me", token)).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task PostSession_DeviceOfSomebodyElse_CountsAsNone()
+    {
+        var person = await (await new Person(api).SignUp()).Verify();
+        var other = await (await new Person(api).SignUp()).Verify();
+        (await api.Post("sessions/code", new { phone = person.Phone, device = other.Device }))
+            .Expect(HttpStatusCode.Accepted);
+
+        var answer = await api.Post("sessions", new
+        {
+            phone = person.Phone, code = person.NextCode(CodePurpose.LogInElsewhere),
+        });
+
+        answer.Expect(HttpStatusCode.OK);
     }
 
     [Fact]

@@ -18,6 +18,7 @@ public sealed class StoredParticipantsTests
         ["signed-up"] = () => Given.ASignUp(),
         ["code-mistaken"] = () => Mistaken(Given.ASignUp()),
         ["verified"] = () => Given.AnAccount(),
+        ["elsewhere"] = () => Given.AnAccount().Does(new RequestCode(CodePurpose.LogInElsewhere)),
         ["test-running"] = () =>
             Given.AnAccount().Does(new StartTest()).Does(new AnswerTest(People.Answers(4), Submit: false)),
         ["test-submitted"] = () => Given.AParticipant(),

@@ -82,6 +82,7 @@ public sealed class MessagesTests
     [Theory]
     [InlineData(CodePurpose.VerifyPhone, "verifikasi nomor ponsel")]
     [InlineData(CodePurpose.LogIn, "masuk ke akun")]
+    [InlineData(CodePurpose.LogInElsewhere, "masuk ke akun")]
     [InlineData(CodePurpose.Purchase, "pembelian pelatihan")]
     public void A_code_says_what_it_is_for_and_how_long(CodePurpose purpose, string use)
     {

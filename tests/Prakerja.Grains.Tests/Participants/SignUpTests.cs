@@ -172,6 +172,54 @@ public sealed class SignUpTests
     }
 
     [Fact]
+    public void A_stranger_who_asks_for_codes_and_types_wrong_ones_locks_nobody_out_of_her_own()
+    {
+        var life = Given.AnAccount().After(1.Hours()).Does(new RequestCode(CodePurpose.LogIn));
+        var own = life.State.Code;
+
+        for (var code = 1; code <= life.Options.OneTimeCodesPerHour; code++)
+        {
+            life.Does(new RequestCode(CodePurpose.LogInElsewhere));
+            for (var attempt = 1; attempt <= life.Options.OneTimeCodeTries; attempt++)
+                life.When(new UseCode(CodePurpose.LogInElsewhere, Matches: false));
+        }
+
+        life.When(new RequestCode(CodePurpose.LogInElsewhere)).ThenRefused(ParticipantRefusals.TooManyCodes);
+        Assert.Equal(own, life.State.Code);
+        life.When(new UseCode(CodePurpose.LogIn, Matches: true)).Then(new LoggedIn());
+        life.When(new RequestCode(CodePurpose.Purchase)).ThenHappens(typeof(CodeIssued));
+    }
+
+    [Fact]
+    public void A_code_for_logging_in_elsewhere_works_once_and_no_other_stands_for_it()
+    {
+        var life = Given.AnAccount().Does(new RequestCode(CodePurpose.LogInElsewhere));
+        Assert.Equal(2, life.State.Elsewhere!.Code!.Number);
+
+        life.When(new UseCode(CodePurpose.LogIn, Matches: true)).ThenRefused(ParticipantRefusals.CodeNotIssued);
+        Assert.Equal(
+            ParticipantRefusals.CodeWrong, life.When(new UseCode(CodePurpose.LogInElsewhere, Matches: false)).Refusal);
+        life.When(new UseCode(CodePurpose.LogInElsewhere, Matches: true)).Then(new LoggedIn(Elsewhere: true));
+        life.When(new UseCode(CodePurpose.LogInElsewhere, Matches: true))
+            .ThenRefused(ParticipantRefusals.CodeNotIssued);
+    }
+
+    [Fact]
+    public void The_hour_of_codes_elsewhere_begins_with_its_own_first_code()
+    {
+        var life = Given.AnAccount().After(30.Minutes());
+        var first = life.Now;
+        for (var code = 1; code <= life.Options.OneTimeCodesPerHour; code++)
+            life.Does(new RequestCode(CodePurpose.LogInElsewhere));
+
+        life.At(first + 1.Hours() - 1.Milliseconds())
+            .When(new RequestCode(CodePurpose.LogInElsewhere)).ThenRefused(ParticipantRefusals.TooManyCodes);
+        life.At(first + 1.Hours())
+            .When(new RequestCode(CodePurpose.LogInElsewhere)).ThenHappens(typeof(CodeIssued));
+        Assert.Equal(1, life.State.Elsewhere!.InHour);
+    }
+
+    [Fact]
     public void A_code_for_the_phone_is_for_those_who_have_none_verified_the_others_for_those_who_have()
     {
         Given.ASignUp()

@@ -16,6 +16,11 @@ internal abstract class CommitStore : IAsyncDisposable
     private static readonly IMeterFactory Meters =
         new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
 
+    /// <summary>The name under which the stock providers know the engine.</summary>
+    public abstract string Invariant { get; }
+
+    public abstract string ConnectionString { get; }
+
     public abstract CommitLog Log { get; }
 
     /// <summary>Below the log: whole groups at will.</summary>

@@ -9,3 +9,8 @@ public sealed class PostgresCommitModelTests : CommitModelContract
 {
     private protected override async Task<CommitStore> NewStoreAsync() => await PostgresTestStore.NewAsync();
 }
+
+public sealed class PostgresStockStorageTests : StockStorageContract
+{
+    private protected override async Task<CommitStore> NewStoreAsync() => await PostgresTestStore.NewAsync();
+}

@@ -49,6 +49,10 @@ internal sealed class PostgresTestStore : CommitStore
 
     public PostgresReaders Readers { get; }
 
+    public override string Invariant => "Npgsql";
+
+    public override string ConnectionString => Database.ConnectionString;
+
     public override CommitLog Log { get; }
 
     public override ICommitEngine Engine => engine;

@@ -20,3 +20,8 @@ public sealed class SqliteCommitModelTests : CommitModelContract
 {
     private protected override Task<CommitStore> NewStoreAsync() => Task.FromResult<CommitStore>(SqliteTestStore.New());
 }
+
+public sealed class SqliteStockStorageTests : StockStorageContract
+{
+    private protected override Task<CommitStore> NewStoreAsync() => Task.FromResult<CommitStore>(SqliteTestStore.New());
+}

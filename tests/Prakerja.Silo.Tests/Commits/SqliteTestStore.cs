@@ -23,6 +23,10 @@ internal sealed class SqliteTestStore : CommitStore
 
     public SqliteDatabase Database { get; }
 
+    public override string Invariant => "System.Data.SQLite";
+
+    public override string ConnectionString => Database.ConnectionString;
+
     public override CommitLog Log { get; }
 
     public SqliteReaders Readers { get; }
