@@ -9,8 +9,8 @@ namespace Prakerja.Api.Http;
 internal sealed record Readiness(string Status, ImmutableArray<string> Reasons);
 
 /// <summary>
-/// Live: the process answers; restarting it would not help. Ready: what it stands on answers as well, the store and in a
-/// cluster the silos, so requests are worth sending here.
+/// Live: the process answers; restarting it would not help. Ready: what it stands on answers as well, the store, which
+/// takes writes, and in a cluster the silos, so requests are worth sending here.
 /// </summary>
 internal static class Health
 {

@@ -15,6 +15,9 @@ public interface ICommitLog
     /// <summary>The grain's row, null when it has none. Reads that wait at the same moment are answered together.</summary>
     /// <exception cref="StoreUnavailableException">The store cannot be read now.</exception>
     ValueTask<StoredState?> ReadAsync(GrainKey grain);
+
+    /// <summary>Why the last group of commits could not be written; null when it was.</summary>
+    string? Fault => null;
 }
 
 /// <summary>A grain's stored row: its version, counted from 1, and its UTF-8 JSON.</summary>
