@@ -82,6 +82,7 @@ internal static class Hosting
     private static void UseEdge(this WebApplication app)
     {
         app.UseMiddleware<LastWord>();
+        app.UseMiddleware<NotYet>();
         app.UseMiddleware<Admission>();
         app.UseAuthorization();
         app.MapHealth();

@@ -9,8 +9,8 @@ namespace Prakerja.Api.Http;
 internal sealed record Readiness(string Status, ImmutableArray<string> Reasons);
 
 /// <summary>
-/// Live: the process answers; restarting it would not help. Ready: what it stands on answers as well, the store and in a
-/// cluster the silos, so requests are worth sending here.
+/// Live: the process answers; restarting it would not help. Ready: what it stands on answers as well, the store, which
+/// takes writes, and in a cluster the silos, so requests are worth sending here.
 /// </summary>
 internal static class Health
 {
@@ -30,6 +30,7 @@ internal static class Health
         IEnumerable<IReadinessCheck> checks, IHostApplicationLifetime lifetime, CancellationToken cancelled)
     {
         var reasons = await checks.WhyNotAsync(cancelled);
+        if (!lifetime.ApplicationStarted.IsCancellationRequested) reasons = reasons.Add("The process is starting.");
         if (lifetime.ApplicationStopping.IsCancellationRequested) reasons = reasons.Add("The process is stopping.");
         if (reasons.IsEmpty) return TypedResults.Ok(new Readiness("ready", []));
         return TypedResults.Json(

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using Prakerja.Grains.Programme;
 using Prakerja.Silo.Hosting;
 
@@ -27,7 +26,7 @@ internal static class SecurityHosting
         services.AddSingleton<SessionTokens>();
         services.AddSingleton<Partners>();
         services.AddSingleton<ManagementKeys>();
-        services.AddSingleton(NoncesOf);
+        services.AddSingleton<Nonces>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, TurnedAway>();
         services.AddAuthentication()
             .AddPolicyScheme(Schemes.Any, null, options => options.ForwardDefaultSelector = Schemes.Choose)
@@ -46,10 +45,4 @@ internal static class SecurityHosting
         ? Directory.CreateDirectory(path)
         : Directory.CreateDirectory(
             path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-
-    private static NonceMemory NoncesOf(IServiceProvider services)
-    {
-        var options = services.GetRequiredService<IOptions<SignatureOptions>>().Value;
-        return new NonceMemory(TimeSpan.FromSeconds(options.WindowSeconds), options.NoncesPerWindow);
-    }
 }

@@ -15,6 +15,9 @@ public interface ICommitLog
     /// <summary>The grain's row, null when it has none. Reads that wait at the same moment are answered together.</summary>
     /// <exception cref="StoreUnavailableException">The store cannot be read now.</exception>
     ValueTask<StoredState?> ReadAsync(GrainKey grain);
+
+    /// <summary>Why the last group of commits could not be written; null when it was.</summary>
+    string? Fault => null;
 }
 
 /// <summary>A grain's stored row: its version, counted from 1, and its UTF-8 JSON.</summary>
@@ -59,7 +62,6 @@ public enum CommitStatus
 }
 
 /// <summary>The store is away or full; the message names what and the cure, and holds no personal data.</summary>
-[GenerateSerializer, Alias("store-unavailable")]
 public sealed class StoreUnavailableException : Exception
 {
     public StoreUnavailableException()
@@ -73,4 +75,19 @@ public sealed class StoreUnavailableException : Exception
     public StoreUnavailableException(string message, Exception innerException) : base(message, innerException)
     {
     }
+}
+
+/// <summary>
+/// How <see cref="StoreUnavailableException"/> goes from a silo to its caller: what it says, and not the driver's own
+/// exception in it, which need not be known there.
+/// </summary>
+[GenerateSerializer, Alias("store-unavailable")]
+public readonly record struct StoreUnavailable([property: Id(0)] string Message);
+
+[RegisterConverter]
+internal sealed class StoreUnavailableConverter : IConverter<StoreUnavailableException, StoreUnavailable>
+{
+    public StoreUnavailableException ConvertFromSurrogate(in StoreUnavailable surrogate) => new(surrogate.Message);
+
+    public StoreUnavailable ConvertToSurrogate(in StoreUnavailableException value) => new(value.Message);
 }

@@ -27,6 +27,8 @@ public sealed class CommitLog : ICommitLog, IAsyncDisposable
         metrics.Watch(() => commits.Waiting, () => reads.Waiting);
     }
 
+    public string? Fault => commits.Fault;
+
     public ValueTask<CommitOutcome> CommitAsync(Commit commit)
     {
         CommitCheck.ThrowIfMalformed(commit);
@@ -63,17 +65,25 @@ public sealed class CommitLog : ICommitLog, IAsyncDisposable
         : GroupPump<Commit, CommitOutcome>(
             engine.WritesAtOnce, options.QueueCapacity, options.MaxBatch, () => RetryPauseOf(options), time)
     {
+        private volatile string? fault;
+
+        public string? Fault => fault;
+
         protected override ValueTask ExecuteAsync(
             ReadOnlyMemory<Commit> requests, Memory<CommitOutcome> results) => engine.WriteAsync(requests, results);
 
         protected override void Fail(GroupCall<Commit, CommitOutcome> call, StoreUnavailableException failure) =>
             call.Succeed(CommitOutcome.Refused(CommitStatus.Unavailable));
 
-        protected override void Completed(ReadOnlySpan<CommitOutcome> results, TimeSpan longest) =>
+        protected override void Completed(ReadOnlySpan<CommitOutcome> results, TimeSpan longest)
+        {
+            fault = null;
             metrics.Written(results, longest);
+        }
 
         protected override void Failed(Exception failure, int size, TimeSpan pauseBefore)
         {
+            fault = failure.Message;
             metrics.Failed(size);
             logger.CommitsFailed(size, pauseBefore.TotalMilliseconds, failure);
         }

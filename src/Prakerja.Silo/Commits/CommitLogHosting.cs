@@ -32,6 +32,8 @@ public static class CommitLogHosting
         services.AddChecked<CommitLogOptions>(CommitLogOptions.Section);
         services.AddMetrics();
         services.AddSingleton<CommitLogMetrics>();
+        services.AddSingleton<IReadinessCheck>(provider =>
+            new WriteProbe(provider.GetRequiredService<ICommitLog>(), TimeProvider.System));
         // The log's own waits are real ones, whatever the programme's clock says.
         return services.AddSingleton<ICommitLog>(provider =>
             ActivatorUtilities.CreateInstance<CommitLog>(provider, TimeProvider.System));

@@ -43,13 +43,18 @@ public sealed class PostgresReaders(PostgresDatabase database)
 
     public async ValueTask<long> LastAsync(int partition)
     {
-        const string sql = """
-            SELECT number FROM event_log
-            WHERE partition = $1 AND number < (SELECT first_event_number(pg_snapshot_xmin(pg_current_snapshot())))
-            ORDER BY number DESC LIMIT 1
-            """;
+        const string sql = "SELECT number FROM event_log WHERE partition = $1 ORDER BY number DESC LIMIT 1";
         var rows = await Rows(sql, row => row.GetInt64(0), Is((short)partition));
         return rows.Count > 0 ? rows[0] : 0;
+    }
+
+    public async ValueTask<int> CountAsync(int partition, long after, int limit)
+    {
+        const string sql = """
+            SELECT count(*)::int FROM (SELECT FROM event_log WHERE partition = $1 AND number > $2 LIMIT $3) AS rest
+            """;
+        var rows = await Rows(sql, row => row.GetInt32(0), Is((short)partition), Is(after), Is(limit));
+        return rows[0];
     }
 
     public async ValueTask<IReadOnlyList<LoggedEvent>> ReadOfGrainAsync(GrainKey grain, long after, int limit)

@@ -59,6 +59,16 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
         return rows.Count > 0 ? rows[0] : 0;
     }
 
+    public async ValueTask<int> CountAsync(int partition, long after, int limit)
+    {
+        const string sql = """
+            SELECT count(*) FROM (SELECT 1 FROM event_log WHERE partition = ?1 AND number > ?2 LIMIT ?3)
+            """;
+        var rows = await lookups.RunAsync(session => session.Rows(
+            sql, query => query.Bind(1, partition).Bind(2, after).Bind(3, limit), row => (int)row.Number(0)));
+        return rows[0];
+    }
+
     public async ValueTask<IReadOnlyList<LoggedEvent>> ReadOfGrainAsync(GrainKey grain, long after, int limit)
     {
         // Back along the grain's chain as far as needed, then the oldest of what was found.

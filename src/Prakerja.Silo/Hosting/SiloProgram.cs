@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Prakerja.Silo.Commits;
 using Prakerja.Silo.Operations;
@@ -70,10 +71,12 @@ public static class SiloProgram
     // appsettings.json of its own.
     private static void UseOwnDefaults(WebApplicationBuilder builder)
     {
+        var program = new EmbeddedFileProvider(typeof(SiloProgram).Assembly, baseNamespace: "");
         foreach (var name in (string[])[$"silo.{builder.Environment.EnvironmentName}.json", "silo.json"])
         {
-            if (typeof(SiloProgram).Assembly.GetManifestResourceStream(name) is { } settings)
-                builder.Configuration.Sources.Insert(0, new JsonStreamConfigurationSource { Stream = settings });
+            // In front of all others, so that each of them wins.
+            builder.Configuration.Sources.Insert(
+                0, new JsonConfigurationSource { FileProvider = program, Path = name, Optional = true });
         }
     }
 

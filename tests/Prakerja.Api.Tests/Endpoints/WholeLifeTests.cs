@@ -53,10 +53,16 @@ public sealed class WholeLifeTests : IAsyncLifetime
             .Expect(HttpStatusCode.OK);
         (await api.Post("providers/completions", new { redeemCode = person.RedeemCode, score = 80 }, provider, "done"))
             .Expect(HttpStatusCode.OK);
-        var certificate = "SERT-" + person.Key[^8..].ToUpperInvariant();
+        var certificate = $"{person.Key[^8..].ToUpperInvariant()}/SERT-PKJ/X/2021";
         var issue = new { redeemCode = person.RedeemCode, certificate };
         (await api.Post("providers/certificates", issue, provider, "paper")).Expect(HttpStatusCode.OK);
-        var shown = (await api.Get($"certificates/{certificate}")).Expect(HttpStatusCode.OK);
+        // As it stands on the paper, and with its slashes escaped, as many clients send them.
+        (await api.Get($"certificates?number={certificate}")).Expect(HttpStatusCode.OK);
+        var asked = $"certificates?number={Uri.EscapeDataString(certificate)}";
+        var shown = (await api.Get(asked)).Expect(HttpStatusCode.OK);
+        (await api.Get($"certificates?number={certificate}0"))
+            .ExpectProblem(HttpStatusCode.NotFound, "certificate.unknown");
+        (await api.Get("certificates")).ExpectProblem(HttpStatusCode.BadRequest, "request.bad");
         Assert.DoesNotContain(person.Name, shown.Body.GetRawText(), StringComparison.Ordinal);
         var review = new { rating = 5, review = "Materinya jelas." };
         var reviewed = await api.Post("participants/me/purchases/1/review", review, person.Token, "review");

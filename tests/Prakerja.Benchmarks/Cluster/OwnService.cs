@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Prakerja.Grains.Commits;
 using Prakerja.Load.Measuring;
@@ -63,9 +62,7 @@ internal sealed class OwnService : IJoinService
         string connectionString, Layout layout, string directory, int connections, params string[] more)
     {
         Directory.CreateDirectory(directory);
-        var key = RandomNumberGenerator.GetBytes(IdentityKey.LengthBytes);
-        DataDirectory.WriteSecret(Path.Combine(directory, "identity.key"), Convert.ToHexStringLower(key));
-        var identity = new IdentityKey(key);
+        var identity = new IdentityKeyFile(new DataDirectory(directory).IdentityKeyPath).ReadOrMake();
         var store = await PostgresStore.OpenAsync(connectionString, identity.Fingerprint, ClusterId);
         string[] settings =
         [

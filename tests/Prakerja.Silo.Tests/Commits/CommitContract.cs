@@ -293,6 +293,8 @@ public abstract class CommitContract
             var first = await store.Events.ReadAsync(partition, 0, 5);
             var rest = await store.Events.ReadAsync(partition, first[^1].Number, 1000);
             Assert.Equal(rest[^1].Number, await store.Events.LastAsync(partition));
+            Assert.Equal(rest.Count, await store.Events.CountAsync(partition, first[^1].Number, 1000));
+            Assert.Equal(3, await store.Events.CountAsync(partition, 0, 3));
             Assert.All(first.Concat(rest), e => Assert.Equal(partition, Partitions.Of(e.Grain.Key, Partitions.Events)));
             all.AddRange([.. first, .. rest]);
         }
