@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.Extensions.Options;
 using Prakerja.Api.Endpoints;
 using Prakerja.Api.Http;
 using Prakerja.Api.Security;
@@ -14,7 +16,6 @@ namespace Prakerja.Api;
 internal static class Hosting
 {
     private const string DefaultUrl = "http://localhost:5080";
-    private const string AdjustableKey = $"{ClockOptions.Section}:{nameof(ClockOptions.Adjustable)}";
 
     /// <summary>The system, ready to run.</summary>
     /// <param name="args">The command line.</param>
@@ -28,8 +29,8 @@ internal static class Hosting
             new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         adjust?.Invoke(builder);
         builder.Logging.SilenceRefusedStart();
-        RefuseRehearsalInProduction(builder);
-        builder.AddEmbeddedSilo();
+        builder.RefuseRehearsalInProduction();
+        builder.AddSystem();
         builder.AddEdge();
         var app = builder.Build();
         app.Services.CheckSettings();
@@ -38,15 +39,22 @@ internal static class Hosting
         return app;
     }
 
-    private static void RefuseRehearsalInProduction(WebApplicationBuilder builder)
+    // The whole system in this process, or a node of a cluster: a connection string makes the difference.
+    private static void AddSystem(this WebApplicationBuilder builder)
     {
-        if (builder.Environment.IsProduction() && IsRehearsal(builder.Configuration))
-            throw new StartRefusedException(
-                $"{AdjustableKey} is on, and this is Production, where time is not for moving: take the setting away.");
-    }
+        if (!builder.Configuration.IsCluster())
+        {
+            builder.AddEmbeddedSilo();
+            builder.Services.AddSingleton<IReadinessCheck, StoreCheck>();
+            return;
+        }
 
-    private static bool IsRehearsal(IConfiguration configuration) =>
-        configuration.ReadChecked<ClockOptions>(ClockOptions.Section).Adjustable;
+        if (builder.Configuration.IsCoHosted()) builder.AddClusterSilo();
+        else builder.AddClusterClient();
+        // A token of one API node is good at every other.
+        builder.Services.AddSingleton<IXmlRepository, TokenKeyTable>();
+        builder.AddDrain();
+    }
 
     private static void AddEdge(this WebApplicationBuilder builder)
     {
@@ -74,6 +82,7 @@ internal static class Hosting
     private static void UseEdge(this WebApplication app)
     {
         app.UseMiddleware<LastWord>();
+        app.UseMiddleware<NotYet>();
         app.UseMiddleware<Admission>();
         app.UseAuthorization();
         app.MapHealth();
@@ -102,6 +111,6 @@ internal static class Hosting
         management.MapManagementParticipants();
         management.MapManagementComplaints();
         management.MapManagementFigures();
-        if (IsRehearsal(app.Configuration)) management.MapRehearsal();
+        if (app.Services.GetRequiredService<IOptions<ClockOptions>>().Value.Adjustable) management.MapRehearsal();
     }
 }

@@ -7,7 +7,7 @@ internal static class Welcome
 {
     /// <summary>
     /// Prints it once the system serves. The first management key is shown at the start that made it and
-    /// never again; it goes to standard output and to its file, not to a log.
+    /// never again.
     /// </summary>
     public static void TellWhereToLook(this WebApplication app) => app.Lifetime.ApplicationStarted.Register(() =>
     {
@@ -20,8 +20,8 @@ internal static class Welcome
         }
 
         Console.WriteLine($"  data                   {data.Path}");
-        if (app.Services.GetRequiredService<FirstManagementKey>().MadeNow is { } key)
-            Console.WriteLine($"  first management key   {key}   (shown this once; also in {data.ManagementKeyPath})");
+        // An API node without a silo makes no key, and has none to tell.
+        app.Services.GetService<FirstManagementKey>()?.Tell();
         Console.WriteLine("Ctrl-C stops it.");
     });
 }

@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Prakerja.Grains.Commits;
 using Prakerja.Grains.Notifications;
 using Prakerja.Grains.Programme;
@@ -12,16 +11,17 @@ using Prakerja.Silo.Commits;
 
 namespace Prakerja.Benchmarks;
 
-/// <summary>One silo in this process on a SQLite file of its own, with the settings the programme has by default.</summary>
+/// <summary>One silo in this process, with the settings the programme has by default.</summary>
 internal sealed class BenchmarkSilo : IAsyncDisposable
 {
     private readonly IHost host;
     private readonly bool keep;
 
-    private BenchmarkSilo(IHost host, string directory, bool keep) =>
+    private BenchmarkSilo(IHost host, string? directory, bool keep) =>
         (this.host, Directory, this.keep) = (host, directory, keep);
 
-    public string Directory { get; }
+    /// <summary>Where an SQLite file lies; null on PostgreSQL.</summary>
+    public string? Directory { get; }
 
     public IServiceProvider Services => host.Services;
 
@@ -34,25 +34,51 @@ internal sealed class BenchmarkSilo : IAsyncDisposable
     /// <summary>How long the silo took from nothing to serving.</summary>
     public TimeSpan StartTook { get; private init; }
 
-    public static async Task<BenchmarkSilo> StartAsync(
+    /// <summary>One silo on an SQLite file of its own.</summary>
+    public static Task<BenchmarkSilo> StartAsync(
         string parent, Action<ISiloBuilder, SqliteDatabase> configure, string? existing = null, bool keep = false)
     {
         var directory = existing ?? Path.Combine(parent, Guid.NewGuid().ToString("n"));
+        var sqlite = new SqliteOptions { DataDirectory = directory };
+        var database = SqliteDatabase.Open(sqlite, default, existing is not null, TimeProvider.System);
+        return StartAsync(
+            services =>
+            {
+                services.AddSingleton(_ => database);
+                services.AddSqliteCommitLog();
+                services.Configure<SqliteOptions>(options => options.DataDirectory = directory);
+            },
+            silo => configure(silo, database),
+            directory,
+            keep);
+    }
+
+    /// <summary>One silo on a database of a PostgreSQL server.</summary>
+    public static async Task<BenchmarkSilo> StartOnPostgresAsync(
+        string connectionString, Action<ISiloBuilder, PostgresDatabase> configure)
+    {
+        var database = await PostgresDatabase.OpenAsync(
+            new PostgresOptions { ConnectionString = connectionString }, default, "benchmark", TimeProvider.System);
+        return await StartAsync(
+            services =>
+            {
+                services.AddSingleton(_ => database);
+                services.AddPostgresCommitLog();
+            },
+            silo => configure(silo, database),
+            directory: null,
+            keep: false);
+    }
+
+    private static async Task<BenchmarkSilo> StartAsync(
+        Action<IServiceCollection> store, Action<ISiloBuilder> configure, string? directory, bool keep)
+    {
         var begun = Stopwatch.GetTimestamp();
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders(); // thousands of late reminders would be thousands of lines
-        var sqlite = new SqliteOptions { DataDirectory = directory };
-        var database = SqliteDatabase.Open(sqlite, default, existing is not null, TimeProvider.System);
-        builder.Services.AddSingleton(_ => database);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ProgrammeClock>();
-        builder.Services.AddSingleton(Options.Create(new CommitLogOptions()));
-        builder.Services.AddSingleton<CommitLogMetrics>();
-        builder.Services.AddSingleton<ICommitEngine, SqliteCommitEngine>();
-        builder.Services.AddSingleton<ICommitLog, CommitLog>();
-        builder.Services.AddSingleton(services => new SqliteReaders(database, sqlite));
-        builder.Services.AddSingleton<IEventLogReader>(services => services.GetRequiredService<SqliteReaders>());
-        builder.Services.AddSingleton<IDeadlineReader>(services => services.GetRequiredService<SqliteReaders>());
+        store(builder.Services);
         // The programme's own subscribers follow the log of every silo; here nothing goes out.
         builder.Services.AddSingleton(new IdentityKey(new byte[IdentityKey.LengthBytes]));
         builder.Services.AddSingleton<NotificationServices>();
@@ -60,7 +86,7 @@ internal sealed class BenchmarkSilo : IAsyncDisposable
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(FreePort(), FreePort());
-            configure(silo, database);
+            configure(silo);
         });
         var host = builder.Build();
         await host.StartAsync();
@@ -81,7 +107,7 @@ internal sealed class BenchmarkSilo : IAsyncDisposable
     {
         await host.StopAsync();
         await ((IAsyncDisposable)host).DisposeAsync();
-        if (!keep) System.IO.Directory.Delete(Directory, recursive: true);
+        if (!keep && Directory is not null) System.IO.Directory.Delete(Directory, recursive: true);
     }
 
     private static int FreePort()

@@ -32,12 +32,15 @@ internal static class CommitLogBenchmark
 
     private static async Task<string> MeasureAsync(BenchmarkArguments arguments, string directory)
     {
-        await using var joins = await Joins.OpenAsync(Path.Combine(directory, "log"));
-        await using var states = await StockStates.OpenAsync(Path.Combine(directory, "stock"));
+        await using var log = new SqliteStore(Path.Combine(directory, "log"));
+        await using var stock = new SqliteStore(Path.Combine(directory, "stock"));
+        var joins = new Joins(log.Log);
+        await joins.OpenWaveAsync();
+        await using var states = await StockStates.OpenAsync("System.Data.SQLite", stock.ConnectionString);
         if (arguments.Prefill > 0)
         {
             await joins.FillAsync(arguments.Prefill);
-            await states.FillAsync(arguments.Prefill, joins);
+            await stock.CopyStatesAsync(log, arguments.Prefill);
         }
 
         Contestant[] contestants =
@@ -46,20 +49,8 @@ internal static class CommitLogBenchmark
                 callers => new Contestant($"commit log, {callers:N0} callers", callers, joins.JoinAsync)),
             new Contestant($"stock storage, {StockCallers} callers", StockCallers, states.WriteAsync),
         ];
-        var loads = new List<string>();
-        for (var round = 0; round < arguments.Rounds; round++)
-        {
-            foreach (var contestant in contestants)
-            {
-                loads.Add(Report.Load());
-                var measured = await Measurement.RunAsync(
-                    contestant.Callers, TimeSpan.FromSeconds(arguments.Seconds), contestant.Call);
-                contestant.Rounds.Add(measured);
-                Console.Error.WriteLine(
-                    $"{round + 1}: {contestant.Name} {measured.PerSecond:N0}/s, p99 {measured.P99Milliseconds:0.0} ms");
-            }
-        }
-
+        var loads = await Contestant.RunAsync(
+            contestants, arguments.Rounds, TimeSpan.FromSeconds(arguments.Seconds));
         return string.Create(CultureInfo.InvariantCulture, $"""
             {Report.Table(contestants.Select(c => (c.Name, c.Rounds)))}
             {Report.Machine()}; SQLite {SqliteVersion()}, synchronous=FULL; {arguments.Rounds} rounds of {arguments.Seconds} s in turns; {arguments.Prefill:N0} participants before, {joins.Count:N0} after; load of the
@@ -72,10 +63,5 @@ internal static class CommitLogBenchmark
         using var connection = new SqliteConnection("Data Source=:memory:");
         connection.Open();
         return connection.ServerVersion;
-    }
-
-    private sealed record Contestant(string Name, int Callers, Func<ValueTask> Call)
-    {
-        public List<Measurement> Rounds { get; } = [];
     }
 }

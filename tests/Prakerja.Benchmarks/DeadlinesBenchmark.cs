@@ -7,7 +7,7 @@ using Prakerja.Silo.Deadlines;
 namespace Prakerja.Benchmarks;
 
 /// <summary>
-/// Deadlines as rows against one stock Orleans reminder a card, on the same commit log and SQLite file: arming, idling,
+/// Deadlines as rows against one stock Orleans reminder a card, on the same commit log and store: arming, idling,
 /// and all of them falling due at one instant.
 /// </summary>
 internal static class DeadlinesBenchmark
@@ -16,56 +16,66 @@ internal static class DeadlinesBenchmark
     private const int IdleSeconds = 15;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
+    /// <summary>Starts a silo with reminders on the store that is measured.</summary>
+    public delegate Task<BenchmarkSilo> StartSilo(Action<ISiloBuilder> configure);
+
     public static async Task<int> RunAsync(HouseArguments arguments)
     {
         Report.RequireSection(arguments.Write, "deadlines");
-        var rows = await MeasureRows(arguments);
-        Console.WriteLine(rows);
-        var reminders = await MeasureReminders(arguments);
-        Console.WriteLine(reminders);
-        var section = Section(arguments.Cards, rows, reminders);
+        var (section, complete) = await MeasureAsync(
+            arguments.Cards,
+            configure => BenchmarkSilo.StartAsync(arguments.Directory, (builder, database) =>
+            {
+                builder.UseSqliteReminders(database.ConnectionString);
+                configure(builder);
+            }));
         Console.WriteLine(section);
         if (arguments.Write is { } file) await Report.WriteAsync(file, "deadlines", section);
-        return rows.Completed == arguments.Cards ? 0 : 1;
+        return complete ? 0 : 1;
     }
 
-    private static async Task<Figures> MeasureRows(HouseArguments arguments)
+    /// <summary>Both kinds of card on one kind of store, and whether every row was dealt with.</summary>
+    public static async Task<(string Section, bool Complete)> MeasureAsync(int cards, StartSilo start)
     {
-        await using var silo = await BenchmarkSilo.StartAsync(arguments.Directory, (builder, database) =>
+        var rows = await MeasureRows(cards, start);
+        Console.Error.WriteLine(rows);
+        var reminders = await MeasureReminders(cards, start);
+        Console.Error.WriteLine(reminders);
+        return (Section(cards, rows, reminders), rows.Completed == cards);
+    }
+
+    private static async Task<Figures> MeasureRows(int cards, StartSilo start)
+    {
+        await using var silo = await start(builder =>
         {
             builder.Services.AddSingleton<Completions>();
-            builder.UseSqliteReminders(database.ConnectionString);
             builder.AddDeadlines();
         });
         var ahead = TimeSpan.FromHours(1);
         var instant = silo.Clock.GetUtcNow() + ahead;
-        var armingTook = await Arm(silo, "row-card", arguments.Cards, instant);
+        var armingTook = await Arm(silo, "row-card", cards, instant);
         var (idle, memory) = await Idle(silo);
 
         var begun = Stopwatch.GetTimestamp();
         silo.Clock.MoveAheadTo(ahead + TimeSpan.FromMinutes(10));
-        return await Drain(silo, arguments.Cards, begun) with { ArmingTook = armingTook, IdlePercent = idle, MemoryMiB = memory };
+        return await Drain(silo, cards, begun) with { ArmingTook = armingTook, IdlePercent = idle, MemoryMiB = memory };
     }
 
-    private static async Task<Figures> MeasureReminders(HouseArguments arguments)
+    private static async Task<Figures> MeasureReminders(int cards, StartSilo start)
     {
-        await using var silo = await BenchmarkSilo.StartAsync(arguments.Directory, (builder, database) =>
-        {
-            builder.Services.AddSingleton<Completions>();
-            builder.UseSqliteReminders(database.ConnectionString);
-        });
+        await using var silo = await start(builder => builder.Services.AddSingleton<Completions>());
         // Reminders go by the real clock: the instant has to lie behind the arming, whose pace a few cards tell.
         const int sample = 500;
         var pace = await Arm(silo, "reminder-card", sample, TimeProvider.System.GetUtcNow() + TimeSpan.FromHours(12), "s");
         var instant = TimeProvider.System.GetUtcNow()
-            + TimeSpan.FromSeconds(2 * IdleSeconds) + (pace * 1.5 * arguments.Cards / sample);
-        var armingTook = await Arm(silo, "reminder-card", arguments.Cards, instant);
+            + TimeSpan.FromSeconds(2 * IdleSeconds) + (pace * 1.5 * cards / sample);
+        var armingTook = await Arm(silo, "reminder-card", cards, instant);
         var (idle, memory) = await Idle(silo);
         var wait = instant - TimeProvider.System.GetUtcNow();
         if (wait < TimeSpan.Zero) throw new InvalidOperationException("The instant came before all reminders were armed.");
 
         await Task.Delay(wait);
-        return await Drain(silo, arguments.Cards, Stopwatch.GetTimestamp())
+        return await Drain(silo, cards, Stopwatch.GetTimestamp())
             with
         { ArmingTook = armingTook, IdlePercent = idle, MemoryMiB = memory };
     }

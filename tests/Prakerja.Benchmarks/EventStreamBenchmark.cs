@@ -17,7 +17,7 @@ internal static class EventStreamBenchmark
     public static async Task<int> RunAsync(HouseArguments arguments)
     {
         Report.RequireSection(arguments.Write, "event-streams");
-        string directory;
+        string? directory;
         double bare;
         await using (var writing = await BenchmarkSilo.StartAsync(arguments.Directory, (_, _) => { }, keep: true))
         {

@@ -1,74 +1,75 @@
-using System.Diagnostics.Metrics;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Prakerja.Grains.Commits;
 using Prakerja.Grains.Programme;
-using Prakerja.Silo.Commits;
 
 namespace Prakerja.Benchmarks;
 
-/// <summary>New participants joining a wave through the commit log: state of 400 to 700 bytes, event, roll entry.</summary>
-internal sealed class Joins : IAsyncDisposable
+/// <summary>
+/// New participants joining a wave through a commit log: state of 400 to 700 bytes, event, roll entry; and those who
+/// joined being awarded: the next state, event, deadline, two claims.
+/// </summary>
+internal sealed class Joins(ICommitLog log)
 {
     private const int RollPartitions = 64;
 
     private static readonly byte[] State = RandomNumberGenerator.GetBytes(700);
     private static readonly byte[] Event = RandomNumberGenerator.GetBytes(120);
 
-    private readonly SqliteDatabase database;
-    private readonly SqliteCommitEngine engine;
-    private readonly CommitLog log;
-    private readonly ServiceProvider metrics;
+    private readonly ConcurrentQueue<KeyedHash> waiting = [];
     private long count;
-
-    private Joins(SqliteDatabase database)
-    {
-        this.database = database;
-        engine = new SqliteCommitEngine(database);
-        metrics = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        log = new CommitLog(
-            engine,
-            Options.Create(new CommitLogOptions()),
-            new CommitLogMetrics(metrics.GetRequiredService<IMeterFactory>()),
-            TimeProvider.System,
-            NullLogger<CommitLog>.Instance);
-    }
+    private long awarded;
 
     public long Count => Interlocked.Read(ref count);
 
-    public string ConnectionString => database.ConnectionString;
+    public long Awarded => Interlocked.Read(ref awarded);
 
-    public static async Task<Joins> OpenAsync(string directory)
+    /// <summary>Whether those who join are remembered, to be awarded later.</summary>
+    public bool KeepsWaiting { get; init; }
+
+    public async Task OpenWaveAsync()
     {
-        var joins = new Joins(SqliteDatabase.Open(
-            new SqliteOptions { DataDirectory = directory }, default, expectExisting: false, TimeProvider.System));
-        await joins.log.CommitAsync(new Commit
+        var outcome = await log.CommitAsync(new Commit
         {
             Grain = new GrainKey("wave", "w-1"),
             ExpectedVersion = null,
             State = "{}"u8.ToArray(),
             Gate = new WaveGate(1, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, Closed: false),
         });
-        return joins;
+        Require(outcome);
     }
 
     public async ValueTask JoinAsync()
     {
-        var hash = KeyedHash.FromBytes(RandomNumberGenerator.GetBytes(KeyedHash.LengthBytes));
+        var hash = Chance();
         var now = TimeProvider.System.GetUtcNow();
-        var outcome = await log.CommitAsync(new Commit
+        Require(await log.CommitAsync(new Commit
         {
-            Grain = new GrainKey("participant", $"p-{hash}"),
+            Grain = KeyOf(hash),
             ExpectedVersion = null,
-            State = State.AsMemory(0, 400 + (int)(hash.High % 301)),
+            State = StateOf(hash),
             Events = [new NewEvent("participant.joined", now, Event)],
             RollEntry = new RollEntry(
                 1, (int)(hash.Low % RollPartitions), hash, hash, new ProvinceCode(31), 1, SetAside: null, now),
-        });
-        if (outcome.Status != CommitStatus.Committed) throw new InvalidOperationException($"{outcome.Status}");
+        }));
+        if (KeepsWaiting) waiting.Enqueue(hash);
         Interlocked.Increment(ref count);
+    }
+
+    public async ValueTask AwardAsync()
+    {
+        if (!waiting.TryDequeue(out var hash)) throw new InvalidOperationException("Nobody waits any more.");
+        var now = TimeProvider.System.GetUtcNow();
+        Require(await log.CommitAsync(new Commit
+        {
+            Grain = KeyOf(hash),
+            ExpectedVersion = 1,
+            State = StateOf(hash),
+            Events = [new NewEvent("participant.card_granted", now, Event)],
+            Deadline = DeadlineChange.To(now.AddDays(30)),
+            Claims = [new Claim(ClaimKind.HouseholdSlot, Chance(), Slot: 1), new Claim(ClaimKind.CardNumber, Chance())],
+        }));
+        Interlocked.Increment(ref awarded);
     }
 
     public Task FillAsync(int participants) => Parallel.ForEachAsync(
@@ -76,11 +77,15 @@ internal sealed class Joins : IAsyncDisposable
         new ParallelOptions { MaxDegreeOfParallelism = 2048 },
         async (_, _) => await JoinAsync());
 
-    public async ValueTask DisposeAsync()
+    private static KeyedHash Chance() =>
+        KeyedHash.FromBytes(RandomNumberGenerator.GetBytes(KeyedHash.LengthBytes));
+
+    private static GrainKey KeyOf(KeyedHash hash) => new("participant", $"p-{hash}");
+
+    private static ReadOnlyMemory<byte> StateOf(KeyedHash hash) => State.AsMemory(0, 400 + (int)(hash.High % 301));
+
+    private static void Require(CommitOutcome outcome)
     {
-        await log.DisposeAsync();
-        await engine.DisposeAsync();
-        database.Dispose();
-        await metrics.DisposeAsync();
+        if (outcome.Status != CommitStatus.Committed) throw new InvalidOperationException($"{outcome.Status}");
     }
 }

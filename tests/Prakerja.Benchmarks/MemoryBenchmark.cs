@@ -113,7 +113,7 @@ internal static class MemoryBenchmark
         return GC.GetTotalMemory(forceFullCollection: true);
     }
 
-    private static Profile Person(int number, IdentityKey identity)
+    internal static Profile Person(int number, IdentityKey identity)
     {
         var regency = RegencyCode.TryParse("3273", out var code) ? code : default;
         var birth = new DateOnly(1970, 1, 1).AddDays(number / 9_000);

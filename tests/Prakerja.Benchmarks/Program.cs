@@ -1,4 +1,5 @@
 using Prakerja.Benchmarks;
+using Prakerja.Benchmarks.Cluster;
 
 return args switch
 {
@@ -6,5 +7,7 @@ return args switch
     ["deadlines", .. var rest] => await DeadlinesBenchmark.RunAsync(HouseArguments.Parse(rest)),
     ["event-streams", .. var rest] => await EventStreamBenchmark.RunAsync(HouseArguments.Parse(rest)),
     ["memory", .. var rest] => await MemoryBenchmark.RunAsync(HouseArguments.Parse(rest)),
+    ["cluster", .. var rest] => await ClusterBenchmark.RunAsync(ClusterArguments.Parse(rest)),
+    ["deadlines-million", .. var rest] => await DeadlinesMillion.RunAsync(ClusterArguments.Parse(rest)),
     _ => BenchmarkArguments.Usage(),
 };

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -20,31 +19,27 @@ internal sealed class StockStates : IAsyncDisposable
 
     private static readonly string Text = new('x', PayloadBytes - 12);
 
-    private readonly SqliteDatabase database;
-    private readonly ServiceProvider services;
+    private readonly ServiceProvider services = new ServiceCollection().AddSerializer().BuildServiceProvider();
     private readonly AdoNetGrainStorage storage;
+    private long count;
 
-    private StockStates(SqliteDatabase database, ServiceProvider services)
-    {
-        (this.database, this.services) = (database, services);
-        storage = new AdoNetGrainStorage(
-            services.GetRequiredService<IActivatorProvider>(),
-            NullLogger<AdoNetGrainStorage>.Instance,
-            Options.Create(new AdoNetGrainStorageOptions
-            {
-                Invariant = "System.Data.SQLite",
-                ConnectionString = database.ConnectionString,
-                GrainStorageSerializer = new PlainJsonStorageSerializer(JsonSerializerOptions.Web),
-            }),
-            Options.Create(new ClusterOptions { ServiceId = "prakerja", ClusterId = "prakerja" }),
-            "stock");
-    }
+    private StockStates(string invariant, string connectionString) => storage = new AdoNetGrainStorage(
+        services.GetRequiredService<IActivatorProvider>(),
+        NullLogger<AdoNetGrainStorage>.Instance,
+        Options.Create(new AdoNetGrainStorageOptions
+        {
+            Invariant = invariant,
+            ConnectionString = connectionString,
+            GrainStorageSerializer = new PlainJsonStorageSerializer(JsonSerializerOptions.Web),
+        }),
+        Options.Create(new ClusterOptions { ServiceId = "prakerja", ClusterId = "prakerja" }),
+        "stock");
 
-    public static async Task<StockStates> OpenAsync(string directory)
+    public long Count => Interlocked.Read(ref count);
+
+    public static async Task<StockStates> OpenAsync(string invariant, string connectionString)
     {
-        var database = SqliteDatabase.Open(
-            new SqliteOptions { DataDirectory = directory }, default, expectExisting: false, TimeProvider.System);
-        var states = new StockStates(database, new ServiceCollection().AddSerializer().BuildServiceProvider());
+        var states = new StockStates(invariant, connectionString);
         using var start = new StorageStart();
         states.storage.Participate(start);
         await start.RunAsync();
@@ -56,30 +51,10 @@ internal sealed class StockStates : IAsyncDisposable
         var hash = KeyedHash.FromBytes(RandomNumberGenerator.GetBytes(KeyedHash.LengthBytes));
         await storage.WriteStateAsync(
             "participant", GrainId.Create("participant", $"p-{hash}"), new GrainState<Stored>(new Stored { Text = Text }));
+        Interlocked.Increment(ref count);
     }
 
-    /// <summary>Copies as many states from the other contestant; written one by one they would take hours.</summary>
-    public async Task FillAsync(int participants, Joins from)
-    {
-        using var connection = new SqliteConnection(database.ConnectionString);
-        await connection.OpenAsync();
-        using var command = connection.CreateCommand();
-        command.CommandText = """
-            ATTACH $from AS filled;
-            INSERT INTO grain_state (type, key, version, payload)
-            SELECT type, key, version, payload FROM filled.grain_state WHERE type = 'participant' LIMIT $count;
-            DETACH filled;
-            """;
-        command.Parameters.AddWithValue("$from", new SqliteConnectionStringBuilder(from.ConnectionString).DataSource);
-        command.Parameters.AddWithValue("$count", participants);
-        await command.ExecuteNonQueryAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        database.Dispose();
-        await services.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => services.DisposeAsync();
 
     /// <summary>The part of a silo's life the storage waits for.</summary>
     private sealed class StorageStart : ISiloLifecycle, IDisposable

@@ -37,6 +37,12 @@ internal sealed record Options
     /// <summary>Seconds for which a server may be away before the run is given up.</summary>
     public int PatienceSeconds { get; init; } = 120;
 
+    /// <summary>
+    /// Pause after each move of the clock. One process has the new time at once; the nodes of a cluster follow
+    /// within a second.
+    /// </summary>
+    public int FollowMilliseconds { get; init; }
+
     public string StatePath => StateDirectory
         ?? (ReportFile is null ? "prakerja-load.state" : ReportFile + ".state");
 
@@ -46,6 +52,7 @@ internal sealed record Options
           wave       a whole year of a wave, every invariant counted
                      --participants N --seed S --url URL --management-key-file FILE --report FILE.json
                      [--resume] [--state DIR] [--connections N] [--patience SECONDS]
+                     [--follow MILLISECONDS]   (a cluster: 1200, since its nodes follow the clock in 1 s)
           join       how many joins a second the server makes durable
                      --participants N --url URL --management-key-file FILE [--seed S] [--connections N] ...
           dashboard  how many dashboards a second it answers
@@ -91,6 +98,7 @@ internal sealed record Options
         "--connections" => this with { Connections = Number(name, value, 1, 4_096) },
         "--seconds" => this with { Seconds = Number(name, value, 1, 3_600) },
         "--patience" => this with { PatienceSeconds = Number(name, value, 1, 3_600) },
+        "--follow" => this with { FollowMilliseconds = Number(name, value, 0, 60_000) },
         _ => throw new UsageException($"Unknown option '{name}'."),
     };
 

@@ -55,10 +55,18 @@ public sealed class PostgresServer : IAsyncDisposable
     public Task StartAgainAsync() => RunAsync(
         Tool("pg_ctl"), "-D", Data, "-l", Path.Combine(directory, "log"), "-w", "-s",
         "-t", StartPatience.TotalSeconds.ToString(CultureInfo.InvariantCulture),
-        "-o", string.Create(CultureInfo.InvariantCulture,
-            $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=on -c max_connections=200 "
-            + "-c shared_buffers=512MB -c max_wal_size=4GB"),
+        "-o", FormattableString.Invariant($"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' ")
+            + "-c fsync=on -c max_connections=200 -c shared_buffers=512MB -c max_wal_size=4GB",
         "start");
+
+    /// <summary>Dumps a database and restores it into another one, as an operator would.</summary>
+    public static async Task CopyAsync(string from, string to)
+    {
+        var dump = Path.Combine(Path.GetTempPath(), $"prakerja-{Guid.NewGuid():n}.dump");
+        await RunAsync(Tool("pg_dump"), "--format=custom", $"--file={dump}", UriOf(from));
+        await RunAsync(Tool("pg_restore"), "--no-owner", "--exit-on-error", $"--dbname={UriOf(to)}", dump);
+        await RunAsync("rm", dump);
+    }
 
     /// <summary>Ends it as a power cut would, as far as its processes can tell.</summary>
     public Task CrashAsync() => RunAsync(Tool("pg_ctl"), "-D", Data, "-m", "immediate", "-w", "-s", "stop");
@@ -67,6 +75,12 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         await CrashAsync();
         Directory.Delete(directory, recursive: true);
+    }
+
+    private static string UriOf(string connectionString)
+    {
+        var parts = new NpgsqlConnectionStringBuilder(connectionString);
+        return FormattableString.Invariant($"postgresql://{parts.Username}@{parts.Host}:{parts.Port}/{parts.Database}");
     }
 
     private string Data => Path.Combine(directory, "data");
@@ -83,7 +97,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private static async Task RunAsync(string program, params string[] arguments)
     {
-        var asOther = Environment.IsPrivilegedProcess && program != "chown";
+        var asOther = Environment.IsPrivilegedProcess && program is not ("chown" or "rm");
         var start = new ProcessStartInfo(asOther ? "runuser" : program)
         {
             WorkingDirectory = "/",

@@ -33,12 +33,12 @@ internal static class Rehearsal
         TypedResults.Ok(ClockShown.Of(await Clock(grains).GetClock()));
 
     internal static async Task<Results<Ok<ClockShown>, Refused>> MoveClock(
-        Caller by, Body<ClockMove> body, IGrainFactory grains) => body.Value switch
+        Caller by, Body<ClockMove> body, IGrainFactory grains, ProgrammeClock clock) => body.Value switch
         {
             { MoveTo: { } instant, AdvanceSeconds: null } =>
-                (await Clock(grains).MoveTo(instant, by.Name)).ToOk(ClockShown.Of),
+                Followed(clock, await Clock(grains).MoveTo(instant, by.Name)),
             { MoveTo: null, AdvanceSeconds: { } seconds and >= 0 and <= ClockMove.SecondsMax } =>
-                (await Clock(grains).Advance(TimeSpan.FromSeconds(seconds), by.Name)).ToOk(ClockShown.Of),
+                Followed(clock, await Clock(grains).Advance(TimeSpan.FromSeconds(seconds), by.Name)),
             { MoveTo: null, AdvanceSeconds: not null } => new Refused(RequestRefusals.OutOfRange, "advanceSeconds"),
             _ => new Refused(RequestRefusals.FieldMissing, "moveTo"),
         };
@@ -56,6 +56,13 @@ internal static class Rehearsal
         if (!ParticipantKey.TryParse(participant, out _)) return new Refused(ParticipantRefusals.Unknown);
         var messages = await outbox.ReadAsync(participant!, MessagesMax, cancelled);
         return TypedResults.Ok<ImmutableArray<MessageShown>>([.. messages.Select(MessageShown.Of)]);
+    }
+
+    // Whoever was answered finds this node at the new time; the other nodes of a cluster follow within a second.
+    private static Results<Ok<ClockShown>, Refused> Followed(ProgrammeClock clock, Answer<ClockView> moved)
+    {
+        if (moved.Value is { } view) clock.MoveAheadTo(view.Ahead);
+        return moved.ToOk(ClockShown.Of);
     }
 
     private static IRehearsalGrain Clock(IGrainFactory grains) =>

@@ -36,9 +36,12 @@ internal sealed class Admission : IMiddleware, IAsyncDisposable
             QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
         });
 
+    public static bool IsHealth(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
+
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal))
+        if (IsHealth(context))
         {
             await next(context);
             return;

@@ -42,8 +42,9 @@ internal sealed partial class LastWord(RequestDelegate next, ILogger<LastWord> l
             case StoreUnavailableException:
                 StoreIsAway(logger, exception.Message);
                 return Problem.Of(SystemRefusals.StoreUnavailable).WriteAsync(context);
+            // No silo, one that died on the way, one that answers too late: the client cannot know more than we do.
             case TimeoutException or OrleansException:
-                SiloIsAway(logger, exception);
+                SiloIsAway(logger, exception.GetType().Name, exception.Message);
                 return Problem.Of(RequestRefusals.Unavailable).WriteAsync(context);
             default:
                 var traceId = Activity.Current?.Id ?? context.TraceIdentifier;
@@ -65,8 +66,8 @@ internal sealed partial class LastWord(RequestDelegate next, ILogger<LastWord> l
     [LoggerMessage(2001, LogLevel.Warning, "The store is away: {Why}")]
     private static partial void StoreIsAway(ILogger logger, string why);
 
-    [LoggerMessage(2002, LogLevel.Warning, "A grain did not answer.")]
-    private static partial void SiloIsAway(ILogger logger, Exception exception);
+    [LoggerMessage(2002, LogLevel.Warning, "A grain did not answer: {Kind}: {Why}")]
+    private static partial void SiloIsAway(ILogger logger, string kind, string why);
 
     [LoggerMessage(2003, LogLevel.Error, "A request failed, trace {TraceId}.")]
     private static partial void Unexpected(ILogger logger, string traceId, Exception exception);

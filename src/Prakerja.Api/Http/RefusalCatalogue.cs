@@ -45,8 +45,10 @@ internal static class RefusalCatalogue
 
         // The system.
         ["system.busy"] = new(503, "Sistem sedang sibuk, silakan coba lagi"),
-        ["system.store_unavailable"] = new(503, "Penyimpanan data sedang terganggu, silakan coba lagi"),
-        ["system.unavailable"] = new(503, "Layanan sedang terganggu, silakan coba lagi"),
+        ["system.store_unavailable"] = new(
+            503, "Penyimpanan data sedang terganggu; aman dicoba lagi dengan Idempotency-Key yang sama"),
+        ["system.unavailable"] = new(
+            503, "Layanan sedang terganggu dan hasilnya belum pasti; aman dicoba lagi dengan Idempotency-Key yang sama"),
         ["system.conflict"] = new(409, "Data baru saja berubah, silakan coba lagi"),
         ["system.unexpected"] = new(500, "Terjadi kesalahan pada sistem"),
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Prakerja.Grains.Programme;
 using Prakerja.Silo.Hosting;
 
@@ -13,17 +13,20 @@ namespace Prakerja.Api.Security;
 internal static class SecurityHosting
 {
     /// <summary>
-    /// Adds who may call what. Keys that encrypt the tokens are kept in the data directory.
+    /// Adds who may call what. Keys that encrypt the tokens are kept in the data directory, unless another place was
+    /// added before.
     /// </summary>
     public static void AddCallers(this IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName("Prakerja");
-        services.AddOptions<KeyManagementOptions>().Configure<DataDirectory, ILoggerFactory>((keys, data, loggers) =>
-            keys.XmlRepository = new FileSystemXmlRepository(OwnersAlone(data.TokenKeysPath), loggers));
+        services.TryAddSingleton<IXmlRepository>(provider => new FileSystemXmlRepository(
+            OwnersAlone(provider.GetRequiredService<DataDirectory>().TokenKeysPath),
+            provider.GetRequiredService<ILoggerFactory>()));
+        services.AddOptions<KeyManagementOptions>().Configure<IXmlRepository>((keys, kept) => keys.XmlRepository = kept);
         services.AddSingleton<SessionTokens>();
         services.AddSingleton<Partners>();
         services.AddSingleton<ManagementKeys>();
-        services.AddSingleton(NoncesOf);
+        services.AddSingleton<Nonces>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, TurnedAway>();
         services.AddAuthentication()
             .AddPolicyScheme(Schemes.Any, null, options => options.ForwardDefaultSelector = Schemes.Choose)
@@ -42,10 +45,4 @@ internal static class SecurityHosting
         ? Directory.CreateDirectory(path)
         : Directory.CreateDirectory(
             path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-
-    private static NonceMemory NoncesOf(IServiceProvider services)
-    {
-        var options = services.GetRequiredService<IOptions<SignatureOptions>>().Value;
-        return new NonceMemory(TimeSpan.FromSeconds(options.WindowSeconds), options.NoncesPerWindow);
-    }
 }

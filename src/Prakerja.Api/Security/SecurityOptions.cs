@@ -22,7 +22,7 @@ internal sealed class SignatureOptions
     public int WindowSeconds { get; init; } = 300;
 
     /// <summary>
-    /// Nonces remembered at most in one window; when there are more, further requests get 503.
+    /// Nonces of one partner remembered at most in twice the window; when there are more, its further requests get 503.
     /// </summary>
     [Range(1_000, 50_000_000)]
     public int NoncesPerWindow { get; init; } = 1_000_000;

@@ -17,7 +17,7 @@ internal sealed class SignatureHandler(
     ILoggerFactory loggers,
     UrlEncoder encoder,
     Partners partners,
-    NonceMemory nonces,
+    Nonces nonces,
     ProgrammeClock clock,
     IOptions<SignatureOptions> settings) : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
@@ -33,7 +33,7 @@ internal sealed class SignatureHandler(
 
         var (kind, refusal) = await KindOfSigner(signed, body);
         if (kind is null) return Context.TurnAway(refusal);
-        return nonces.Use(signed.ClientCode, signed.Nonce, now) switch
+        return await nonces.Use(signed.ClientCode, signed.Nonce) switch
         {
             NonceUse.New => AuthenticateResult.Success(
                 new AuthenticationTicket(Callers.Identify(Scheme.Name, signed.ClientCode, kind), Scheme.Name)),

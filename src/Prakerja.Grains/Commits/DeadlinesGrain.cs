@@ -39,6 +39,7 @@ public sealed partial class DeadlinesGrain(
     private IGrainTimer? timer;
     private int partition;
     private int failuresOfPage;
+    private bool storeIsAway;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -62,10 +63,13 @@ public sealed partial class DeadlinesGrain(
         try
         {
             pause = await CallOnePage();
+            storeIsAway = false;
         }
         catch (StoreUnavailableException exception)
         {
-            LogStoreUnavailable(partition, exception);
+            // Once for an outage, not each second for each partition.
+            if (!storeIsAway) LogStoreUnavailable(partition, exception.Message);
+            storeIsAway = true;
         }
         finally
         {
@@ -139,6 +143,6 @@ public sealed partial class DeadlinesGrain(
         "Partition {Partition} of the due table has {Count} grains that fail: it waits instead of trying more.")]
     private partial void LogTooManySetAside(int partition, int count);
 
-    [LoggerMessage(LogLevel.Warning, "Partition {Partition} of the due table cannot be read now; it is tried again.")]
-    private partial void LogStoreUnavailable(int partition, Exception exception);
+    [LoggerMessage(LogLevel.Warning, "Partition {Partition} of the due table cannot be read now; it is tried again. {Why}")]
+    private partial void LogStoreUnavailable(int partition, string why);
 }

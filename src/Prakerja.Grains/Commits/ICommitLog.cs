@@ -76,3 +76,18 @@ public sealed class StoreUnavailableException : Exception
     {
     }
 }
+
+/// <summary>
+/// How <see cref="StoreUnavailableException"/> goes from a silo to its caller: what it says, and not the driver's own
+/// exception in it, which need not be known there.
+/// </summary>
+[GenerateSerializer, Alias("store-unavailable")]
+public readonly record struct StoreUnavailable([property: Id(0)] string Message);
+
+[RegisterConverter]
+internal sealed class StoreUnavailableConverter : IConverter<StoreUnavailableException, StoreUnavailable>
+{
+    public StoreUnavailableException ConvertFromSurrogate(in StoreUnavailable surrogate) => new(surrogate.Message);
+
+    public StoreUnavailable ConvertToSurrogate(in StoreUnavailableException value) => new(value.Message);
+}

@@ -21,8 +21,14 @@ public interface IEventLogReader
     /// </summary>
     ValueTask<IReadOnlyList<LoggedEvent>> ReadAsync(int partition, long after, int limit);
 
-    /// <summary>The number of a partition's newest event, 0 when it has none: how far there is to read.</summary>
+    /// <summary>
+    /// The number of a partition's newest event, 0 when it has none: how far there is to read. It may be ahead of what
+    /// <see cref="ReadAsync"/> gives yet: an engine waits for transactions that still run.
+    /// </summary>
     ValueTask<long> LastAsync(int partition);
+
+    /// <summary>How many events a partition holds after a number; counts no further than a limit.</summary>
+    ValueTask<int> CountAsync(int partition, long after, int limit);
 
     /// <summary>Events of one grain, ascending, after a number: its history for an auditor.</summary>
     ValueTask<IReadOnlyList<LoggedEvent>> ReadOfGrainAsync(GrainKey grain, long after, int limit);

@@ -14,19 +14,22 @@ public interface IRehearsalGrain : IGrainWithStringKey
     const string Key = "z-clock";
 
     /// <summary>
-    /// Puts the silo's clock where the rehearsal left it, and says where that is. Called at start and
-    /// repeatable. With a clock that must not be moved it refuses a database whose clock was: its history
+    /// Puts the clock of its silo where the rehearsal left it, and says where that is, for the other nodes
+    /// to follow. Called at start and repeatable. With a clock that must not be moved it refuses a database whose clock was: its history
     /// lies in the future.
     /// </summary>
     [Alias("Load")]
     Task<Answer<ClockView>> Load();
 
-    /// <summary>Moves to an instant that lies ahead, at most two years.</summary>
+    /// <summary>
+    /// Moves to an instant that lies ahead, at most two years. Answers when it is durable; the other nodes of
+    /// a cluster follow within a second.
+    /// </summary>
     /// <param name="by">Name of the management key that asks.</param>
     [Alias("MoveTo")]
     Task<Answer<ClockView>> MoveTo(DateTimeOffset instant, string by);
 
-    /// <summary>Moves forward by a duration, at most two years.</summary>
+    /// <summary>Moves forward by a duration, otherwise as <see cref="MoveTo"/>.</summary>
     /// <param name="by">Name of the management key that asks.</param>
     [Alias("Advance")]
     Task<Answer<ClockView>> Advance(TimeSpan duration, string by);

@@ -19,6 +19,14 @@ internal sealed class RehearsalGrain(RecordingServices services, IOptions<ClockO
 
     protected override Recording<RehearsalState, RehearsalEvent> Recording => Stored;
 
+    // In a cluster the grain wakes up in any silo, and goes on from what is durable, not from what that silo's clock
+    // happens to say.
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await base.OnActivateAsync(cancellationToken);
+        if (options.Value.Adjustable) Services.Clock.MoveAheadTo(RehearsalRules.AheadOf(State));
+    }
+
     public Task<Answer<ClockView>> Load()
     {
         if (RehearsalRules.MayRun(State, options.Value.Adjustable) is { } refusal)

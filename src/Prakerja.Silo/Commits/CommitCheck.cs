@@ -11,6 +11,9 @@ internal static class CommitCheck
     /// <summary>State and events of one commit together, bytes.</summary>
     public const int MaxBytes = 4 * 1024 * 1024;
 
+    /// <summary>Events of one commit.</summary>
+    public const int MaxEvents = 4_096;
+
     /// <summary>Characters of a type or key.</summary>
     public const int MaxNameLength = 200;
 
@@ -21,6 +24,12 @@ internal static class CommitCheck
         long bytes = commit.State.Length;
         if (!commit.Events.IsDefault)
         {
+            if (commit.Events.Length > MaxEvents)
+            {
+                throw new ArgumentException(
+                    $"A commit may hold {MaxEvents} events; this one holds {commit.Events.Length}.", nameof(commit));
+            }
+
             foreach (var @event in commit.Events)
             {
                 ThrowIfNoName(@event.Type, "an event's type");

@@ -62,7 +62,8 @@ public sealed class CommitLog : ICommitLog, IAsyncDisposable
         CommitLogMetrics metrics,
         TimeProvider time,
         ILogger logger)
-        : GroupPump<Commit, CommitOutcome>(options.QueueCapacity, options.MaxBatch, RetryPauseOf(options), time)
+        : GroupPump<Commit, CommitOutcome>(
+            engine.WritesAtOnce, options.QueueCapacity, options.MaxBatch, () => RetryPauseOf(options), time)
     {
         private volatile string? fault;
 
@@ -95,7 +96,7 @@ public sealed class CommitLog : ICommitLog, IAsyncDisposable
         TimeProvider time,
         ILogger logger)
         : GroupPump<GrainKey, StoredState?>(
-            options.ReadQueueCapacity, options.MaxReadBatch, RetryPauseOf(options), time)
+            engine.ReadsAtOnce, options.ReadQueueCapacity, options.MaxReadBatch, () => RetryPauseOf(options), time)
     {
         protected override ValueTask ExecuteAsync(
             ReadOnlyMemory<GrainKey> requests, Memory<StoredState?> results) => engine.ReadAsync(requests, results);

@@ -6,7 +6,8 @@ namespace Prakerja.Silo.Commits;
 
 /// <summary>
 /// Gathers requests that wait at the same moment and has them carried out together. While one group is carried out the
-/// next one gathers, so a group is as large as the load makes it, and a lone request never waits for company.
+/// next one gathers, so a group is as large as the load makes it, and a lone request never waits for company. Several
+/// workers may carry out a group each at the same time.
 /// </summary>
 internal abstract class GroupPump<TRequest, TResult> : IAsyncDisposable
 {
@@ -16,20 +17,17 @@ internal abstract class GroupPump<TRequest, TResult> : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly TimeProvider time;
     private readonly int capacity;
-    private readonly RetryPause pause;
     private readonly Task pumping;
-    private Group next;
-    private Group done;
     private int pooled;
 
-    protected GroupPump(int capacity, int maxGroup, RetryPause pause, TimeProvider time)
+    protected GroupPump(int workers, int capacity, int maxGroup, Func<RetryPause> pauses, TimeProvider time)
     {
-        (this.capacity, this.pause, this.time) = (capacity, pause, time);
+        (this.capacity, this.time) = (capacity, time);
         queue = Channel.CreateBounded<GroupCall<TRequest, TResult>>(
-            new BoundedChannelOptions(capacity) { SingleReader = true });
-        (next, done) = (new Group(maxGroup), new Group(maxGroup));
+            new BoundedChannelOptions(capacity) { SingleReader = workers == 1 });
         giveBack = GiveBack;
-        pumping = Task.Run(PumpAsync);
+        pumping = Task.WhenAll(
+            Enumerable.Range(0, workers).Select(_ => Task.Run(new Worker(this, maxGroup, pauses()).PumpAsync)));
     }
 
     /// <summary>Requests that wait to be taken into a group.</summary>
@@ -68,64 +66,71 @@ internal abstract class GroupPump<TRequest, TResult> : IAsyncDisposable
     /// <summary>Told of each failed group, with the pause that follows.</summary>
     protected abstract void Failed(Exception failure, int size, TimeSpan pauseBefore);
 
-    private async Task PumpAsync()
-    {
-        while (true)
-        {
-            next.Take(queue.Reader);
-            if (next.Count == 0)
-            {
-                // Those who get their answers now may be back at once, so look again before going to sleep.
-                if (done.Count > 0) done.Answer();
-                else if (!await queue.Reader.WaitToReadAsync()) return;
-                continue;
-            }
-
-            var executing = ExecuteGroupAsync(next);
-            done.Answer();
-            await executing;
-            (next, done) = (done, next);
-        }
-    }
-
-    private async Task ExecuteGroupAsync(Group group)
-    {
-        try
-        {
-            await ExecuteAsync(group.Requests, group.Results);
-            pause.Reset();
-            Completed(group.Results.Span, time.GetElapsedTime(group.FirstAskedAt));
-        }
-#pragma warning disable CA1031 // Whatever fails, every caller must be answered and the pump must go on.
-        catch (Exception failure)
-#pragma warning restore CA1031
-        {
-            var length = pause.Next();
-            Failed(failure, group.Count, length);
-            var unavailable = failure as StoreUnavailableException
-                ?? new StoreUnavailableException("The commit log failed; its log tells why.", failure);
-            group.Fail(call => Fail(call, unavailable));
-            await PauseAsync(length);
-        }
-    }
-
-    private async Task PauseAsync(TimeSpan length)
-    {
-        try
-        {
-            await Task.Delay(length, time, stopping.Token);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // Stopping: what waits is tried once more, without pauses.
-        }
-    }
-
     private void GiveBack(GroupCall<TRequest, TResult> call)
     {
         // No more than can wait at once: a rush must not keep its memory for ever.
         if (Interlocked.Increment(ref pooled) <= capacity) pool.Enqueue(call);
         else Interlocked.Decrement(ref pooled);
+    }
+
+    /// <summary>Takes a group, has it carried out, and meanwhile answers the one before.</summary>
+    private sealed class Worker(GroupPump<TRequest, TResult> pump, int maxGroup, RetryPause pause)
+    {
+        private Group next = new(maxGroup);
+        private Group done = new(maxGroup);
+
+        public async Task PumpAsync()
+        {
+            while (true)
+            {
+                next.Take(pump.queue.Reader);
+                if (next.Count == 0)
+                {
+                    // Those who get their answers now may be back at once, so look again before going to sleep.
+                    if (done.Count > 0) done.Answer();
+                    else if (!await pump.queue.Reader.WaitToReadAsync()) return;
+                    continue;
+                }
+
+                var executing = ExecuteGroupAsync(next);
+                done.Answer();
+                await executing;
+                (next, done) = (done, next);
+            }
+        }
+
+        private async Task ExecuteGroupAsync(Group group)
+        {
+            try
+            {
+                await pump.ExecuteAsync(group.Requests, group.Results);
+                pause.Reset();
+                pump.Completed(group.Results.Span, pump.time.GetElapsedTime(group.FirstAskedAt));
+            }
+#pragma warning disable CA1031 // Whatever fails, every caller must be answered and the pump must go on.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                var length = pause.Next();
+                pump.Failed(failure, group.Count, length);
+                var unavailable = failure as StoreUnavailableException
+                    ?? new StoreUnavailableException("The commit log failed; its log tells why.", failure);
+                group.Fail(call => pump.Fail(call, unavailable));
+                await PauseAsync(length);
+            }
+        }
+
+        private async Task PauseAsync(TimeSpan length)
+        {
+            try
+            {
+                await Task.Delay(length, pump.time, pump.stopping.Token);
+            }
+            catch (OperationCanceledException) when (pump.stopping.IsCancellationRequested)
+            {
+                // Stopping: what waits is tried once more, without pauses.
+            }
+        }
     }
 
     private sealed class Group(int capacity)

@@ -3,11 +3,17 @@ using Prakerja.Grains.Commits;
 namespace Prakerja.Silo.Commits;
 
 /// <summary>
-/// What writes and reads groups for the <see cref="CommitLog"/>. It calls each method with one group at a time; a write
-/// and a read may run side by side. An engine keeps no reference to the memory it was given once its answer is complete.
+/// What writes and reads groups for the <see cref="CommitLog"/>. It is asked for as many at once as it says, and no grain
+/// is in two groups of writes at the same time. An engine keeps no reference to the memory it was given once its answer is complete.
 /// </summary>
 public interface ICommitEngine : IAsyncDisposable
 {
+    /// <summary>Groups of commits worth writing at the same time.</summary>
+    int WritesAtOnce { get; }
+
+    /// <summary>Groups of reads worth asking for at the same time.</summary>
+    int ReadsAtOnce { get; }
+
     /// <summary>
     /// Writes all commits in one transaction, in their order, and fills in one outcome each. A conflict refuses its
     /// commit alone. Complete only when everything accepted is durable.

@@ -21,6 +21,10 @@ public sealed class SqliteCommitEngine : ICommitEngine
             "Prakerja state reader", database, () => new SqliteReadSession(database.OpenReader()), LaneCapacity);
     }
 
+    public int WritesAtOnce => 1;
+
+    public int ReadsAtOnce => 1;
+
     public ValueTask WriteAsync(ReadOnlyMemory<Commit> commits, Memory<CommitOutcome> outcomes) => new(
         writer.RunAsync(session =>
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Prakerja.Silo.Operations;
 
 namespace Prakerja.Silo.Commits;
@@ -9,9 +8,7 @@ namespace Prakerja.Silo.Commits;
 /// </summary>
 internal static class SqliteMigrations
 {
-    private const string Prefix = "sqlite/";
-
-    private static readonly IReadOnlyList<Migration> All = Load();
+    private static readonly IReadOnlyList<SchemaScript> All = SchemaScript.Of("sqlite");
 
     public static int Newest => All[^1].Number;
 
@@ -44,7 +41,7 @@ internal static class SqliteMigrations
             Apply(connection, migration, now);
     }
 
-    private static void Apply(RawConnection connection, Migration migration, DateTimeOffset now)
+    private static void Apply(RawConnection connection, SchemaScript migration, DateTimeOffset now)
     {
         connection.Execute("BEGIN IMMEDIATE");
         try
@@ -57,7 +54,7 @@ internal static class SqliteMigrations
                     applied_at INTEGER NOT NULL
                 ) STRICT
                 """);
-            connection.Execute(migration.Script);
+            connection.Execute(migration.Text);
             using var record = connection.Prepare(
                 "INSERT INTO schema_migration (number, name, applied_at) VALUES (?1, ?2, ?3)");
             record.Bind(1, migration.Number).Bind(2, migration.Name).Bind(3, now.ToUnixTimeMilliseconds()).Run();
@@ -68,23 +65,4 @@ internal static class SqliteMigrations
             if (connection.InTransaction) connection.Execute("ROLLBACK");
         }
     }
-
-    private static List<Migration> Load()
-    {
-        var assembly = typeof(SqliteMigrations).Assembly;
-        var migrations = new List<Migration>();
-        foreach (var resource in assembly.GetManifestResourceNames())
-        {
-            if (!resource.StartsWith(Prefix, StringComparison.Ordinal)) continue;
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
-            var name = Path.GetFileNameWithoutExtension(resource[Prefix.Length..]);
-            migrations.Add(new Migration(
-                int.Parse(name.AsSpan(0, 4), CultureInfo.InvariantCulture), name[5..], reader.ReadToEnd()));
-        }
-
-        migrations.Sort((left, right) => left.Number.CompareTo(right.Number));
-        return migrations;
-    }
-
-    private sealed record Migration(int Number, string Name, string Script);
 }

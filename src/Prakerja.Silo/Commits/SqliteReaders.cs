@@ -59,6 +59,16 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
         return rows.Count > 0 ? rows[0] : 0;
     }
 
+    public async ValueTask<int> CountAsync(int partition, long after, int limit)
+    {
+        const string sql = """
+            SELECT count(*) FROM (SELECT 1 FROM event_log WHERE partition = ?1 AND number > ?2 LIMIT ?3)
+            """;
+        var rows = await lookups.RunAsync(session => session.Rows(
+            sql, query => query.Bind(1, partition).Bind(2, after).Bind(3, limit), row => (int)row.Number(0)));
+        return rows[0];
+    }
+
     public async ValueTask<IReadOnlyList<LoggedEvent>> ReadOfGrainAsync(GrainKey grain, long after, int limit)
     {
         // Back along the grain's chain as far as needed, then the oldest of what was found.
@@ -89,8 +99,8 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
             """;
         return await lookups.RunAsync(session => session.Rows(
             sql,
-            query => query.Bind(1, partition).Bind(2, SqliteTime.Of(now)).Bind(3, limit),
-            row => new DueDeadline(new GrainKey(row.Text(0), row.Text(1)), SqliteTime.From(row.Number(2)))));
+            query => query.Bind(1, partition).Bind(2, StoredTime.Of(now)).Bind(3, limit),
+            row => new DueDeadline(new GrainKey(row.Text(0), row.Text(1)), StoredTime.From(row.Number(2)))));
     }
 
     public async ValueTask<DeadlineFigures> FiguresAsync(DateTimeOffset now)
@@ -101,9 +111,9 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
             """;
         var rows = await sweeps.RunAsync(session => session.Rows(
             sql,
-            query => query.Bind(1, SqliteTime.Of(now)),
+            query => query.Bind(1, StoredTime.Of(now)),
             row => new DeadlineFigures(
-                row.Number(0), row.Number(1), row.IsNull(2) ? null : SqliteTime.From(row.Number(2)))));
+                row.Number(0), row.Number(1), row.IsNull(2) ? null : StoredTime.From(row.Number(2)))));
         return rows[0];
     }
 
@@ -128,7 +138,7 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
                     new ProvinceCode((byte)row.Number(2)),
                     (byte)row.Number(3),
                     row.IsNull(4) ? null : (SetAsideReason)row.Number(4),
-                    SqliteTime.From(row.Number(5))),
+                    StoredTime.From(row.Number(5))),
                 (int)row.Number(6),
                 row.IsNull(7) ? null : (ClaimKind)row.Number(7))));
     }
@@ -160,8 +170,8 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
             static _ => { },
             row => new WaveGate(
                 (int)row.Number(0),
-                SqliteTime.From(row.Number(1)),
-                SqliteTime.From(row.Number(2)),
+                StoredTime.From(row.Number(1)),
+                StoredTime.From(row.Number(2)),
                 row.Number(3) != 0)));
     }
 
@@ -176,7 +186,7 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
         (int)row.Number(1),
         new GrainKey(row.Text(2), row.Text(3)),
         row.Text(4),
-        SqliteTime.From(row.Number(5)),
+        StoredTime.From(row.Number(5)),
         row.Blob(6).ToArray());
 
     private static SqliteLane<SqliteReadSession> Lane(string name, SqliteDatabase database, SqliteOptions options) =>

@@ -130,7 +130,7 @@ internal sealed class SqliteWriteSession : IDisposable
         try
         {
             if (!findGate.Step()) return false;
-            var appliedAt = SqliteTime.Of(entry.AppliedAt);
+            var appliedAt = StoredTime.Of(entry.AppliedAt);
             var (opensAt, closesAt, closed) = (findGate.Number(0), findGate.Number(1), findGate.Number(2) != 0);
             return !closed && opensAt <= appliedAt && appliedAt < closesAt;
         }
@@ -200,8 +200,8 @@ internal sealed class SqliteWriteSession : IDisposable
 
     private void WriteGate(WaveGate gate) => upsertGate
         .Bind(1, gate.Wave)
-        .Bind(2, SqliteTime.Of(gate.OpensAt))
-        .Bind(3, SqliteTime.Of(gate.ClosesAt))
+        .Bind(2, StoredTime.Of(gate.OpensAt))
+        .Bind(3, StoredTime.Of(gate.ClosesAt))
         .Bind(4, gate.Closed ? 1 : 0)
         .Run();
 
@@ -217,7 +217,7 @@ internal sealed class SqliteWriteSession : IDisposable
             insertEvent.Bind(1, ++lastEvent)
                 .Bind(3, previous)
                 .Bind(6, @event.Type)
-                .Bind(7, SqliteTime.Of(@event.At))
+                .Bind(7, StoredTime.Of(@event.At))
                 .Bind(8, @event.Payload.Span)
                 .Run();
             previous = lastEvent;
@@ -228,7 +228,7 @@ internal sealed class SqliteWriteSession : IDisposable
 
     private void WriteState(Commit commit, StateRow row, long newestEvent)
     {
-        var dueAt = commit.Deadline.At is { } at ? SqliteTime.NotBefore(at) : (long?)null;
+        var dueAt = commit.Deadline.At is { } at ? StoredTime.NotBefore(at) : (long?)null;
         var duePartition = dueAt is null ? (long?)null : Partitions.Of(commit.Grain.Key, Partitions.Deadlines);
         if (row.Version == 0)
         {
@@ -249,7 +249,7 @@ internal sealed class SqliteWriteSession : IDisposable
         Span<byte> household = stackalloc byte[KeyedHash.LengthBytes];
         insertRollEntry.Bind(1, entry.Wave)
             .Bind(2, entry.Partition)
-            .Bind(3, SqliteTime.Of(entry.AppliedAt))
+            .Bind(3, StoredTime.Of(entry.AppliedAt))
             .Bind(4, Bytes(entry.Participant, participant))
             .Bind(5, Bytes(entry.Household, household))
             .Bind(6, entry.Province.Value)

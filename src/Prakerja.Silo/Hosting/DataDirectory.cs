@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.Configuration;
 using Prakerja.Grains.Commits;
 using Prakerja.Silo.Commits;
 using Prakerja.Silo.Operations;
@@ -6,15 +7,22 @@ using Prakerja.Silo.Operations;
 namespace Prakerja.Silo.Hosting;
 
 /// <summary>
-/// Where an embedded system keeps everything. Secrets are made at first start, readable by their owner alone.
+/// Where a node keeps its files; an embedded system keeps everything there. Secrets are readable by their owner alone.
 /// </summary>
 public sealed class DataDirectory
 {
     public const string Setting = "Prakerja:Data";
 
+    /// <summary>Another place for the outbox, such as a directory that all nodes of a cluster share.</summary>
+    public const string OutboxSetting = "Prakerja:Outbox";
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    public DataDirectory(string path) => Path = System.IO.Path.GetFullPath(path);
+    public DataDirectory(string path, string? outboxPath = null)
+    {
+        Path = System.IO.Path.GetFullPath(path);
+        OutboxPath = outboxPath is null ? File("outbox") : System.IO.Path.GetFullPath(outboxPath);
+    }
 
     public string Path { get; }
 
@@ -28,65 +36,86 @@ public sealed class DataDirectory
     public string TokenKeysPath => File("token-keys");
 
     /// <summary>Messages to people, as long as no gateway is configured.</summary>
-    public string OutboxPath => File("outbox");
+    public string OutboxPath { get; }
 
     /// <summary>True when this directory was used before, so that what is missing is a loss.</summary>
     public bool WasUsed => System.IO.File.Exists(IdentityKeyPath);
 
-    /// <summary>Reads the identity key, or makes it at the first start.</summary>
+    /// <summary>The directory that the settings name.</summary>
+    public static DataDirectory Of(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return new DataDirectory(configuration[Setting] ?? "data", configuration[OutboxSetting]);
+    }
+
+    /// <summary>Reads the identity key of an embedded system, or makes it at the first start.</summary>
     /// <exception cref="StartRefusedException">It cannot be read, written, or is none.</exception>
     public IdentityKey IdentityKey()
     {
+        Make();
+        // Never a new key beside an old database: everybody in it would be a stranger.
+        if (!WasUsed && System.IO.File.Exists(File(SqliteOptions.FileName)))
+            throw new StartRefusedException(
+                $"The identity key {IdentityKeyPath} is missing, but there is a database beside it: put back the key "
+                + "from the backup.");
+        return new IdentityKeyFile(IdentityKeyPath).ReadOrMake();
+    }
+
+    /// <summary>
+    /// Makes the directory where it is missing. It holds personal data: nobody but the owner looks into one made here.
+    /// </summary>
+    /// <exception cref="StartRefusedException">It cannot be made.</exception>
+    public void Make()
+    {
         try
         {
-            MakeDirectory();
-            // Never a new key beside an old database: everybody in it would be a stranger.
-            if (!WasUsed && System.IO.File.Exists(File(SqliteOptions.FileName)))
-                throw new StartRefusedException(
-                    $"The identity key {IdentityKeyPath} is missing, but there is a database beside it: put back the key "
-                    + "from the backup.");
-            if (!WasUsed)
-                WriteSecret(IdentityKeyPath, Convert.ToHexStringLower(
-                    RandomNumberGenerator.GetBytes(Grains.Commits.IdentityKey.LengthBytes)));
-            return new IdentityKey(Convert.FromHexString(System.IO.File.ReadAllText(IdentityKeyPath).Trim()));
-        }
-        catch (Exception failure) when (failure is FormatException or ArgumentException)
-        {
-            throw new StartRefusedException(
-                $"The identity key {IdentityKeyPath} is damaged: put back the one from the backup.", failure);
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Path);
+            else Directory.CreateDirectory(Path, OwnerOnly | UnixFileMode.UserExecute);
         }
         catch (Exception failure) when (failure is UnauthorizedAccessException or IOException)
         {
-            throw new StartRefusedException(
-                $"The data directory {Path} cannot be used ({failure.Message}): give this user write access, "
-                + $"or name another with --{Setting}=DIR.",
-                failure);
+            throw CannotBeUsed(Path, failure);
         }
     }
 
-    /// <summary>Writes a secret that only its owner can read; never half, whatever happens.</summary>
-    public static void WriteSecret(string path, string secret)
+    /// <summary>
+    /// Writes a secret that only its owner can read; never half, whatever happens. When two write it at the same time,
+    /// one does.
+    /// </summary>
+    /// <returns>False when the file was there already; it stays as it is.</returns>
+    public static bool TryWriteSecret(string path, string secret)
     {
-        var temporary = path + ".new";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        // A draft of its own for each writer, and a move that overwrites nothing: who comes second finds the file there.
+        var draft = $"{path}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}.draft";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
-        using (var file = new FileStream(temporary, options))
+        try
         {
-            using var writer = new StreamWriter(file);
-            writer.WriteLine(secret);
-            writer.Flush();
-            file.Flush(flushToDisk: true);
+            using (var file = new FileStream(draft, options))
+            {
+                using var writer = new StreamWriter(file);
+                writer.WriteLine(secret);
+                writer.Flush();
+                file.Flush(flushToDisk: true);
+            }
+
+            System.IO.File.Move(draft, path, overwrite: false);
+            return true;
         }
-
-        System.IO.File.Move(temporary, path, overwrite: true);
+        catch (IOException) when (System.IO.File.Exists(path))
+        {
+            return false;
+        }
+        finally
+        {
+            System.IO.File.Delete(draft);
+        }
     }
 
-    // The database and the outbox hold personal data; nobody but the owner looks into a directory made here.
-    private void MakeDirectory()
-    {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Path);
-        else Directory.CreateDirectory(Path, OwnerOnly | UnixFileMode.UserExecute);
-    }
+    internal static StartRefusedException CannotBeUsed(string directory, Exception failure) => new(
+        $"The data directory {directory} cannot be used ({failure.Message}): give this user write access, "
+        + $"or name another with --{Setting}=DIR.",
+        failure);
 
     private string File(string name) => System.IO.Path.Combine(Path, name);
 }

@@ -167,8 +167,8 @@ internal sealed class DemoProgramme(
         return Done(await participant.Buy(offer, "tokopedia", code, Request("buy")));
     }
 
-    private async Task Advance(TimeSpan duration) =>
-        Done(await grains.GetGrain<IRehearsalGrain>(IRehearsalGrain.Key).Advance(duration, By));
+    private async Task Advance(TimeSpan duration) => clock.MoveAheadTo(
+        Done(await grains.GetGrain<IRehearsalGrain>(IRehearsalGrain.Key).Advance(duration, By)).Ahead);
 
     private IParticipantGrain Participant(Profile person) =>
         grains.GetGrain<IParticipantGrain>(ParticipantKey.Of(person.Nik, identity));

@@ -7,10 +7,12 @@ namespace Prakerja.Silo.Operations;
 /// read, and whoever only reads sends it requests it cannot serve. However often it is asked, it writes no oftener than
 /// once a period. Thread-safe.
 /// </summary>
-public sealed class WriteProbe(ICommitLog log, TimeProvider time)
+public sealed class WriteProbe(ICommitLog log, TimeProvider time) : IReadinessCheck
 {
     /// <summary>How long an answer is good.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     // A row of its own, filled and emptied again: what it gives back is anybody's until the next try, which has to get
     // it anew. So a full store shows; one with less room than this is as good as full.
@@ -30,6 +32,18 @@ public sealed class WriteProbe(ICommitLog log, TimeProvider time)
             if (last is not null && (!last.IsCompleted || time.GetElapsedTime(lastAt) < Period)) return last;
             lastAt = time.GetTimestamp();
             return last = ProbeAsync();
+        }
+    }
+
+    public async ValueTask<string?> WhyNotAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LookAsync().WaitAsync(Patience, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            return $"The store did not take a write within {Patience.TotalSeconds} s.";
         }
     }
 

@@ -21,6 +21,9 @@ internal sealed class EventLogReceiver(
     private long checkpointAt;
     private long lagAt;
 
+    // To count further would cost more the longer it takes to catch up.
+    private const int MaxLagCounted = 100_000;
+
     private static TimeSpan LagPeriod { get; } = TimeSpan.FromSeconds(5);
 
     // The checkpoint is loaded with the first read: the agent repeats a read that fails, but not this.
@@ -79,6 +82,6 @@ internal sealed class EventLogReceiver(
     {
         if (lagAt != 0 && time.GetElapsedTime(lagAt) < LagPeriod) return;
         lagAt = time.GetTimestamp();
-        metrics.Report(partition, Math.Max(0, await log.LastAsync(partition) - checkpoint.Number));
+        metrics.Report(partition, await log.CountAsync(partition, checkpoint.Number, MaxLagCounted));
     }
 }

@@ -4,9 +4,8 @@ using System.Diagnostics.Metrics;
 namespace Prakerja.Silo.Streams;
 
 /// <summary>
-/// How far the subscribers are behind: for each partition that this silo reads, its last number in the log less its
-/// checkpoint. Numbers run over all partitions, so this is an upper bound of the events; zero means that everything
-/// has reached everybody.
+/// How far the subscribers are behind: for each partition that this silo reads, the events after its checkpoint, counted up
+/// to 100,000. Zero means that everything has reached everybody.
 /// </summary>
 public sealed class EventStreamMetrics : IDisposable
 {
@@ -19,7 +18,7 @@ public sealed class EventStreamMetrics : IDisposable
     {
         ArgumentNullException.ThrowIfNull(meters);
         meter = meters.Create(MeterName);
-        meter.CreateObservableGauge("prakerja.events.lag", Lags, "{number}", "Last number less the checkpoint.");
+        meter.CreateObservableGauge("prakerja.events.lag", Lags, "{event}", "Events after the checkpoint.");
     }
 
     public void Dispose() => meter.Dispose();

@@ -16,11 +16,16 @@ public sealed class SettingsTests
     private static readonly Assembly[] Assemblies =
         [typeof(ProgrammeOptions).Assembly, typeof(DataDirectory).Assembly, typeof(Hosting).Assembly];
 
-    // The one setting that is read by itself: where everything else is kept.
-    private static readonly Setting Data = new(DataDirectory.Setting, "data", null);
+    // Settings that are read by themselves: where files are kept.
+    private static readonly Setting[] Files =
+    [
+        new(DataDirectory.Setting, "data", null),
+        new(DataDirectory.OutboxSetting, "", null),
+        new(IdentityKeyFile.Setting, "", null),
+    ];
 
     private static readonly IReadOnlyList<Setting> InTheCode =
-        [Data, .. Assemblies.SelectMany(assembly => assembly.GetTypes()).SelectMany(SettingsOf)];
+        [.. Files, .. Assemblies.SelectMany(assembly => assembly.GetTypes()).SelectMany(SettingsOf)];
 
     // Key, type, default, range, meaning.
     private static readonly IReadOnlyList<Setting> Listed =

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
@@ -6,9 +7,9 @@ using System.Text.Json.Serialization.Metadata;
 namespace Prakerja.Load.Http;
 
 /// <summary>
-/// Sends calls until they are answered. A lost connection, a time-out, "come again later" and a conflict are
-/// waited out; every other answer is the caller's. Never more than the agreed number of requests on their
-/// way.
+/// Sends calls until they are answered. A lost connection, a time-out (the driver's or a proxy's), "come again
+/// later" and a conflict are waited out; every other answer is the caller's. Never more than the agreed number
+/// of requests on their way.
 /// </summary>
 internal sealed class ApiClient : IDisposable
 {
@@ -21,6 +22,7 @@ internal sealed class ApiClient : IDisposable
     private readonly SemaphoreSlim places;
     private readonly TimeSpan patience;
     private readonly ProgrammeTime time;
+    private readonly ConcurrentDictionary<string, long> retries = new(StringComparer.Ordinal);
 
     public ApiClient(Uri url, int connections, TimeSpan patience, ProgrammeTime time)
     {
@@ -41,6 +43,9 @@ internal sealed class ApiClient : IDisposable
         http = new HttpClient(handler) { BaseAddress = url, Timeout = Timeout.InfiniteTimeSpan };
     }
 
+    /// <summary>How often something was sent again, by what was in the way.</summary>
+    public IReadOnlyDictionary<string, long> Retries => retries;
+
     /// <exception cref="ServerAwayException">No answer within the driver's patience.</exception>
     public async Task<Reply> SendAsync(Call call, CancellationToken stop)
     {
@@ -51,6 +56,7 @@ internal sealed class ApiClient : IDisposable
             var (reply, wait, trouble) = await SendOnceAsync(call, sending, stop);
             if (wait is null) return reply!;
             call.Operation.NoteRetry();
+            retries.AddOrUpdate(CauseOf(reply, trouble), 1, (_, count) => count + 1);
             if (Stopwatch.GetElapsedTime(startedAt) > patience)
                 throw new ServerAwayException($"{call.Operation.Name}: no answer in {patience}.", trouble);
             await Task.Delay(wait > pause ? wait.Value : pause, stop);
@@ -126,9 +132,17 @@ internal sealed class ApiClient : IDisposable
         return request;
     }
 
+    private static string CauseOf(Reply? reply, Exception? trouble) => (reply, trouble) switch
+    {
+        ({ } answer, _) => $"{answer.Status} {answer.Code}",
+        (_, OperationCanceledException) => "no answer in time",
+        _ => "no connection",
+    };
+
+    // A proxy's 502 and 504 say as little as a lost connection: the node may have done it or not.
     private static TimeSpan? WaitOf(Reply reply, RetryConditionHeaderValue? retryAfter) => reply.Status switch
     {
-        503 => Least(retryAfter?.Delta ?? TimeSpan.Zero),
+        502 or 503 or 504 => Least(retryAfter?.Delta ?? TimeSpan.Zero),
         409 when reply.Code is "system.conflict" => TimeSpan.Zero,
         _ => null,
     };

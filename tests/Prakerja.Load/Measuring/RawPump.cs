@@ -19,6 +19,9 @@ internal sealed class RawPump : IDisposable
     private readonly Operation operation;
     private readonly int expectedStatus;
 
+    /// <summary>Reads an answer; <paramref name="request"/> counts the requests from 0 in the order of sending.</summary>
+    public delegate void AnswerReader(int request, ReadOnlySpan<byte> answer);
+
     public RawPump(Uri url, int connections, Operation operation, int expectedStatus)
     {
         this.operation = operation;
@@ -33,6 +36,15 @@ internal sealed class RawPump : IDisposable
 
     public long Answered { get; private set; }
 
+    /// <summary>Where answers with another status are noted; with the expected ones when null.</summary>
+    public Operation? Refused { get; init; }
+
+    /// <summary>Sees every answer with the expected status.</summary>
+    public AnswerReader? OnAnswer { get; init; }
+
+    /// <summary>Hears the number of each request that was answered with another status.</summary>
+    public Action<int>? OnOther { get; init; }
+
     public TimeSpan Took { get; private set; }
 
     /// <summary>
@@ -44,10 +56,11 @@ internal sealed class RawPump : IDisposable
         var startedAt = Stopwatch.GetTimestamp();
         var bySocket = lines.ToDictionary(line => line.Socket);
         var busy = new HashSet<Socket>();
+        var sent = 0;
         foreach (var line in lines)
         {
             if (next() is not { } request) break;
-            line.Send(request);
+            line.Send(request, sent++);
             busy.Add(line.Socket);
         }
 
@@ -63,8 +76,58 @@ internal sealed class RawPump : IDisposable
                 var line = bySocket[socket];
                 if (!line.Receive()) continue;
                 Note(line);
-                if (next() is { } request) line.Send(request);
+                if (next() is { } request) line.Send(request, sent++);
                 else busy.Remove(socket);
+            }
+        }
+
+        Took = Stopwatch.GetElapsedTime(startedAt);
+    }
+
+    /// <summary>
+    /// Sends at a given rate whatever the server does, until <paramref name="next"/> gives null. A request that finds
+    /// no free connection at its time waits, and its wait counts: a slow server must not slow its own measurement.
+    /// </summary>
+    /// <exception cref="IOException">A connection was closed, or nothing came for long.</exception>
+    public void RunAt(double perSecond, Func<byte[]?> next, CancellationToken stop)
+    {
+        var startedAt = Stopwatch.GetTimestamp();
+        var pause = Stopwatch.Frequency / perSecond;
+        var bySocket = lines.ToDictionary(line => line.Socket);
+        var free = new Stack<Line>(lines);
+        var busy = new HashSet<Socket>();
+        var readable = new List<Socket>(lines.Count);
+        var (sent, ended) = (0, false);
+        while ((!ended || busy.Count > 0) && !stop.IsCancellationRequested)
+        {
+            long due;
+            while ((due = startedAt + (long)(sent * pause)) <= Stopwatch.GetTimestamp() && !ended && free.Count > 0)
+            {
+                if (next() is not { } request)
+                {
+                    ended = true;
+                    break;
+                }
+
+                var line = free.Pop();
+                line.Send(request, sent++, due);
+                busy.Add(line.Socket);
+            }
+
+            if (busy.Count == 0) continue; // the next one is due within milliseconds
+            readable.Clear();
+            readable.AddRange(busy);
+            var untilDue = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due);
+            var wait = ended || free.Count == 0 ? PollBound : untilDue > TimeSpan.Zero ? untilDue : TimeSpan.Zero;
+            Socket.Select(readable, null, null, wait);
+            if (readable.Count == 0 && wait == PollBound) throw new IOException($"No answer in {PollBound}.");
+            foreach (var socket in readable)
+            {
+                var line = bySocket[socket];
+                if (!line.Receive()) continue;
+                Note(line);
+                busy.Remove(socket);
+                free.Push(line);
             }
         }
 
@@ -95,8 +158,16 @@ internal sealed class RawPump : IDisposable
     private void Note(Line line)
     {
         Answered++;
-        operation.NoteAnswer(line.SentAt, Stopwatch.GetTimestamp());
-        if (line.Status != expectedStatus) Others[line.Status] = Others.GetValueOrDefault(line.Status) + 1;
+        var asExpected = line.Status == expectedStatus;
+        (asExpected ? operation : Refused ?? operation).NoteAnswer(line.SentAt, Stopwatch.GetTimestamp());
+        if (asExpected)
+        {
+            OnAnswer?.Invoke(line.Request, line.Answer);
+            return;
+        }
+
+        Others[line.Status] = Others.GetValueOrDefault(line.Status) + 1;
+        OnOther?.Invoke(line.Request);
     }
 
     /// <summary>One connection with at most one request on its way.</summary>
@@ -120,10 +191,16 @@ internal sealed class RawPump : IDisposable
 
         public int Status { get; private set; }
 
-        public void Send(byte[] request)
+        /// <summary>The number of the request that is on its way.</summary>
+        public int Request { get; private set; }
+
+        public ReadOnlySpan<byte> Answer => buffer.AsSpan(0, received);
+
+        public void Send(byte[] request, int number, long? dueAt = null)
         {
             received = 0;
-            SentAt = Stopwatch.GetTimestamp();
+            Request = number;
+            SentAt = dueAt ?? Stopwatch.GetTimestamp();
             for (var sent = 0; sent < request.Length;) sent += Socket.Send(request.AsSpan(sent));
         }
 

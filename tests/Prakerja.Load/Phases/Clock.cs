@@ -27,6 +27,7 @@ internal sealed class Clock(Rehearsal rehearsal)
             // A lost answer: the first sending has moved the clock, so the second finds the instant past.
             if (reply is not { Sendings: > 1, Code: "rehearsal.not_forward" } && !reply.IsSuccess)
                 throw new UnexpectedAnswerException(call, reply);
+            await Task.Delay(TimeSpan.FromMilliseconds(rehearsal.Options.FollowMilliseconds), stop);
         }
 
         await ReadAsync(stop);

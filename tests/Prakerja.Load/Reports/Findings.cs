@@ -34,6 +34,8 @@ internal sealed class Findings(Rehearsal rehearsal)
             Invariants = invariants.ToDictionary(one => one.Name, InvariantResult.Of),
             Operations = rehearsal.Do.All.Where(one => one.Answered > 0).ToDictionary(
                 one => one.Name, OperationResult.Of),
+            Retries = new SortedDictionary<string, long>(
+                rehearsal.Client.Retries.ToDictionary(), StringComparer.Ordinal),
             Phases = rehearsal.Board.Phases,
             Problems = [.. problems.Take(ProblemsMax).Select(life => $"{life.Participant}: {life.Stuck}")],
         };

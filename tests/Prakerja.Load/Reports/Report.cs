@@ -37,6 +37,9 @@ internal sealed record Report
 
     public required IReadOnlyDictionary<string, OperationResult> Operations { get; init; }
 
+    /// <summary>How often something was sent again, by what was in the way.</summary>
+    public required IReadOnlyDictionary<string, long> Retries { get; init; }
+
     public required IReadOnlyList<PhaseTime> Phases { get; init; }
 
     /// <summary>People who could not go on, the first of them.</summary>

@@ -9,7 +9,7 @@ public sealed class CommitLogTests
     public async Task What_waits_at_the_same_moment_is_one_group_up_to_the_limit()
     {
         var engine = new GatedEngine();
-        await using var log = TestStore.LogOver(engine, new CommitLogOptions { MaxBatch = 16 });
+        await using var log = CommitStore.LogOver(engine, new CommitLogOptions { MaxBatch = 16 });
         var first = log.CommitAsync(Given.Commit(0)).AsTask();
         await engine.Entered();
         var rest = Enumerable.Range(1, 20).Select(i => log.CommitAsync(Given.Commit(i)).AsTask()).ToArray();
@@ -24,7 +24,7 @@ public sealed class CommitLogTests
     public async Task A_full_queue_answers_busy_at_once_and_recovers()
     {
         var engine = new GatedEngine();
-        await using var log = TestStore.LogOver(engine, new CommitLogOptions { QueueCapacity = 16, MaxBatch = 16 });
+        await using var log = CommitStore.LogOver(engine, new CommitLogOptions { QueueCapacity = 16, MaxBatch = 16 });
         var first = log.CommitAsync(Given.Commit(0)).AsTask();
         await engine.Entered();
         var waiting = Enumerable.Range(1, 16).Select(i => log.CommitAsync(Given.Commit(i)).AsTask()).ToArray();
@@ -43,7 +43,7 @@ public sealed class CommitLogTests
     {
         var engine = new GatedEngine { FailuresLeft = 2 };
         engine.Release(10);
-        await using var log = TestStore.LogOver(engine, new CommitLogOptions { FirstRetryMilliseconds = 1 });
+        await using var log = CommitStore.LogOver(engine, new CommitLogOptions { FirstRetryMilliseconds = 1 });
 
         Assert.Equal(CommitStatus.Unavailable, (await log.CommitAsync(Given.Commit(1))).Status);
         Assert.Equal(CommitStatus.Unavailable, (await log.CommitAsync(Given.Commit(1))).Status);
@@ -54,7 +54,7 @@ public sealed class CommitLogTests
     public async Task A_failed_read_throws_to_each_caller_its_own_exception()
     {
         var engine = new GatedEngine { FailuresLeft = 100 };
-        await using var log = TestStore.LogOver(engine, new CommitLogOptions { FirstRetryMilliseconds = 1 });
+        await using var log = CommitStore.LogOver(engine, new CommitLogOptions { FirstRetryMilliseconds = 1 });
         var reads = Enumerable.Range(0, 3).Select(i => log.ReadAsync(Given.Person(i)).AsTask()).ToArray();
 
         var failures = new List<Exception>();
@@ -67,7 +67,7 @@ public sealed class CommitLogTests
     public async Task Stopping_writes_what_waits_and_refuses_what_comes_later()
     {
         var engine = new GatedEngine();
-        var log = TestStore.LogOver(engine);
+        var log = CommitStore.LogOver(engine);
         var waiting = Enumerable.Range(0, 50).Select(i => log.CommitAsync(Given.Commit(i)).AsTask()).ToArray();
 
         var stopping = log.DisposeAsync().AsTask();
@@ -85,7 +85,7 @@ public sealed class CommitLogTests
     {
         var engine = new GatedEngine { FailuresLeft = int.MaxValue };
         engine.Release(100);
-        var log = TestStore.LogOver(engine, new CommitLogOptions { FirstRetryMilliseconds = 10_000 });
+        var log = CommitStore.LogOver(engine, new CommitLogOptions { FirstRetryMilliseconds = 10_000 });
         var lost = log.CommitAsync(Given.Commit(1)).AsTask();
         Assert.Equal(CommitStatus.Unavailable, (await lost).Status);
         var later = log.CommitAsync(Given.Commit(2)).AsTask();
@@ -99,7 +99,7 @@ public sealed class CommitLogTests
     {
         var engine = new GatedEngine();
         engine.Release(10);
-        await using var log = TestStore.LogOver(engine);
+        await using var log = CommitStore.LogOver(engine);
         var outcome = log.CommitAsync(Given.Commit(1));
         await outcome;
 #pragma warning disable CA2012 // Misuse on purpose: it must be told, not answer with another caller's result.
@@ -120,6 +120,10 @@ public sealed class CommitLogTests
         public Task Entered() => entered.WaitAsync(TestContext.Current.CancellationToken);
 
         public void Release(int groups) => gate.Release(groups);
+
+        public int WritesAtOnce => 1;
+
+        public int ReadsAtOnce => 1;
 
         public async ValueTask WriteAsync(ReadOnlyMemory<Commit> commits, Memory<CommitOutcome> outcomes)
         {

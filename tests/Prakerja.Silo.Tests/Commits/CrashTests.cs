@@ -11,17 +11,17 @@ public sealed class CrashTests
     [Fact]
     public async Task Killed_at_any_moment_every_acknowledged_commit_is_there_once_and_nothing_is_half()
     {
-        var directory = TestStore.NewDirectory();
+        var directory = SqliteTestStore.NewDirectory();
         var acknowledged = new Dictionary<int, long>();
         for (var kill = 0; kill < Kills; kill++)
         {
             var before = acknowledged.Count;
             await WriteUntilKilledAsync(directory, TimeSpan.FromMilliseconds(100 + (kill * 170)), acknowledged);
             Assert.True(acknowledged.Count > before, "The writer was killed before it had done anything.");
-            var store = TestStore.Reopen(new SqliteOptions { DataDirectory = directory });
+            var store = SqliteTestStore.Reopen(new SqliteOptions { DataDirectory = directory });
             try
             {
-                Check(store, acknowledged);
+                await CheckAsync(store, acknowledged);
             }
             finally
             {
@@ -32,22 +32,22 @@ public sealed class CrashTests
         Directory.Delete(directory, recursive: true);
     }
 
-    private static void Check(TestStore store, Dictionary<int, long> acknowledged)
+    private static async Task CheckAsync(SqliteTestStore store, Dictionary<int, long> acknowledged)
     {
-        Assert.Equal(1, store.Number("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'"));
-        var rows = store.Versions("participant");
+        Assert.Equal(1, await store.NumberAsync("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'"));
+        var rows = await store.VersionsAsync("participant");
         foreach (var (person, lastEvent) in acknowledged)
             Assert.Equal((1, lastEvent), rows[Given.Person(person).Key]);
 
         // Unacknowledged ones may be there too, but whole: each has its row, its events, its deadline, claim and entry.
-        var people = store.Number("SELECT count(*) FROM grain_state WHERE type = 'participant'");
+        var people = await store.NumberAsync("SELECT count(*) FROM grain_state WHERE type = 'participant'");
         Assert.True(people >= acknowledged.Count);
-        Assert.Equal(people * CrashWriter.EventsOfCommit, store.Number("SELECT count(*) FROM event_log"));
-        Assert.Equal(people * CrashWriter.EventsOfCommit, store.Number("SELECT max(number) FROM event_log"));
-        Assert.Equal(people, store.Number("SELECT count(*) FROM roll_entry"));
-        Assert.Equal(people, store.Number("SELECT count(*) FROM claim"));
-        Assert.Equal(people, store.Number("SELECT count(*) FROM deadline"));
-        Assert.Equal(people, store.Number("""
+        Assert.Equal(people * CrashWriter.EventsOfCommit, await store.NumberAsync("SELECT count(*) FROM event_log"));
+        Assert.Equal(people * CrashWriter.EventsOfCommit, await store.NumberAsync("SELECT max(number) FROM event_log"));
+        Assert.Equal(people, await store.NumberAsync("SELECT count(*) FROM roll_entry"));
+        Assert.Equal(people, await store.NumberAsync("SELECT count(*) FROM claim"));
+        Assert.Equal(people, await store.NumberAsync("SELECT count(*) FROM deadline"));
+        Assert.Equal(people, await store.NumberAsync("""
             SELECT count(*) FROM grain_state
             JOIN event_log AS last ON last.number = grain_state.last_event AND last.grain_key = grain_state.key
             JOIN event_log AS first ON first.number = last.previous AND first.grain_key = grain_state.key

@@ -17,9 +17,9 @@ internal static class CrashWriter
     public static async Task<int> RunAsync(string directory)
     {
         var options = new SqliteOptions { DataDirectory = directory, WriteAheadLogMiB = 1 };
-        using var database = SqliteDatabase.Open(options, TestStore.IdentityKey, false, TimeProvider.System);
+        using var database = SqliteDatabase.Open(options, CommitStore.IdentityKey, false, TimeProvider.System);
         await using var engine = new SqliteCommitEngine(database);
-        await using var log = TestStore.LogOver(engine);
+        await using var log = CommitStore.LogOver(engine);
         await log.CommitAsync(Given.OpenWave(1));
         var acknowledgements = Console.OpenStandardOutput();
         await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(async () =>

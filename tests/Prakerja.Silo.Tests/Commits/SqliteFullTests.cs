@@ -8,7 +8,7 @@ public sealed class SqliteFullTests
     [Fact]
     public async Task A_full_database_answers_unavailable_keeps_what_was_acknowledged_and_goes_on_when_there_is_space()
     {
-        await using var store = TestStore.New(maxDatabaseMiB: 1);
+        await using var store = SqliteTestStore.New(maxDatabaseMiB: 1);
         var acknowledged = new List<int>();
         var person = 0;
         CommitOutcome outcome;
@@ -18,8 +18,8 @@ public sealed class SqliteFullTests
         Assert.Equal(CommitStatus.Unavailable, outcome.Status);
         Assert.NotEmpty(acknowledged);
         Assert.Equal(CommitStatus.Unavailable, (await store.Log.CommitAsync(Big(person))).Status);
-        Assert.Equal(acknowledged.Count, store.Number("SELECT count(*) FROM grain_state"));
-        Assert.Equal(acknowledged.Count, store.Number("SELECT max(number) FROM event_log"));
+        Assert.Equal(acknowledged.Count, await store.NumberAsync("SELECT count(*) FROM grain_state"));
+        Assert.Equal(acknowledged.Count, await store.NumberAsync("SELECT max(number) FROM event_log"));
         Assert.Equal(1, (await store.Log.ReadAsync(Given.Person(acknowledged[^1])))!.Version);
         var failure = await Assert.ThrowsAsync<StoreUnavailableException>(() => store.WriteTogetherAsync(Big(person)));
         Assert.Contains("is full", failure.Message, StringComparison.Ordinal);
@@ -34,7 +34,7 @@ public sealed class SqliteFullTests
 
     private static Commit Big(int person) => Given.Commit(person) with { State = new byte[40_000] };
 
-    private static void MakeSpace(TestStore store, int person)
+    private static void MakeSpace(SqliteTestStore store, int person)
     {
         using var connection = new SqliteConnection(store.Database.ConnectionString);
         connection.Open();

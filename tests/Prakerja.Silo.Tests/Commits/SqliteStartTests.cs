@@ -8,7 +8,7 @@ namespace Prakerja.Silo.Tests.Commits;
 
 public sealed class SqliteStartTests : IDisposable
 {
-    private readonly SqliteOptions options = new() { DataDirectory = TestStore.NewDirectory() };
+    private readonly SqliteOptions options = new() { DataDirectory = SqliteTestStore.NewDirectory() };
 
     private string File => Path.Combine(options.DataDirectory, SqliteOptions.FileName);
 
@@ -22,18 +22,16 @@ public sealed class SqliteStartTests : IDisposable
     {
         await UseAsync(store => store.Log.CommitAsync(Given.Commit(1)).AsTask());
         string? before = null;
-        await UseAsync(store =>
+        await UseAsync(async store =>
         {
-            before = store.Dump();
+            before = await store.DumpAsync();
             Assert.Equal(
-                store.Number("SELECT count(DISTINCT number) FROM schema_migration"),
-                store.Number("SELECT max(number) FROM schema_migration"));
-            return Task.CompletedTask;
+                await store.NumberAsync("SELECT count(DISTINCT number) FROM schema_migration"),
+                await store.NumberAsync("SELECT max(number) FROM schema_migration"));
         });
-        await UseAsync(store =>
+        await UseAsync(async store =>
         {
-            Assert.Equal(before, store.Dump());
-            return Task.CompletedTask;
+            Assert.Equal(before, await store.DumpAsync());
         });
     }
 
@@ -191,9 +189,9 @@ public sealed class SqliteStartTests : IDisposable
         Assert.DoesNotContain('\n', line);
     }
 
-    private async Task UseAsync(Func<TestStore, Task> use)
+    private async Task UseAsync(Func<SqliteTestStore, Task> use)
     {
-        var store = TestStore.Open(options);
+        var store = SqliteTestStore.Open(options);
         try
         {
             await use(store);
@@ -207,7 +205,7 @@ public sealed class SqliteStartTests : IDisposable
     private void AssertRefused(string words, bool expectExisting = false, KeyedHash? identityKey = null)
     {
         var refused = Assert.Throws<StartRefusedException>(() => SqliteDatabase.Open(
-            options, identityKey ?? TestStore.IdentityKey, expectExisting, TimeProvider.System));
+            options, identityKey ?? CommitStore.IdentityKey, expectExisting, TimeProvider.System));
         Assert.Contains(words, refused.Message, StringComparison.Ordinal);
         Assert.Contains(options.DataDirectory, refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refused.Message);
@@ -251,7 +249,7 @@ internal static class StartTry
         try
         {
             using var database = SqliteDatabase.Open(
-                new SqliteOptions { DataDirectory = directory }, TestStore.IdentityKey, false, TimeProvider.System);
+                new SqliteOptions { DataDirectory = directory }, CommitStore.IdentityKey, false, TimeProvider.System);
             return 0;
         }
         catch (StartRefusedException refused)

@@ -13,13 +13,13 @@ namespace Prakerja.Silo.Tests.Commits;
 /// <summary>Orleans' own ADO.NET storage on a database, without a silo around it.</summary>
 internal static class StockStorage
 {
-    public static async Task<AdoNetGrainStorage> OpenAsync(string connectionString)
+    public static async Task<AdoNetGrainStorage> OpenAsync(CommitStore store)
     {
         var services = new ServiceCollection().AddSerializer().BuildServiceProvider();
         var options = new AdoNetGrainStorageOptions
         {
-            Invariant = "System.Data.SQLite",
-            ConnectionString = connectionString,
+            Invariant = store.Invariant,
+            ConnectionString = store.ConnectionString,
             GrainStorageSerializer = new PlainJsonStorageSerializer(JsonSerializerOptions.Web),
         };
         var storage = new AdoNetGrainStorage(

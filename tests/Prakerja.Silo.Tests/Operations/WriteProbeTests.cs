@@ -13,7 +13,7 @@ public sealed class WriteProbeTests
     [Fact]
     public async Task A_store_that_takes_writes_is_asked_once_a_period_however_many_ask()
     {
-        await using var store = TestStore.New();
+        await using var store = SqliteTestStore.New();
         var probe = new WriteProbe(store.Log, time);
 
         for (var asked = 0; asked < 20; asked++) Assert.Null(await probe.LookAsync());
@@ -27,7 +27,7 @@ public sealed class WriteProbeTests
     [Fact]
     public async Task A_full_store_is_found_although_the_probe_wrote_there_before_and_so_is_space_that_came_back()
     {
-        await using var store = TestStore.New(maxDatabaseMiB: 1);
+        await using var store = SqliteTestStore.New(maxDatabaseMiB: 1);
         var probe = new WriteProbe(store.Log, time);
         Assert.Null(await probe.LookAsync());
         var people = 0;
@@ -47,7 +47,7 @@ public sealed class WriteProbeTests
 
     private static Commit Big(int person) => Given.Commit(person) with { State = new byte[4_000] };
 
-    private static void MakeSpace(TestStore store)
+    private static void MakeSpace(SqliteTestStore store)
     {
         using var connection = new SqliteConnection(store.Database.ConnectionString);
         connection.Open();
@@ -59,7 +59,7 @@ public sealed class WriteProbeTests
     [Fact]
     public async Task Two_nodes_that_probe_one_store_do_not_find_each_other_a_fault()
     {
-        await using var store = TestStore.New();
+        await using var store = SqliteTestStore.New();
         var probes = Enumerable.Range(0, 8).Select(_ => new WriteProbe(store.Log, time)).ToList();
 
         Assert.All(await Task.WhenAll(probes.Select(probe => probe.LookAsync())), Assert.Null);

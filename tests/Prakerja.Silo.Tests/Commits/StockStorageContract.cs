@@ -4,21 +4,24 @@ using Prakerja.Grains.Commits;
 
 namespace Prakerja.Silo.Tests.Commits;
 
-public sealed class StockStorageTests
+/// <summary>Orleans' own storage and the commit log, on the same rows of either engine.</summary>
+public abstract class StockStorageContract
 {
     private static readonly GrainKey Key = new("thing", "t-1");
     private static readonly GrainId Id = GrainId.Create("thing-grain", Key.Key);
 
+    private protected abstract Task<CommitStore> NewStoreAsync();
+
     [Fact]
     public async Task What_the_commit_log_wrote_the_stock_storage_reads_and_may_write_next()
     {
-        await using var store = TestStore.New();
+        await using var store = await NewStoreAsync();
         await store.Log.CommitAsync(Write(null, "log") with
         {
             Deadline = DeadlineChange.To(Given.Closes),
             Events = [new NewEvent("e", Given.Opens, "{}"u8.ToArray())],
         });
-        var stock = await StockStorage.OpenAsync(store.Database.ConnectionString);
+        var stock = await StockStorage.OpenAsync(store);
         var state = new GrainState<Thing>();
 
         await stock.ReadStateAsync(Key.Type, Id, state);
@@ -34,16 +37,16 @@ public sealed class StockStorageTests
         Assert.Equal((2, """{"name":"stock"}"""), (stored!.Version, Encoding.UTF8.GetString(stored.Payload.Span)));
         Assert.Equal(CommitStatus.VersionConflict, (await store.Log.CommitAsync(Write(1, "late"))).Status);
         Assert.Equal(3, (await store.Log.CommitAsync(Write(2, "log again"))).Version);
-        Assert.Equal(1, store.Number("SELECT count(*) FROM deadline"));
-        Assert.Single(await store.Readers.ReadOfGrainAsync(Key, 0, 10));
+        Assert.Equal(1, await store.NumberAsync("SELECT count(*) FROM grain_state WHERE due_at IS NOT NULL"));
+        Assert.Single(await store.Events.ReadOfGrainAsync(Key, 0, 10));
         await Assert.ThrowsAsync<InconsistentStateException>(() => stock.WriteStateAsync(Key.Type, Id, state));
     }
 
     [Fact]
     public async Task What_the_stock_storage_wrote_the_commit_log_reads_and_may_write_next()
     {
-        await using var store = TestStore.New();
-        var stock = await StockStorage.OpenAsync(store.Database.ConnectionString);
+        await using var store = await NewStoreAsync();
+        var stock = await StockStorage.OpenAsync(store);
         var state = new GrainState<Thing>(new Thing("stock"));
         await stock.WriteStateAsync(Key.Type, Id, state);
         Assert.Equal("1", state.ETag);
@@ -61,8 +64,8 @@ public sealed class StockStorageTests
     [Fact]
     public async Task Of_concurrent_first_writes_exactly_one_succeeds()
     {
-        await using var store = TestStore.New();
-        var stock = await StockStorage.OpenAsync(store.Database.ConnectionString);
+        await using var store = await NewStoreAsync();
+        var stock = await StockStorage.OpenAsync(store);
         for (var round = 0; round < 10; round++)
         {
             var id = GrainId.Create("thing-grain", $"t-race-{round}");
@@ -81,14 +84,14 @@ public sealed class StockStorageTests
             Assert.Single(writes, succeeded => succeeded);
         }
 
-        Assert.Equal(10, store.Number("SELECT count(*) FROM grain_state"));
+        Assert.Equal(10, await store.NumberAsync("SELECT count(*) FROM grain_state"));
     }
 
     [Fact]
     public async Task A_cleared_state_is_written_again_with_the_version_it_has()
     {
-        await using var store = TestStore.New();
-        var stock = await StockStorage.OpenAsync(store.Database.ConnectionString);
+        await using var store = await NewStoreAsync();
+        var stock = await StockStorage.OpenAsync(store);
         var state = new GrainState<Thing>(new Thing("stock"));
         await stock.WriteStateAsync(Key.Type, Id, state);
 
@@ -106,8 +109,8 @@ public sealed class StockStorageTests
     [Fact]
     public async Task Keys_that_look_like_numbers_or_guids_have_rows_of_their_own()
     {
-        await using var store = TestStore.New();
-        var stock = await StockStorage.OpenAsync(store.Database.ConnectionString);
+        await using var store = await NewStoreAsync();
+        var stock = await StockStorage.OpenAsync(store);
         string[] keys = ["0", "1", "2+ext", Guid.NewGuid().ToString("n"), "t-0", "provider/namespace/key"];
         foreach (var key in keys)
             await stock.WriteStateAsync(Key.Type, GrainId.Create("g", key), new GrainState<Thing>(new Thing(key)));
@@ -119,14 +122,14 @@ public sealed class StockStorageTests
             Assert.Equal(key, state.State!.Name);
         }
 
-        Assert.Equal(keys.Length, store.Number("SELECT count(*) FROM grain_state"));
+        Assert.Equal(keys.Length, await store.NumberAsync("SELECT count(*) FROM grain_state"));
     }
 
     [Fact]
     public async Task The_stock_storage_gets_its_turn_while_the_commit_log_writes_without_a_pause()
     {
-        await using var store = TestStore.New();
-        var stock = await StockStorage.OpenAsync(store.Database.ConnectionString);
+        await using var store = await NewStoreAsync();
+        var stock = await StockStorage.OpenAsync(store);
         using var done = new CancellationTokenSource();
         var people = 0;
         var rush = Enumerable.Range(0, 256).Select(_ => Task.Run(async () =>

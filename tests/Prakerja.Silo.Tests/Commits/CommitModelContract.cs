@@ -4,7 +4,8 @@ using Prakerja.Grains.Commits;
 
 namespace Prakerja.Silo.Tests.Commits;
 
-public sealed class CommitModelTests
+/// <summary>Random groups of commits against <see cref="CommitModel"/>.</summary>
+public abstract class CommitModelContract
 {
     // Few of everything, so that commits meet: 6 grains, 4 values, 2 slots, 2 waves, times around the gate's.
     private static readonly Gen<Claim> GenClaim = Gen.Select(
@@ -41,16 +42,18 @@ public sealed class CommitModelTests
             },
             offset));
 
+    private protected abstract Task<CommitStore> NewStoreAsync();
+
     [Fact]
     public async Task Random_groups_have_the_outcomes_and_leave_the_rows_of_the_model()
     {
-        await using var store = TestStore.New();
+        await using var store = await NewStoreAsync();
         // One at a time: each sample starts with empty tables in the same file.
         await GenCommit.Array[0, 12].Array[0, 6].SampleAsync(
             groups => HoldsAsync(store, groups), iter: 300, threads: 1);
     }
 
-    private static async Task<bool> HoldsAsync(TestStore store, (Commit Commit, int VersionOffset)[][] groups)
+    private static async Task<bool> HoldsAsync(CommitStore store, (Commit Commit, int VersionOffset)[][] groups)
     {
         await store.EmptyAsync();
         var model = new CommitModel();
@@ -66,13 +69,24 @@ public sealed class CommitModelTests
                 expected.Add(model.Apply(commits[^1]));
             }
 
-            if (!expected.SequenceEqual(await store.WriteTogetherAsync([.. commits]))) return false;
+            // The model counts its events; how an engine numbers them is its own affair.
+            var outcomes = await store.WriteTogetherAsync([.. commits]);
+            if (!expected.Select(Unnumbered).SequenceEqual(outcomes.Select(Unnumbered))) return false;
         }
 
         return await SameRowsAsync(store, model);
     }
 
-    private static async Task<bool> SameRowsAsync(TestStore store, CommitModel model)
+    // Between grains of one group there is no order that anybody could have seen.
+    private static bool InOrderOfGrain(
+        IEnumerable<(GrainKey Grain, string Type)> events, IEnumerable<(GrainKey Grain, string Type)> expected) =>
+        events.OrderBy(e => e.Grain.Key, StringComparer.Ordinal)
+            .SequenceEqual(expected.OrderBy(e => e.Grain.Key, StringComparer.Ordinal));
+
+    private static CommitOutcome Unnumbered(CommitOutcome outcome) =>
+        outcome with { LastEvent = Math.Min(outcome.LastEvent, 1) };
+
+    private static async Task<bool> SameRowsAsync(CommitStore store, CommitModel model)
     {
         var states = new StoredState?[6];
         await store.Engine.ReadAsync(Enumerable.Range(0, 6).Select(Given.Person).ToArray(), states);
@@ -87,24 +101,25 @@ public sealed class CommitModelTests
         var deadlines = new Dictionary<GrainKey, DateTimeOffset>();
         for (var partition = 0; partition < Partitions.Deadlines && model.Deadlines.Count > 0; partition++)
         {
-            foreach (var due in await store.Readers.DueAsync(partition, DateTimeOffset.MaxValue, 100))
+            foreach (var due in await store.Deadlines.DueAsync(partition, DateTimeOffset.MaxValue, 100))
                 deadlines.Add(due.Grain, due.At);
         }
 
+        await store.SettleAsync();
         var events = new List<LoggedEvent>();
         for (var partition = 0; partition < Partitions.Events; partition++)
-            events.AddRange(await store.Readers.ReadAsync(partition, 0, 1000));
+            events.AddRange(await store.Events.ReadAsync(partition, 0, 1000));
         var roll = new List<RollEntry>();
         foreach (var wave in (int[])[1, 2])
         {
             for (var partition = 0; partition < 4; partition++)
-                roll.AddRange((await store.Readers.ReadAsync(wave, partition)).Select(r => r.Entry));
+                roll.AddRange((await store.Rolls.ReadAsync(wave, partition)).Select(r => r.Entry));
         }
 
         return deadlines.OrderBy(d => d.Key.Key).SequenceEqual(model.Deadlines.OrderBy(d => d.Key.Key))
-            && events.OrderBy(e => e.Number).Select(e => (e.Grain, e.Type)).SequenceEqual(model.Events)
+            && InOrderOfGrain(events.OrderBy(e => e.Number).Select(e => (e.Grain, e.Type)), model.Events)
             && roll.ToHashSet().SetEquals(model.Roll.Values)
-            && (await store.Readers.GatesAsync()).SequenceEqual(model.Gates.Values.OrderBy(g => g.Wave))
-            && store.Claims().SetEquals(model.Claims.Select(c => (c.Key, c.Value)));
+            && (await store.Keys.GatesAsync()).SequenceEqual(model.Gates.Values.OrderBy(g => g.Wave))
+            && (await store.ClaimsAsync()).SetEquals(model.Claims.Select(c => (c.Key, c.Value)));
     }
 }

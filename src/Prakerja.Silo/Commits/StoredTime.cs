@@ -1,7 +1,7 @@
 namespace Prakerja.Silo.Commits;
 
 /// <summary>Instants as they are stored: whole unix milliseconds, UTC.</summary>
-internal static class SqliteTime
+internal static class StoredTime
 {
     /// <summary>The millisecond an instant falls into.</summary>
     public static long Of(DateTimeOffset instant) => instant.ToUnixTimeMilliseconds();

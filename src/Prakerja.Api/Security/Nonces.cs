@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Options;
+using Prakerja.Grains.Commits;
+using Prakerja.Grains.Training;
+
+namespace Prakerja.Api.Security;
+
+/// <summary>Asks the grain that remembers it whether a nonce is new.</summary>
+internal sealed class Nonces(IGrainFactory grains, IdentityKey identity, IOptions<SignatureOptions> options)
+{
+    private readonly TimeSpan window = TimeSpan.FromSeconds(options.Value.WindowSeconds);
+    private readonly int limit = Math.Max(1, options.Value.NoncesPerWindow / NonceKey.Shards);
+
+    public Task<NonceUse> Use(string client, string nonce)
+    {
+        var print = identity.Hash("nonce", nonce);
+        return grains.GetGrain<INonceGrain>(NonceKey.Of(client, print)).Use(print, window, limit);
+    }
+}

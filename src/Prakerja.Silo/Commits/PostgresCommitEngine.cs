@@ -1,0 +1,150 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using NpgsqlTypes;
+using Prakerja.Grains.Commits;
+
+namespace Prakerja.Silo.Commits;
+
+/// <summary>
+/// Writes and reads groups on PostgreSQL. Each write under way has a connection of its own, kept open; after a failure it is
+/// given up and the next write opens another.
+/// </summary>
+public sealed partial class PostgresCommitEngine(PostgresDatabase database, ILogger<PostgresCommitEngine> logger)
+    : ICommitEngine
+{
+    /// <summary>Tries of a group that lost its locks to another one, whose transaction is known to be undone.</summary>
+    private const int MaxTries = 5;
+
+    private readonly ConcurrentBag<PostgresWriteSession> idle = [];
+
+    public int WritesAtOnce => database.Options.CommitWriters;
+
+    // One waits for the server while the other is taken apart here.
+    public int ReadsAtOnce => 2;
+
+    public async ValueTask WriteAsync(ReadOnlyMemory<Commit> commits, Memory<CommitOutcome> outcomes)
+    {
+        foreach (var round in new CommitRounds().Of(commits.Span))
+        {
+            var places = round.ToArray().AsMemory();
+            while (!places.IsEmpty)
+            {
+                var count = CountOfOneCall(commits.Span, places.Span);
+                await WriteAsync(commits, outcomes, places[..count]);
+                places = places[count..];
+            }
+        }
+    }
+
+    public async ValueTask ReadAsync(ReadOnlyMemory<GrainKey> grains, Memory<StoredState?> states)
+    {
+        var types = new string[grains.Length];
+        var keys = new string[grains.Length];
+        for (var i = 0; i < grains.Length; i++) (types[i], keys[i]) = grains.Span[i];
+        await database.ReadAsync(async source =>
+        {
+            states.Span.Clear();
+            await using var command = source.CreateCommand(
+                """
+                SELECT w.place, s.version, coalesce(s.payload, '')
+                FROM unnest($1, $2) WITH ORDINALITY AS w (type, key, place)
+                         CROSS JOIN LATERAL
+                     (SELECT version, payload FROM grain_state WHERE type = w.type AND key = w.key OFFSET 0) AS s
+                """);
+            command.Parameters.Add(Texts(types));
+            command.Parameters.Add(Texts(keys));
+            await using var row = await command.ExecuteReaderAsync();
+            while (await row.ReadAsync())
+                states.Span[(int)row.GetInt64(0) - 1] = new StoredState(row.GetInt64(1), row.GetFieldValue<byte[]>(2));
+            return true;
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (idle.TryTake(out var session)) await session.DisposeAsync();
+    }
+
+    private static NpgsqlParameter<string[]> Texts(string[] texts) => new()
+    {
+        TypedValue = texts,
+        NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
+    };
+
+    /// <summary>How many of the commits one call can number the events of.</summary>
+    private static int CountOfOneCall(ReadOnlySpan<Commit> commits, ReadOnlySpan<int> places)
+    {
+        var events = 0;
+        for (var count = 0; count < places.Length; count++)
+        {
+            var commit = commits[places[count]];
+            events += commit.Events.IsDefault ? 0 : commit.Events.Length;
+            if (events > PostgresWriteSession.MaxEvents) return Math.Max(1, count);
+        }
+
+        return places.Length;
+    }
+
+    private async Task WriteAsync(
+        ReadOnlyMemory<Commit> commits, Memory<CommitOutcome> outcomes, ReadOnlyMemory<int> places)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await WriteOnceAsync(commits, outcomes, places);
+                return;
+            }
+            catch (Exception failure) when (PostgresFailure.LostALock(failure) && tries < MaxTries)
+            {
+                // Undone as a whole; the other group has finished by now.
+            }
+            catch (Exception failure) when (PostgresFailure.IsOfTheData(failure) && places.Length > 1)
+            {
+                // One of them cannot be written at all: its neighbours are not to suffer.
+                var half = places.Length / 2;
+                await WriteAsync(commits, outcomes, places[..half]);
+                await WriteAsync(commits, outcomes, places[half..]);
+                return;
+            }
+            catch (Exception failure) when (PostgresFailure.IsOfTheData(failure))
+            {
+                var status = PostgresFailure.StatusOf(failure);
+                var place = places.Span[0];
+                if (status == CommitStatus.Unavailable) LogCannotBeWritten(commits.Span[place].Grain, failure);
+                outcomes.Span[place] = CommitOutcome.Refused(status);
+                return;
+            }
+            catch (Exception failure) when (PostgresFailure.IsOne(failure))
+            {
+                throw new StoreUnavailableException(database.Describe(failure), failure);
+            }
+        }
+    }
+
+    private async Task WriteOnceAsync(
+        ReadOnlyMemory<Commit> commits, Memory<CommitOutcome> outcomes, ReadOnlyMemory<int> places)
+    {
+        if (!idle.TryTake(out var session)) session = await PostgresWriteSession.OpenAsync(database);
+        try
+        {
+            await session.WriteAsync(commits, outcomes, places);
+        }
+        catch (Exception failure) when (PostgresFailure.IsOfTheData(failure))
+        {
+            idle.Add(session); // the server refused the statement; the connection is as good as before
+            throw;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+
+        idle.Add(session);
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "A commit of {Grain} cannot be written at all.")]
+    private partial void LogCannotBeWritten(GrainKey grain, Exception failure);
+}

@@ -1,0 +1,14 @@
+using Prakerja.Silo.Operations;
+
+namespace Prakerja.Silo.Hosting;
+
+/// <summary>The cluster counts this silo among its members.</summary>
+internal sealed class MembershipCheck(IClusterMembershipService members, ILocalSiloDetails self) : IReadinessCheck
+{
+    public ValueTask<string?> WhyNotAsync(CancellationToken cancellationToken)
+    {
+        var status = members.CurrentSnapshot.GetSiloStatus(self.SiloAddress);
+        return ValueTask.FromResult(
+            status == SiloStatus.Active ? null : $"The silo is {status} in the cluster, not {SiloStatus.Active}.");
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Prakerja.Grains.Commits;
+using Prakerja.Grains.Notifications;
+using Prakerja.Grains.Participants;
+using Prakerja.Grains.Programme;
+using Prakerja.Grains.Rehearsal;
+using Prakerja.Grains.Training;
+using Prakerja.Grains.Waves;
+using Prakerja.Silo.Channels;
+using Prakerja.Silo.Deadlines;
+using Prakerja.Silo.Operations;
+using Prakerja.Silo.Streams;
+
+namespace Prakerja.Silo.Hosting;
+
+/// <summary>What every node has, and what every silo has, whatever store and neighbours it stands on.</summary>
+public static class SiloHosting
+{
+    private const string AdjustableKey = $"{ClockOptions.Section}:{nameof(ClockOptions.Adjustable)}";
+
+    /// <summary>A rehearsal is no production: no program may move the time there.</summary>
+    /// <exception cref="StartRefusedException">It is Production, and the clock is adjustable.</exception>
+    public static void RefuseRehearsalInProduction(this IHostApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        if (builder.Environment.IsProduction() && builder.IsRehearsal())
+            throw new StartRefusedException(
+                $"{AdjustableKey} is on, and this is Production, where time is not for moving: take the setting away.");
+    }
+
+    /// <summary>Whether management may move the time of this system.</summary>
+    public static bool IsRehearsal(this IHostApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.Configuration.ReadChecked<ClockOptions>(ClockOptions.Section).Adjustable;
+    }
+
+    /// <summary>What a node of any kind knows of the programme: its options and its clock.</summary>
+    internal static void AddProgramme(this IServiceCollection services)
+    {
+        services.AddChecked<ProgrammeOptions>(ProgrammeOptions.Section);
+        services.AddChecked<ClockOptions>(ClockOptions.Section);
+        services.AddSingleton(new ProgrammeClock(TimeProvider.System));
+    }
+
+    /// <summary>The directory of the node and its outbox.</summary>
+    internal static void AddDataDirectory(this IServiceCollection services, DataDirectory data)
+    {
+        services.AddSingleton(data);
+        services.AddSingleton(new OutboxChannel(data.OutboxPath));
+        services.AddSingleton<IMessageChannel>(provider => provider.GetRequiredService<OutboxChannel>());
+        services.AddSingleton<IOutboxReader>(provider => provider.GetRequiredService<OutboxChannel>());
+    }
+
+    /// <summary>
+    /// What grains share, and what the silo does at its start and from then on. Asks the container for a commit log with
+    /// its readers, the identity key, the data directory and the programme; and for a reminder service.
+    /// </summary>
+    internal static void AddHouse(this ISiloBuilder silo)
+    {
+        var services = silo.Services;
+        services.AddChecked<DemoOptions>(DemoOptions.Section);
+        services.AddSingleton<RecordingServices>();
+        services.AddSingleton<ParticipantServices>();
+        services.AddSingleton<NotificationServices>();
+        services.AddSingleton<SecretSeal>();
+        services.AddSingleton<FirstManagementKey>();
+        services.AddSingleton(provider =>
+            new WaveDirectory(provider.GetRequiredService<IGrainFactory>(), TimeProvider.System));
+        silo.AddStartupTask<HouseStartup>();
+        silo.AddStartupTask<DemoProgramme>(ServiceLifecycleStage.Active + 1);
+        silo.AddDeadlines();
+        silo.AddEventStreams();
+    }
+}

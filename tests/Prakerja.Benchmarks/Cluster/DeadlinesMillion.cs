@@ -1,0 +1,207 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Prakerja.Grains.Programme;
+using Prakerja.Tests.Shared;
+
+namespace Prakerja.Benchmarks.Cluster;
+
+/// <summary>
+/// A million cards with a deadline each, in the programme as it is shipped: what they cost while they wait, and what
+/// happens when hundreds of thousands lapse at one midnight, with the silo there and with the silo away. Before that, the
+/// winners of one wave are awarded, all at one announcement.
+/// </summary>
+internal static class DeadlinesMillion
+{
+    private const string Name = "deadlines-million";
+    private const int CardsUnlessTold = 1_000_000;
+    private const int AwardedWave = 30;
+    private const int EarlierWave = 20;
+    private const int RollPartitions = 8; // a wave's own number of them
+    private static readonly TimeSpan AloneLength = TimeSpan.FromSeconds(10);
+
+    public static async Task<int> RunAsync(ClusterArguments arguments)
+    {
+        Report.RequireSection(arguments.Write, Name);
+        var directory = Path.Combine(arguments.Directory, RandomNumberGenerator.GetHexString(8, lowercase: true));
+        Directory.CreateDirectory(directory);
+        try
+        {
+            await using var postgres = await PostgresServer.StartAsync(directory);
+            await using var service = await OwnService.StartAsync(
+                await postgres.NewDatabaseAsync(), Layout.CoHosted, Path.Combine(directory, "data"), arguments.Connections);
+            var section = await MeasureAsync(service, arguments);
+            Console.WriteLine(section);
+            if (arguments.Write is { } file) await Report.WriteAsync(file, Name, section);
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private static async Task<string> MeasureAsync(OwnService service, ClusterArguments arguments)
+    {
+        var cards = arguments.Cards ?? CardsUnlessTold;
+        if (cards < 2 * arguments.Lapsing) throw new ArgumentException("--cards must be twice --lapsing or more.");
+        var unarmed = Say("idle, no card", await IdleCost.MeasureAsync(service));
+        var awards = Say("awards", await AwardAsync(service, arguments.Winners));
+
+        // The first midnight with time enough before it, and the one after.
+        DateTimeOffset now;
+        using (var management = service.Management) now = await management.NowAsync();
+        var first = Wib.EndOf(Wib.DateOf(now.AddHours(1)));
+        var second = first.AddDays(1);
+        var arming = Stopwatch.GetTimestamp();
+        await service.People.GrantCardsAsync(
+            arguments.Lapsing, EarlierWave, SeededPeople.NotifiedFor(first), warned: true, now);
+        await service.People.GrantCardsAsync(
+            arguments.Lapsing, EarlierWave, SeededPeople.NotifiedFor(second), warned: true, now);
+        await service.People.GrantCardsAsync(
+            cards - (2 * arguments.Lapsing), EarlierWave, now.AddDays(-1), warned: false, now);
+        var armingTook = Say("arming", Stopwatch.GetElapsedTime(arming));
+        var armed = Say("idle, armed", await IdleCost.MeasureAsync(service));
+
+        var beside = new BesideLoad(service);
+        var present = Say("lapse", await LapseAsync(service, beside, first, arguments.Lapsing, outage: null));
+        var outage = TimeSpan.FromSeconds(arguments.OutageSeconds);
+        var away = Say("lapse after an outage", await LapseAsync(service, beside, second, arguments.Lapsing, outage));
+
+        await CheckAsync(service, cards + arguments.Winners, 2 * arguments.Lapsing, beside.Joined);
+        return Section(arguments, cards, unarmed, armed, awards, armingTook, present, away);
+    }
+
+    /// <summary>Winners a second, from the announcement to the last card.</summary>
+    private static async Task<double> AwardAsync(OwnService service, int winners)
+    {
+        using var management = service.Management;
+        var now = await management.NowAsync();
+        var announcesAt = now.AddHours(2);
+        await management.OpenWaveAsync(AwardedWave, now.AddHours(1), announcesAt);
+        await service.People.JoinAsync(winners, AwardedWave, RollPartitions, await management.NowAsync());
+        await management.MoveClockAsync(announcesAt.AddSeconds(-30));
+        while ((await management.WaveAsync(AwardedWave))["stage"]!.GetValue<string>() != "drawn") await Task.Delay(50);
+        await IdleCost.CalmAsync(service);
+
+        await management.MoveClockAsync(announcesAt);
+        var begun = Stopwatch.GetTimestamp();
+        await UntilAsync(service, "SELECT count(*) FROM claim WHERE kind = 3", count => count == winners);
+        return winners / Stopwatch.GetElapsedTime(begun).TotalSeconds;
+    }
+
+    /// <summary>Lets the cards of one midnight lapse, with joins and reads before and beside it.</summary>
+    private static async Task<Lapse> LapseAsync(
+        OwnService service, BesideLoad beside, DateTimeOffset midnight, int cards, TimeSpan? outage)
+    {
+        using (var management = service.Management) await management.MoveClockAsync(midnight.AddSeconds(-90));
+        await IdleCost.CalmAsync(service);
+        await beside.PrepareAsync();
+        using var enough = new CancellationTokenSource(AloneLength);
+        var alone = await beside.RunAsync(enough.Token);
+
+        if (outage is { } away)
+        {
+            await service.StopProgramsAsync();
+            await Task.Delay(TimeSpan.FromSeconds(90) + away);
+            await service.StartProgramsAsync();
+        }
+        else
+        {
+            using var management = service.Management;
+            await management.MoveClockAsync(midnight);
+        }
+
+        var begun = Stopwatch.GetTimestamp();
+        using var over = new CancellationTokenSource();
+        var during = beside.RunAsync(over.Token);
+        var due = string.Create(
+            CultureInfo.InvariantCulture,
+            $"SELECT count(*) FROM grain_state WHERE due_at <= {midnight.ToUnixTimeMilliseconds()}");
+        await UntilAsync(service, due, count => count == 0);
+        var took = Stopwatch.GetElapsedTime(begun);
+        await over.CancelAsync();
+        return new Lapse(cards / took.TotalSeconds, took, alone.Joins, alone.Dashboards, await during);
+    }
+
+    private static async Task CheckAsync(OwnService service, int cards, int lapsed, long joined)
+    {
+        CommitLogOnPostgres.Require("cards lapsed", lapsed, await service.Store.CountAsync(
+            "SELECT count(*) FROM event_log WHERE type = 'participant.card_lapsed'"));
+        CommitLogOnPostgres.Require("cards deactivated", lapsed, await service.Store.CountAsync("""
+            SELECT count(*) FROM grain_state
+            WHERE type = 'participant' AND convert_from(payload, 'UTF8')::jsonb -> 'card' ->> 'is' = 'lapsed'
+            """));
+        CommitLogOnPostgres.Require("household slots kept", cards - lapsed, await service.Store.CountAsync(
+            "SELECT count(*) FROM claim WHERE kind = 6"));
+        CommitLogOnPostgres.Require("joins beside", joined, await service.CountJoinedAsync());
+    }
+
+    private static async Task UntilAsync(OwnService service, string count, Func<long, bool> done)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        while (!done(await service.Store.CountAsync(count)))
+        {
+            if (Stopwatch.GetElapsedTime(begun) > TimeSpan.FromMinutes(30))
+                throw new InvalidOperationException($"Not done after half an hour: {count}");
+            await Task.Delay(250);
+        }
+    }
+
+    private static T Say<T>(string what, T figure)
+    {
+        Console.Error.WriteLine($"{what}: {figure}");
+        return figure;
+    }
+
+    private static string Section(
+        ClusterArguments arguments,
+        int cards,
+        IdleCost unarmed,
+        IdleCost armed,
+        double awards,
+        TimeSpan armingTook,
+        Lapse present,
+        Lapse away)
+    {
+        var text = new StringBuilder();
+        void Line(FormattableString line) => text.AppendLine(line.ToString(CultureInfo.InvariantCulture));
+        Line($"| | |");
+        Line($"|---|--:|");
+        Line($"| winners awarded, of {arguments.Winners:N0} at one announcement, per second | {awards:N0} |");
+        Line($"| cards armed, each with state, deadline and two claims, per second | {cards / armingTook.TotalSeconds:N0} |");
+        Line($"| idle, no card armed: silo, PostgreSQL, % of one processor | {unarmed.SiloPercent:0.0}, {unarmed.PostgresPercent:0.0} |");
+        Line($"| idle, {cards:N0} cards armed | {armed.SiloPercent:0.0}, {armed.PostgresPercent:0.0} |");
+        Line($"");
+        Line($"| {arguments.Lapsing:N0} cards lapse at one instant | silo present | silo away {arguments.OutageSeconds} s across it |");
+        Line($"|---|--:|--:|");
+        Line($"| durable deactivations, per second | {present.PerSecond:N0} | {away.PerSecond:N0} |");
+        Line($"| the last one after, s | {present.Took.TotalSeconds:0.0} | {away.Took.TotalSeconds:0.0} |");
+        Line($"| joins at {BesideLoad.JoinsPerSecond}/s, p99 ms: before, beside | {P99(present, p => p.Joins)} | {P99(away, p => p.Joins)} |");
+        Line($"| dashboards at {BesideLoad.DashboardsPerSecond}/s, p99 ms: before, beside | {P99(present, p => p.Dashboards)} | {P99(away, p => p.Dashboards)} |");
+        Line($"| joins and dashboards refused beside | {present.Refused} | {away.Refused} |");
+        Line($"");
+        Line($"Each deactivation is a commit of state, event and the household's slot given back; all were counted in the");
+        Line($"database, as were the joins. {Report.Machine()}; load {Report.Load()}.");
+        return text.ToString();
+    }
+
+    private static string P99(Lapse lapse, Func<(LoadResult Joins, LoadResult Dashboards), LoadResult> which) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{which((lapse.JoinsAlone, lapse.DashboardsAlone)).Measured.P99Milliseconds:0.0}, {which(lapse.Beside).Measured.P99Milliseconds:0.0}");
+
+    private sealed record Lapse(
+        double PerSecond,
+        TimeSpan Took,
+        LoadResult JoinsAlone,
+        LoadResult DashboardsAlone,
+        (LoadResult Joins, LoadResult Dashboards) Beside)
+    {
+        public long Refused => Beside.Joins.Refused + Beside.Dashboards.Refused;
+
+        public override string ToString() =>
+            string.Create(CultureInfo.InvariantCulture, $"{PerSecond:N0}/s, all after {Took.TotalSeconds:0.0} s");
+    }
+}

@@ -1,0 +1,82 @@
+namespace Prakerja.Benchmarks.Cluster;
+
+/// <summary>One service's figures over HTTP.</summary>
+internal sealed class HttpContestant(IJoinService service, int connections)
+{
+    private const int Joined = 202;
+    private const int Shown = 200;
+    private const int WarmUpPeople = 10_000;
+    private const double Spare = 1.5; // a round may be faster than the one before
+
+    private readonly List<byte[]> dashboards = [];
+    private double fastest;
+    private long accepted;
+
+    public IJoinService Service => service;
+
+    public List<Measurement> Joins { get; } = [];
+
+    public List<Measurement> Dashboards { get; } = [];
+
+    /// <summary>Joins at the same rate for all.</summary>
+    public List<Measurement> JoinsAtRate { get; } = [];
+
+    public List<double> GeneratorPercents { get; } = [];
+
+    private Load Once => new(service.Program.Url, connections);
+
+    private Load OverAndOver => new(service.Program.Url, connections) { Again = true };
+
+    /// <summary>Compiles, fills pools, and tells the pace; these people's dashboards are the ones looked at.</summary>
+    public async Task WarmUpAsync(TimeSpan length)
+    {
+        var people = await service.NewcomersAsync(WarmUpPeople);
+        var joined = await JoinAsync(people, requests => Once.PeakAsync(requests, null, Joined));
+        fastest = joined.Measured.PerSecond;
+        dashboards.AddRange(people.Select(person => person.Dashboard));
+        (await OverAndOver.PeakAsync(dashboards, length, Shown)).Required("warm-up");
+    }
+
+    public async Task MeasureJoinsAsync(TimeSpan length)
+    {
+        var people = await service.NewcomersAsync((int)(fastest * length.TotalSeconds * Spare));
+        var result = await JoinAsync(people, requests => Once.PeakAsync(requests, length, Joined));
+        fastest = Math.Max(fastest, result.Measured.PerSecond);
+        Take(Joins, result, "joins");
+    }
+
+    public async Task MeasureJoinsAtAsync(double perSecond, TimeSpan length)
+    {
+        var people = await service.NewcomersAsync((int)(perSecond * length.TotalSeconds) + 1);
+        var result = await JoinAsync(people, requests => Once.PacedAsync(requests, length, Joined, perSecond));
+        Take(JoinsAtRate, result, "joins at the same rate");
+    }
+
+    public async Task MeasureDashboardsAsync(TimeSpan length) => Take(
+        Dashboards, (await OverAndOver.PeakAsync(dashboards, length, Shown)).Required(service.Name), "dashboards");
+
+    /// <summary>Nothing that was acknowledged is missing, and nothing is there that was not asked for.</summary>
+    public async Task CheckAsync()
+    {
+        var durable = await service.CountJoinedAsync();
+        if (durable != accepted)
+            throw new InvalidOperationException($"{service.Name}: {accepted} joins acknowledged, {durable} durable.");
+    }
+
+    private async Task<LoadResult> JoinAsync(
+        IReadOnlyList<Newcomer> people, Func<IReadOnlyList<byte[]>, Task<LoadResult>> send)
+    {
+        var requests = people.Select(person => person.Join).ToList();
+        var result = (await send(requests)).Required(service.Name);
+        accepted += result.Accepted;
+        return result;
+    }
+
+    private void Take(List<Measurement> rounds, LoadResult result, string what)
+    {
+        rounds.Add(result.Measured);
+        GeneratorPercents.Add(result.GeneratorPercent);
+        Console.Error.WriteLine(
+            $"{service.Name}, {what}: {result.Measured.PerSecond:N0}/s, p99 {result.Measured.P99Milliseconds:0.0} ms");
+    }
+}

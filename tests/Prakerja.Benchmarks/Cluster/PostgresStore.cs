@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Prakerja.Grains.Commits;
+using Prakerja.Silo.Commits;
+
+namespace Prakerja.Benchmarks.Cluster;
+
+/// <summary>The commit log on a database of a PostgreSQL server, without a silo.</summary>
+internal sealed class PostgresStore : IAsyncDisposable
+{
+    public const string OwnClusterId = "benchmark";
+
+    private readonly ServiceProvider services;
+    private readonly PostgresDatabase database;
+
+    private PostgresStore(PostgresDatabase database)
+    {
+        this.database = database;
+        services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
+            .AddSingleton(database)
+            .AddPostgresCommitLog()
+            .BuildServiceProvider();
+    }
+
+    public ICommitLog Log => services.GetRequiredService<ICommitLog>();
+
+    /// <summary>With the search path that finds the tables, as the stock providers need it.</summary>
+    public string ConnectionString => database.ConnectionString;
+
+    public NpgsqlDataSource Source => database.Source;
+
+    public static async Task<PostgresStore> OpenAsync(
+        string connectionString, KeyedHash identity = default, string clusterId = OwnClusterId) =>
+        new(await PostgresDatabase.OpenAsync(
+            new PostgresOptions { ConnectionString = connectionString }, identity, clusterId, TimeProvider.System));
+
+    public async Task<long> CountAsync(string sql)
+    {
+        await using var command = Source.CreateCommand(sql);
+        command.CommandTimeout = 600;
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        await database.DisposeAsync();
+    }
+}

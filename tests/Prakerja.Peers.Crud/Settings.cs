@@ -1,0 +1,13 @@
+namespace Prakerja.Peers.Crud;
+
+/// <summary>What the command line says.</summary>
+internal sealed class Settings
+{
+    public string ConnectionString { get; init; } = "";
+
+    /// <summary>Connections to PostgreSQL, all opened at the start. More than it has cores to serve only queue there.</summary>
+    public int Connections { get; init; } = 48;
+
+    /// <summary>32 bytes, hexadecimal.</summary>
+    public string TokenKey { get; init; } = new('0', 64);
+}

@@ -1,0 +1,3 @@
+using Prakerja.Silo.Tests.Commits;
+
+[assembly: AssemblyFixture(typeof(PostgresOfTests))]
