@@ -52,7 +52,7 @@ public sealed class WriteProbeTests
         using var connection = new SqliteConnection(store.Database.ConnectionString);
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "UPDATE grain_state SET payload = NULL WHERE type <> 'write-probe'";
+        command.CommandText = "DELETE FROM grain_state WHERE type <> 'write-probe'";
         command.ExecuteNonQuery();
     }
 
