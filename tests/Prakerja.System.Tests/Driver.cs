@@ -27,7 +27,11 @@ internal static class Driver
     /// Waits until so many phases are over, and then into the midst of the next: the year is disturbed in
     /// every part of it, however fast it passes here.
     /// </summary>
-    public static async Task UntilPhaseAsync(RunningProgram driver, int phases)
+    public static Task UntilPhaseAsync(RunningProgram driver, int phases) =>
+        UntilPhaseAsync(driver, phases, TimeSpan.FromMilliseconds(phases * 37 % 400));
+
+    /// <summary>Waits until so many phases are over, and then so much longer.</summary>
+    public static async Task UntilPhaseAsync(RunningProgram driver, int phases, TimeSpan intoTheNext)
     {
         while (driver.Lines.Count(line => line.EndsWith(" s", StringComparison.Ordinal)) < phases)
         {
@@ -35,25 +39,36 @@ internal static class Driver
             await Task.Delay(TimeSpan.FromMilliseconds(10), TestContext.Current.CancellationToken);
         }
 
-        var intoTheNext = TimeSpan.FromMilliseconds(phases * 37 % 400);
         await Task.Delay(intoTheNext, TestContext.Current.CancellationToken);
         Assert.False(driver.HasExited, $"Over after {phases} phases: {driver.Said}");
     }
 
-    public static RunningProgram Start(Server server, Scratch scratch, int participants, bool resume = false)
-    {
-        List<string> arguments =
+    public static RunningProgram Start(Server server, Scratch scratch, int participants, bool resume = false) =>
+        Start(server.Url, server.ManagementKeyFile, scratch, participants, resume ? ["--resume"] : []);
+
+    /// <summary>
+    /// Against a cluster, whose nodes follow the clock within a second, and which is away for longer.
+    /// </summary>
+    public static RunningProgram Start(Cluster cluster, Scratch scratch, int participants) => Start(
+        cluster.Url,
+        cluster.ManagementKeyFile,
+        scratch,
+        participants,
+        ["--follow", "1200", "--patience", "300"]);
+
+    private static RunningProgram Start(
+        string url, string managementKeyFile, Scratch scratch, int participants, string[] more) => new(
+        Programs.Driver,
         [
             "wave",
             "--participants", participants.ToString(CultureInfo.InvariantCulture),
             "--seed", "7",
-            "--url", server.Url,
-            "--management-key-file", server.ManagementKeyFile,
+            "--url", url,
+            "--management-key-file", managementKeyFile,
             "--report", scratch.Report,
-        ];
-        if (resume) arguments.Add("--resume");
-        return new RunningProgram(Programs.Driver, arguments, scratch.Path);
-    }
+            .. more,
+        ],
+        scratch.Path);
 
     /// <summary>Everything ended well, and every invariant was really looked at and held.</summary>
     public static void AssertHeld(RunningProgram driver, Scratch scratch, int exitCode)
@@ -85,7 +100,7 @@ internal static class Driver
         "forbidden_was_refused",
     ];
 
-    private static int Setting(string name, int otherwise) =>
+    public static int Setting(string name, int otherwise) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } text
             ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture)
             : otherwise;

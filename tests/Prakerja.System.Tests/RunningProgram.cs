@@ -19,8 +19,13 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// </param>
     public RunningProgram(
         string program, IEnumerable<string> arguments, string workingDirectory, bool asNobody = false)
+        : this(["dotnet", program, .. arguments], workingDirectory, asNobody)
     {
-        IEnumerable<string> command = ["dotnet", program, .. arguments];
+    }
+
+    /// <param name="command">A program of any kind, and its arguments.</param>
+    public RunningProgram(IEnumerable<string> command, string workingDirectory, bool asNobody = false)
+    {
         if (asNobody && Environment.IsPrivilegedProcess) command = [.. AsNobody, .. command];
         var start = new ProcessStartInfo(command.First(), command.Skip(1))
         {
@@ -55,10 +60,11 @@ internal sealed class RunningProgram : IAsyncDisposable
     }
 
     /// <summary>SIGTERM, as a service manager stops a program; SIGINT, as Ctrl-C does.</summary>
-    public async Task SignalAsync(string signal)
+    public Task SignalAsync(string signal) => SignalAsync(process.Id, signal);
+
+    public static async Task SignalAsync(int pid, string signal)
     {
-        using var kill = Process.Start(
-            "kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", [$"-{signal}", pid.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, kill.ExitCode);
     }

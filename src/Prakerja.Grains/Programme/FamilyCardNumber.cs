@@ -35,7 +35,7 @@ public readonly record struct FamilyCardNumber : IWrittenInDigits<FamilyCardNumb
     {
         var isOne = Digits.TryRead(text, DigitCount, out var number)
             && RegencyCode.TryParse(text[..4], out var regency)
-            && Regions.Exists(regency)
+            && Regions.WasEver(regency)
             && number % SerialLimit != 0;
         familyCard = isOne ? new FamilyCardNumber(number) : default;
         return isOne;

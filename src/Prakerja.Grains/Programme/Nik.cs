@@ -19,7 +19,7 @@ public enum NikFault
     /// <summary>Digits 1–2 are no province.</summary>
     UnknownProvince = 2,
 
-    /// <summary>Digits 1–4 are no regency, though the province exists.</summary>
+    /// <summary>Digits 1–4 are no regency and never were, though the province exists.</summary>
     UnknownRegency = 3,
 
     /// <summary>Digits 5–6 are 00; 01 is the first district.</summary>
@@ -105,7 +105,7 @@ public readonly record struct Nik : IWrittenInDigits<Nik>
     /// <exception cref="ArgumentOutOfRangeException">A part is out of range, or no such regency.</exception>
     public static Nik Create(RegencyCode regency, int district, DateOnly birthDate, Sex sex, int serial)
     {
-        if (!Regions.Exists(regency))
+        if (!Regions.WasEver(regency))
             throw new ArgumentOutOfRangeException(nameof(regency), regency, "There is no such regency.");
         ArgumentOutOfRangeException.ThrowIfLessThan(district, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(district, DistrictMax);
@@ -148,7 +148,7 @@ public readonly record struct Nik : IWrittenInDigits<Nik>
         if (!Digits.TryRead(text, DigitCount, out number)) return NikFault.NotSixteenDigits;
         if (!ProvinceCode.TryParse(text[..2], out var province) || !Regions.Exists(province))
             return NikFault.UnknownProvince;
-        if (!RegencyCode.TryParse(text[..4], out var regency) || !Regions.Exists(regency))
+        if (!RegencyCode.TryParse(text[..4], out var regency) || !Regions.WasEver(regency))
             return NikFault.UnknownRegency;
 
         var nik = new Nik(number);

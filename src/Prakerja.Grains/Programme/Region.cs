@@ -95,6 +95,12 @@ public sealed record Province(ProvinceCode Code, string Name);
 /// <summary>Rule E5. A regency or city and its Indonesian name, "Kabupaten Bogor" or "Kota Bogor".</summary>
 public sealed record Regency(RegencyCode Code, string Name);
 
+/// <summary>
+/// Rule E5. A code that a regency had until its province was divided. <paramref name="Until"/> is the year of the law
+/// that did so, <paramref name="Now"/> the code it has had since.
+/// </summary>
+public sealed record RetiredRegency(RegencyCode Code, string Name, int Until, RegencyCode Now);
+
 /// <summary>The rows of one region file.</summary>
 public sealed record RegionTable(
     FrozenDictionary<ProvinceCode, Province> Provinces, FrozenDictionary<RegencyCode, Regency> Regencies);
@@ -108,16 +114,29 @@ public static class Regions
 {
     private const string ResourceName = "Regions.csv";
     private const string Header = "code,name";
+    private const string RetiredResourceName = "RetiredRegencies.csv";
+    private const string RetiredHeader = "code,name,until,now";
 
     // Not a static initialiser: that would hide the message about the broken line in a
     // TypeInitializationException.
-    private static readonly Lazy<RegionTable> Table = new(ReadResource);
+    private static readonly Lazy<RegionTable> Table = new(() => ReadResource(ResourceName, Read));
+    private static readonly Lazy<FrozenDictionary<RegencyCode, RetiredRegency>> RetiredTable =
+        new(() => ReadResource(RetiredResourceName, ReadRetired));
 
     /// <exception cref="InvalidDataException">A line of the embedded file is malformed; named.</exception>
     public static FrozenDictionary<ProvinceCode, Province> Provinces => Table.Value.Provinces;
 
     /// <exception cref="InvalidDataException">A line of the embedded file is malformed; named.</exception>
     public static FrozenDictionary<RegencyCode, Regency> Regencies => Table.Value.Regencies;
+
+    /// <summary>
+    /// Codes that are given to nobody any more and stand in the numbers of those who were registered under them:
+    /// Kalimantan Utara left Kalimantan Timur in 2012, Sulawesi Barat left Sulawesi Selatan in 2004. The provinces
+    /// founded from 1999 to 2002 are not here: their earlier codes were given to other regencies since, and so exist,
+    /// or are not known for certain.
+    /// </summary>
+    /// <exception cref="InvalidDataException">A line of the embedded file is malformed; named.</exception>
+    public static FrozenDictionary<RegencyCode, RetiredRegency> Retired => RetiredTable.Value;
 
     public static bool TryGetProvince(ProvinceCode code, [NotNullWhen(true)] out Province? province) =>
         Provinces.TryGetValue(code, out province);
@@ -128,6 +147,9 @@ public static class Regions
     public static bool Exists(ProvinceCode code) => Provinces.ContainsKey(code);
 
     public static bool Exists(RegencyCode code) => Regencies.ContainsKey(code);
+
+    /// <summary>Whether there is or was such a regency: a number keeps the code it was given under.</summary>
+    public static bool WasEver(RegencyCode code) => Exists(code) || Retired.ContainsKey(code);
 
     /// <summary>
     /// Reads a region file: the header, then one row a region, <c>32,Jawa Barat</c> or <c>3273,Kota
@@ -172,14 +194,44 @@ public static class Regions
         return new RegionTable(provinces.ToFrozenDictionary(), regencies.ToFrozenDictionary());
     }
 
-    private static RegionTable ReadResource()
+    /// <summary>
+    /// Reads the file of retired codes: the header, then one row a code, <c>6473,Kota Tarakan,2012,6571</c>. A code that
+    /// somebody has now is not retired.
+    /// </summary>
+    /// <exception cref="InvalidDataException">A line is malformed; named, counting from 1.</exception>
+    public static FrozenDictionary<RegencyCode, RetiredRegency> ReadRetired(TextReader rows)
     {
-        using var resource = typeof(Regions).Assembly.GetManifestResourceStream(ResourceName)
-            ?? throw new InvalidDataException($"The resource {ResourceName} is not embedded.");
-        using var rows = new StreamReader(resource);
-        return Read(rows);
+        ArgumentNullException.ThrowIfNull(rows);
+        var retired = new Dictionary<RegencyCode, RetiredRegency>();
+        var lineNumber = 1;
+        if (rows.ReadLine() != RetiredHeader)
+            throw Malformed(lineNumber, $"the header is not '{RetiredHeader}'", RetiredResourceName);
+
+        while (rows.ReadLine() is { } line)
+        {
+            lineNumber++;
+            if (line.Split(',') is not [var codeText, var name, var untilText, var nowText]
+                || !RegencyCode.TryParse(codeText, out var code)
+                || !Digits.TryRead(untilText, 4, out var until)
+                || !RegencyCode.TryParse(nowText, out var now))
+                throw Malformed(lineNumber, "it is not a code, a name, a year and a code", RetiredResourceName);
+            if (Exists(code) || !Exists(now))
+                throw Malformed(lineNumber, "the old code exists, or the new one does not", RetiredResourceName);
+            if (!retired.TryAdd(code, new RetiredRegency(code, name, (int)until, now)))
+                throw Malformed(lineNumber, $"code {codeText} was there before", RetiredResourceName);
+        }
+
+        return retired.ToFrozenDictionary();
     }
 
-    private static InvalidDataException Malformed(int lineNumber, string why) =>
-        new($"{ResourceName}, line {lineNumber}: {why}.");
+    private static T ReadResource<T>(string name, Func<TextReader, T> read)
+    {
+        using var resource = typeof(Regions).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidDataException($"The resource {name} is not embedded.");
+        using var rows = new StreamReader(resource);
+        return read(rows);
+    }
+
+    private static InvalidDataException Malformed(int lineNumber, string why, string file = ResourceName) =>
+        new($"{file}, line {lineNumber}: {why}.");
 }

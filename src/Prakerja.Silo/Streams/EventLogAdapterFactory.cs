@@ -19,7 +19,7 @@ internal sealed class EventLogAdapterFactory(
     TimeProvider time,
     ILoggerFactory loggers) : IQueueAdapterFactory, IQueueAdapter
 {
-    private readonly EventLogCaches caches = new();
+    private readonly EventLogCaches caches = new(options.Value);
 
     private readonly HashRingBasedStreamQueueMapper queues =
         new(new HashRingStreamQueueMapperOptions { TotalQueueCount = Partitions.Events }, name);

@@ -27,6 +27,10 @@ internal sealed class EventLogBatch(int partition, long previous, LoggedEvent[] 
 
     public int Count => events.Length;
 
+    /// <summary>It made room before every subscriber had taken it. For the receiver alone: not sent.</summary>
+    [field: NonSerialized]
+    internal bool IsLeftBehind { get; set; }
+
     public IEnumerable<Tuple<T, StreamSequenceToken>> GetEvents<T>()
     {
         var before = previous;

@@ -5,16 +5,23 @@ namespace Prakerja.Silo.Streams;
 
 /// <summary>
 /// The batches of one partition between the log and its subscribers. A batch leaves when every subscriber has taken
-/// it; none leaves otherwise, so what leaves may be behind the checkpoint. Used by one pulling agent, never in parallel.
+/// it, and may then be behind the checkpoint. When there is no room for another one, the oldest that somebody has taken
+/// leaves as well, so that a subscriber who is far behind holds up nobody: he goes on with the oldest batch there is,
+/// and fetches what lies before it from the log. The checkpoint waits for him. Used by one pulling agent, never in
+/// parallel.
 /// </summary>
 /// <remarks>
-/// It sets no limit of its own: the receiver stops reading when too much is held (<see cref="EventLogReceiver"/>).
+/// What nobody has taken stays: then the receiver stops reading (<see cref="EventLogReceiver"/>).
 /// </remarks>
-internal sealed class EventLogCache : IQueueCache
+internal sealed class EventLogCache(EventStreamOptions options) : IQueueCache
 {
     private readonly List<IBatchContainer> held = [];
     private readonly List<Cursor> cursors = [];
     private long firstPosition; // of the oldest batch held; positions count batches since the start
+
+    private int heldEvents;
+
+    private bool HasRoom => heldEvents + Math.Min(options.BatchEvents, options.MaxHeldEvents) <= options.MaxHeldEvents;
 
     private long EndPosition => firstPosition + held.Count;
 
@@ -22,19 +29,38 @@ internal sealed class EventLogCache : IQueueCache
 
     public bool IsUnderPressure() => false;
 
-    public void AddToCache(IList<IBatchContainer> messages) => held.AddRange(messages);
+    public void AddToCache(IList<IBatchContainer> messages)
+    {
+        held.AddRange(messages);
+        heldEvents += messages.Cast<EventLogBatch>().Sum(batch => batch.Count);
+    }
 
     public bool TryPurgeFromCache([MaybeNullWhen(false)] out IList<IBatchContainer> purgedItems)
     {
         purgedItems = null;
         if (cursors.Count == 0) return false; // nobody has taken anything yet
-        var taken = cursors.Min(cursor => cursor.Taken);
-        if (taken <= firstPosition) return false;
-        var count = (int)(taken - firstPosition);
-        purgedItems = held.GetRange(0, count);
-        held.RemoveRange(0, count);
-        firstPosition = taken;
-        return true;
+        var leaving = new List<IBatchContainer>();
+        var takenByAll = cursors.Min(cursor => cursor.Taken);
+        while (firstPosition < takenByAll) leaving.Add(RemoveFirst());
+        var takenByOne = cursors.Max(cursor => cursor.Taken);
+        while (!HasRoom && firstPosition < takenByOne)
+        {
+            var batch = RemoveFirst();
+            batch.IsLeftBehind = true;
+            leaving.Add(batch);
+        }
+
+        purgedItems = leaving;
+        return leaving.Count > 0;
+    }
+
+    private EventLogBatch RemoveFirst()
+    {
+        var batch = (EventLogBatch)held[0];
+        held.RemoveAt(0);
+        heldEvents -= batch.Count;
+        firstPosition++;
+        return batch;
     }
 
     /// <summary>A cursor before the batch that holds the token; before the oldest batch when there is none older.</summary>
@@ -58,6 +84,7 @@ internal sealed class EventLogCache : IQueueCache
         public bool MoveNext()
         {
             current = null;
+            next = Math.Max(next, cache.firstPosition); // what left meanwhile is fetched from the log
             if (next >= cache.EndPosition) return false;
             current = cache.held[(int)(next - cache.firstPosition)];
             next++;
@@ -82,7 +109,7 @@ internal sealed class EventLogCache : IQueueCache
     }
 }
 
-internal sealed class EventLogCaches : IQueueAdapterCache
+internal sealed class EventLogCaches(EventStreamOptions options) : IQueueAdapterCache
 {
-    public IQueueCache CreateQueueCache(QueueId queueId) => new EventLogCache();
+    public IQueueCache CreateQueueCache(QueueId queueId) => new EventLogCache(options);
 }

@@ -17,7 +17,7 @@ internal sealed class EventLogReceiver(
     private bool loaded;
     private long read;       // number of the last event handed out
     private long delivered;  // number of the last event that every subscriber has taken
-    private int held;        // events handed out and not yet delivered
+    private int held;        // events handed out that are still in the cache
     private long checkpointAt;
     private long lagAt;
 
@@ -43,11 +43,18 @@ internal sealed class EventLogReceiver(
         return [batch];
     }
 
-    /// <summary>What every subscriber has taken: the checkpoint follows, at its own pace.</summary>
+    /// <summary>
+    /// What has left the cache. Of what every subscriber has taken the checkpoint follows, at its own pace; what made
+    /// room before that waits until the slowest has come past it.
+    /// </summary>
     public async Task MessagesDeliveredAsync(IList<IBatchContainer> messages)
     {
         foreach (var batch in messages.Cast<EventLogBatch>())
-            (delivered, held) = (batch.Last, held - batch.Count);
+        {
+            held -= batch.Count;
+            if (!batch.IsLeftBehind) delivered = batch.Last;
+        }
+
         await MoveCheckpoint(options.CheckpointPeriod);
     }
 

@@ -32,7 +32,7 @@ public static class EventStreamHosting
         provider.ConfigurePullingAgent(agent => agent.Configure<IOptions<EventStreamOptions>>((options, own) =>
         {
             options.GetQueueMsgsTimerPeriod = own.Value.LookPeriod;
-            // A failing subscriber holds its partition up; it never loses an event.
+            // A failing subscriber holds up nobody but itself, and never loses an event.
             options.MaxEventDeliveryTime = Timeout.InfiniteTimeSpan;
             // A stream called inactive loses its cursors, and with them the place of a subscriber that fails for long.
             options.StreamInactivityPeriod = TimeSpan.FromDays(3650);

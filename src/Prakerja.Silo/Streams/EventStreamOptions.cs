@@ -19,8 +19,8 @@ public sealed class EventStreamOptions
     public int BatchEvents { get; set; } = 256;
 
     /// <summary>
-    /// Events of one partition held in memory for subscribers that have not taken them yet. When there are so many,
-    /// the partition is read no further.
+    /// Events of one partition held in memory for subscribers that have not taken them yet. Who is further behind than
+    /// that reads from the log; when all are, the partition is read no further.
     /// </summary>
     [Range(1, 1_000_000)]
     public int MaxHeldEvents { get; set; } = 4_096;

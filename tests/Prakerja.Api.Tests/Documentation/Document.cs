@@ -18,7 +18,7 @@ internal static class Document
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries)[1..^1]);
     }
 
-    private static string RepositoryRoot()
+    public static string RepositoryRoot()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(directory.FullName, "Prakerja.sln"))) directory = directory.Parent!;

@@ -73,6 +73,13 @@ public sealed class NikTests
     public void A_regency_that_does_not_exist_is_refused(string regency) =>
         AssertFault(NikFault.UnknownRegency, regency + "011708850042");
 
+    [Theory]
+    [InlineData("6404")] // Bulungan, 6501 since 2012
+    [InlineData("6473")] // Tarakan, 6571 since 2012
+    [InlineData("7320")] // Majene, 7605 since 2004
+    public void A_number_keeps_the_code_that_its_regency_had_then(string regency) =>
+        Assert.Equal(regency, Parse(regency + "011708850042").Regency.ToString());
+
     [Fact]
     public void All_514_regencies_are_accepted()
     {
@@ -81,12 +88,12 @@ public sealed class NikTests
     }
 
     [Fact]
-    public void Of_all_four_digit_beginnings_only_the_514_regencies_are_accepted()
+    public void Of_all_four_digit_beginnings_only_the_514_regencies_and_the_retired_codes_are_accepted()
     {
         var accepted = Enumerable.Range(0, 10_000)
             .Where(start => Nik.TryParse($"{start:0000}011708850042", out _, out _));
 
-        Assert.Equal(AllRegencies.Select(code => (int)code.Value), accepted);
+        Assert.Equal(AllRegencies.Concat(Regions.Retired.Keys).Select(code => (int)code.Value).Order(), accepted);
     }
 
     [Fact]

@@ -112,6 +112,47 @@ public sealed class RegionsTests
         Assert.Null(regency);
     }
 
+    [Fact]
+    public void Retired_codes_name_regencies_of_today_once_each()
+    {
+        Assert.Equal(10, Regions.Retired.Count);
+        Assert.Distinct(Regions.Retired.Values.Select(one => one.Now));
+        Assert.All(Regions.Retired.Values, one =>
+        {
+            Assert.False(Regions.Exists(one.Code));
+            Assert.True(Regions.WasEver(one.Code));
+            Assert.True(Regions.TryGetRegency(one.Now, out var now));
+            Assert.True(now.Name == one.Name || now.Code == new RegencyCode(7601), one.Name); // renamed in 2017
+        });
+    }
+
+    [Theory]
+    [InlineData(64, 65, 2012)] // Kalimantan Utara: all of its five regencies
+    [InlineData(73, 76, 2004)] // Sulawesi Barat: all but Mamuju Tengah, made in 2012
+    public void The_regencies_that_left_a_province_kept_their_codes_until_then(byte from, byte to, int until)
+    {
+        var left = Regions.Retired.Values.Where(one => one.Code.Province == new ProvinceCode(from)).ToArray();
+
+        Assert.Equal(5, left.Length);
+        Assert.All(left, one => Assert.Equal((new ProvinceCode(to), until), (one.Now.Province, one.Until)));
+    }
+
+    [Theory]
+    [InlineData("code,name", 1)]
+    [InlineData("code,name,until,now\n6473,Kota Tarakan,2012", 2)]
+    [InlineData("code,name,until,now\n6473,Kota Tarakan,12,6571", 2)]
+    [InlineData("code,name,until,now\n6571,Kota Tarakan,2012,6571", 2)]
+    [InlineData("code,name,until,now\n6473,Kota Tarakan,2012,6572", 2)]
+    [InlineData("code,name,until,now\n6473,Kota Tarakan,2012,6571\n6473,Kota Tarakan,2012,6571", 3)]
+    public void A_malformed_file_of_retired_codes_is_refused_with_the_number_of_the_line(string text, int lineNumber)
+    {
+        using var rows = new StringReader(text);
+
+        var refusal = Assert.Throws<InvalidDataException>(() => Regions.ReadRetired(rows));
+
+        Assert.Contains($"line {lineNumber}:", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", 1)]
     [InlineData("kode,nama", 1)]

@@ -17,11 +17,11 @@ public sealed class WriteProbeTests
         var probe = new WriteProbe(store.Log, time);
 
         for (var asked = 0; asked < 20; asked++) Assert.Null(await probe.LookAsync());
-        Assert.Equal(2, store.Number("SELECT version FROM grain_state"));
+        Assert.Equal(2, await store.NumberAsync("SELECT version FROM grain_state"));
 
         time.Advance(WriteProbe.Period);
         Assert.Null(await probe.LookAsync());
-        Assert.Equal(4, store.Number("SELECT version FROM grain_state"));
+        Assert.Equal(4, await store.NumberAsync("SELECT version FROM grain_state"));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class WriteProbeTests
         using var connection = new SqliteConnection(store.Database.ConnectionString);
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "UPDATE grain_state SET payload = NULL WHERE type <> 'write-probe'";
+        command.CommandText = "DELETE FROM grain_state WHERE type <> 'write-probe'";
         command.ExecuteNonQuery();
     }
 

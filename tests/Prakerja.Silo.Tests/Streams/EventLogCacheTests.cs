@@ -8,7 +8,7 @@ public sealed class EventLogCacheTests
 {
     private static readonly StreamId Stream = StreamId.Create(EventStreams.Namespace, EventStreams.KeyOf(0));
 
-    private readonly EventLogCache cache = new();
+    private readonly EventLogCache cache = new(new EventStreamOptions { BatchEvents = 1, MaxHeldEvents = 4 });
 
     [Fact]
     public void A_batch_leaves_when_every_subscriber_has_moved_past_it()
@@ -42,6 +42,30 @@ public sealed class EventLogCacheTests
         Assert.Empty(Purge());
         Assert.Equal(1, Next(cursor));
         Assert.Equal(2, Next(cursor));
+    }
+
+    [Fact]
+    public void Without_room_the_oldest_that_somebody_has_taken_leaves_and_the_slow_one_goes_on_behind_it()
+    {
+        cache.AddToCache([Batch(1), Batch(2), Batch(3), Batch(4)]);
+        var (quick, slow) = (cache.GetCacheCursor(Stream, null), cache.GetCacheCursor(Stream, null));
+        Assert.Equal(1, Next(slow));
+        Assert.Equal(1, Next(quick));
+        Assert.Equal(2, Next(quick));
+
+        Assert.Equal([1], PurgeLeftBehind());
+        Assert.Empty(PurgeLeftBehind()); // there is room again
+
+        cache.AddToCache([Batch(5)]);
+        Assert.Empty(PurgeLeftBehind()); // nobody has moved past the second
+        Assert.Equal(3, Next(quick));
+        Assert.Equal([2], PurgeLeftBehind());
+
+        slow.RecordDeliveryFailure();
+        Assert.Equal(3, Next(slow));
+        Assert.Equal(4, Next(slow));
+        Assert.Equal(4, Next(quick));
+        Assert.Equal([3], Purge());
     }
 
     [Fact]
@@ -85,6 +109,15 @@ public sealed class EventLogCacheTests
             ? ((EventLogBatch)cursor.GetCurrent(out _)!).Last
             : null;
 
-    private List<long> Purge() =>
-        cache.TryPurgeFromCache(out var purged) ? [.. purged.Cast<EventLogBatch>().Select(batch => batch.Last)] : [];
+    private List<long> Purge() => Purge(leftBehind: false);
+
+    private List<long> PurgeLeftBehind() => Purge(leftBehind: true);
+
+    private List<long> Purge(bool leftBehind)
+    {
+        if (!cache.TryPurgeFromCache(out var purged)) return [];
+        var batches = purged.Cast<EventLogBatch>().ToList();
+        Assert.All(batches, batch => Assert.Equal(leftBehind, batch.IsLeftBehind));
+        return [.. batches.Select(batch => batch.Last)];
+    }
 }

@@ -1,0 +1,32 @@
+# An API node: a client of the cluster that the settings name.
+# From the repository's root:  docker build -f deploy/docker/api.Dockerfile --build-arg SDK_IMAGE=… .
+# SDK_IMAGE: an image with the .NET SDK that global.json names.
+ARG SDK_IMAGE
+
+FROM ${SDK_IMAGE} AS build
+WORKDIR /source
+COPY . .
+RUN dotnet restore src/Prakerja.Api --locked-mode \
+    && dotnet publish src/Prakerja.Api -c Release --no-restore -o /program
+
+FROM debian:13-slim
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends ca-certificates libssl3t64 libstdc++6 \
+    && rm -rf /var/lib/apt/lists/* \
+    && useradd --system --uid 10001 --user-group prakerja \
+    && install -d -m 700 -o prakerja -g prakerja /data
+# The runtime with which it was built.
+COPY --from=build /usr/share/dotnet/dotnet /usr/share/dotnet/dotnet
+COPY --from=build /usr/share/dotnet/host /usr/share/dotnet/host
+COPY --from=build /usr/share/dotnet/shared /usr/share/dotnet/shared
+COPY --from=build /program /program
+ENV PATH=/usr/share/dotnet:$PATH \
+    DOTNET_gcServer=1 \
+    Prakerja__Data=/data
+# By number, so that Kubernetes can see that it is not root.
+USER 10001:10001
+WORKDIR /program
+# Plain HTTP, for a proxy with TLS in front.
+EXPOSE 5080
+ENTRYPOINT ["dotnet", "Prakerja.Api.dll"]
+CMD ["--urls=http://*:5080"]

@@ -1,0 +1,74 @@
+using System.Net;
+using System.Net.Sockets;
+using Prakerja.Silo.Hosting;
+using Prakerja.Silo.Operations;
+
+namespace Prakerja.Api.Tests.Cluster;
+
+/// <summary>A node that must not start says why in one line that names the setting or the file.</summary>
+public sealed class ClusterStartTests(RunningCluster cluster) : IClassFixture<RunningCluster>
+{
+    [Fact]
+    public void A_silo_without_a_database_is_refused() => AssertRefused(
+        "Prakerja:Postgres:ConnectionString",
+        () => SiloProgram.Build(["--urls=http://127.0.0.1:0"]));
+
+    [Theory]
+    [InlineData("Prakerja:Cluster:SiloPort", "0")]
+    [InlineData("Prakerja:Cluster:GatewayPort", "many")]
+    [InlineData("Prakerja:Cluster:Id", "Two Words")]
+    [InlineData("Prakerja:Cluster:Address", "silo-1")]
+    [InlineData("Prakerja:Cluster:Address", "192.0.2.1")]
+    public void A_bad_setting_is_refused_with_its_key(string key, string value) =>
+        AssertRefused(key, () => cluster.NewSilo("bad", $"--{key}={value}"));
+
+    [Fact]
+    public void A_port_that_is_taken_is_refused_with_its_setting()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+
+        AssertRefused(
+            "Prakerja:Cluster:GatewayPort",
+            () => cluster.NewSilo("taken", $"--Prakerja:Cluster:GatewayPort={port}"));
+    }
+
+    [Fact]
+    public void No_node_makes_an_identity_key_outside_Development()
+    {
+        var file = Path.Combine(cluster.DataOf("keyless"), "identity.key");
+        string[] production = ["--environment=Production", "--Prakerja:Clock:Adjustable=false"];
+
+        AssertRefused(file, () => cluster.NewSilo("keyless", [.. production, $"--Prakerja:IdentityKeyFile={file}"]));
+        AssertRefused(file, () => cluster.NewApi("keyless", [.. production, $"--Prakerja:IdentityKeyFile={file}"]));
+        Assert.False(File.Exists(file));
+    }
+
+    [Fact]
+    public void No_node_moves_the_time_in_Production()
+    {
+        string[] settings = ["--environment=Production", "--Prakerja:Clock:Adjustable=true"];
+
+        AssertRefused("Prakerja:Clock:Adjustable", () => cluster.NewSilo("rehearsal", settings));
+        AssertRefused("Prakerja:Clock:Adjustable", () => cluster.NewApi("rehearsal", settings));
+    }
+
+    [Fact]
+    public async Task A_key_made_by_many_at_once_is_the_same_for_all()
+    {
+        var file = new IdentityKeyFile(Path.Combine(Directory.CreateDirectory(cluster.DataOf("many")).FullName, "key"));
+
+        var made = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(file.ReadOrMake)));
+
+        Assert.Single(made.Select(key => key.Fingerprint).Distinct());
+        Assert.Single(Directory.GetFiles(cluster.DataOf("many")));
+    }
+
+    private static void AssertRefused(string names, Func<object> start)
+    {
+        var refused = Assert.Throws<StartRefusedException>(start);
+        Assert.Contains(names, refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refused.Message);
+    }
+}

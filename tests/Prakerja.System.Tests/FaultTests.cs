@@ -1,0 +1,98 @@
+using System.Text.Json;
+
+namespace Prakerja.SystemTests;
+
+/// <summary>
+/// A year of the driver against a whole cluster on PostgreSQL, in which everything breaks that can, and one in
+/// which every node is replaced: what was acknowledged is there, once, and every invariant holds.
+/// </summary>
+public sealed class FaultTests(ITestOutputHelper output)
+{
+    private static int Count => Driver.Setting("PRAKERJA_SYSTEM_FAULTS", 20);
+
+    private static int Seed => Driver.Setting("PRAKERJA_SYSTEM_SEED", Environment.ProcessId);
+
+    private static TimeSpan LongestPause =>
+        TimeSpan.FromSeconds(Driver.Setting("PRAKERJA_SYSTEM_PAUSE_SECONDS", 8));
+
+    // A fault can cost the cluster half a minute until it has found itself again.
+    private static TimeSpan Bound => Driver.Bound + (Count * TimeSpan.FromSeconds(30));
+
+    private static string AgainWith(int seed) =>
+        $"Again: PRAKERJA_SYSTEM_SEED={seed} PRAKERJA_SYSTEM_FAULTS={Count} PRAKERJA_SYSTEM_PARTICIPANTS="
+        + $"{Driver.Participants} dotnet run -c Release --project tests/Prakerja.System.Tests -- "
+        + "--filter-class \"*FaultTests\"";
+
+    [Fact]
+    public async Task Whatever_breaks_nothing_acknowledged_is_lost_or_done_twice()
+    {
+        var seed = Seed;
+        using var scratch = new Scratch();
+        await using var cluster = await Cluster.StartAsync(scratch);
+        await using var driver = Driver.Start(cluster, scratch, Driver.Participants);
+        var faults = new Faults(cluster, driver);
+        var held = false;
+        try
+        {
+            await faults.InjectAsync(Faults.From(seed, Count, Driver.Phases, LongestPause));
+            var exitCode = await driver.ExitCodeAsync(Bound);
+            Driver.AssertHeld(driver, scratch, exitCode);
+            held = true;
+        }
+        finally
+        {
+            Tell($"Faults of seed {seed}. {AgainWith(seed)}");
+            Tell(faults.Table());
+            if (!held) Tell(cluster.Said);
+        }
+
+        await AssertStopsAsync(cluster);
+    }
+
+    [Fact]
+    public async Task Every_node_can_be_replaced_under_traffic_and_no_request_fails()
+    {
+        using var scratch = new Scratch();
+        await using var cluster = await Cluster.StartAsync(scratch);
+        await using var driver = Driver.Start(cluster, scratch, Driver.Participants);
+        await Driver.UntilPhaseAsync(driver, 5, TimeSpan.Zero);
+
+        foreach (var name in (string[])[.. Cluster.SiloNames, .. Cluster.ApiNames])
+        {
+            var pid = cluster.PidOf(name);
+            Assert.NotNull(pid);
+            await RunningProgram.SignalAsync(pid.Value, "TERM");
+            await cluster.UntilReplacedAsync(name, pid.Value);
+        }
+
+        Assert.False(driver.HasExited, $"Over before every node was replaced: {driver.Said}");
+        var exitCode = await driver.ExitCodeAsync(Bound);
+        Driver.AssertHeld(driver, scratch, exitCode);
+        // "Come again" is an answer; a connection that broke, or no answer at all, is a request that failed.
+        var retries = RetriesOf(scratch);
+        Tell("Sent again: " + string.Join(", ", retries));
+        Assert.All(retries, retry => Assert.StartsWith("503 ", retry.Key, StringComparison.Ordinal));
+        await AssertStopsAsync(cluster);
+    }
+
+    private static async Task AssertStopsAsync(Cluster cluster)
+    {
+        var (exitCode, left) = await cluster.StopAsync();
+        Assert.True(exitCode == 0, $"Exit code {exitCode}: {cluster.Said}");
+        Assert.Equal("", left);
+    }
+
+    private static Dictionary<string, long> RetriesOf(Scratch scratch)
+    {
+        using var report = JsonDocument.Parse(File.ReadAllBytes(scratch.Report));
+        return report.RootElement.GetProperty("retries").EnumerateObject()
+            .ToDictionary(retry => retry.Name, retry => retry.Value.GetInt64());
+    }
+
+    // A passed test's output is shown nowhere, and the table belongs to whoever ran it.
+    private void Tell(string text)
+    {
+        output.WriteLine(text);
+        Console.WriteLine(text);
+    }
+}
