@@ -69,7 +69,9 @@ public sealed class TokenTests(RunningApi api)
         asked.Expect(HttpStatusCode.Accepted);
         var answer = await api.Post("sessions", new
         {
-            phone = person.Phone, code = person.NextCode(CodePurpose.LogIn), device = person.Device,
+            phone = person.Phone,
+            code = person.NextCode(CodePurpose.LogIn),
+            device = person.Device,
         });
 
         var token = new Bearer(answer.Expect(HttpStatusCode.OK)["token"].GetString()!);
@@ -86,7 +88,8 @@ public sealed class TokenTests(RunningApi api)
 
         var answer = await api.Post("sessions", new
         {
-            phone = person.Phone, code = person.NextCode(CodePurpose.LogInElsewhere),
+            phone = person.Phone,
+            code = person.NextCode(CodePurpose.LogInElsewhere),
         });
 
         answer.Expect(HttpStatusCode.OK);
