@@ -9,8 +9,8 @@ internal sealed record Contestant(string Name, int Callers, Func<ValueTask> Call
     public List<Measurement> Rounds { get; } = [];
 
     /// <summary>
-    /// All contestants in turns, round after round, so that none has the quiet minute for itself. Returns the load of
-    /// the machine before each measurement.
+    /// All contestants in turns, round after round, so that none has the quiet minute for itself. Returns the
+    /// load of the machine before each measurement.
     /// </summary>
     public static async Task<IReadOnlyList<string>> RunAsync(
         IReadOnlyList<Contestant> contestants, int rounds, TimeSpan length)
@@ -25,7 +25,8 @@ internal sealed record Contestant(string Name, int Callers, Func<ValueTask> Call
                 measured = measured with { PerSecond = measured.PerSecond * contestant.PerCall };
                 contestant.Rounds.Add(measured);
                 Console.Error.WriteLine(
-                    $"{round + 1}: {contestant.Name} {measured.PerSecond:N0}/s, p99 {measured.P99Milliseconds:0.0} ms");
+                    $"{round + 1}: {contestant.Name} {measured.PerSecond:N0}/s, "
+                    + $"p99 {measured.P99Milliseconds:0.0} ms");
             }
         }
 

@@ -6,8 +6,8 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Benchmarks;
 
 /// <summary>
-/// New participants joining a wave through a commit log: state of 400 to 700 bytes, event, roll entry; and those who
-/// joined being awarded: the next state, event, deadline, two claims.
+/// New participants joining a wave through a commit log: state of 400 to 700 bytes, event, roll entry; and
+/// those who joined being awarded: the next state, event, deadline, two claims.
 /// </summary>
 internal sealed class Joins(ICommitLog log)
 {
@@ -50,7 +50,7 @@ internal sealed class Joins(ICommitLog log)
             State = StateOf(hash),
             Events = [new NewEvent("participant.joined", now, Event)],
             RollEntry = new RollEntry(
-                1, (int)(hash.Low % RollPartitions), hash, hash, new ProvinceCode(31), 1, SetAside: null, now),
+                1, (int)(hash.Low % RollPartitions), hash, hash, new ProvinceCode(31), 1, null, now),
         }));
         if (KeepsWaiting) waiting.Enqueue(hash);
         Interlocked.Increment(ref count);
@@ -67,7 +67,11 @@ internal sealed class Joins(ICommitLog log)
             State = StateOf(hash),
             Events = [new NewEvent("participant.card_granted", now, Event)],
             Deadline = DeadlineChange.To(now.AddDays(30)),
-            Claims = [new Claim(ClaimKind.HouseholdSlot, Chance(), Slot: 1), new Claim(ClaimKind.CardNumber, Chance())],
+            Claims =
+            [
+                new Claim(ClaimKind.HouseholdSlot, Chance(), Slot: 1),
+                new Claim(ClaimKind.CardNumber, Chance()),
+            ],
         }));
         Interlocked.Increment(ref awarded);
     }
@@ -82,10 +86,12 @@ internal sealed class Joins(ICommitLog log)
 
     private static GrainKey KeyOf(KeyedHash hash) => new("participant", $"p-{hash}");
 
-    private static ReadOnlyMemory<byte> StateOf(KeyedHash hash) => State.AsMemory(0, 400 + (int)(hash.High % 301));
+    private static ReadOnlyMemory<byte> StateOf(KeyedHash hash) =>
+        State.AsMemory(0, 400 + (int)(hash.High % 301));
 
     private static void Require(CommitOutcome outcome)
     {
-        if (outcome.Status != CommitStatus.Committed) throw new InvalidOperationException($"{outcome.Status}");
+        if (outcome.Status != CommitStatus.Committed)
+            throw new InvalidOperationException($"{outcome.Status}");
     }
 }

@@ -18,8 +18,8 @@ internal sealed class SqliteStore : IAsyncDisposable
 
     public SqliteStore(string directory)
     {
-        database = SqliteDatabase.Open(
-            new SqliteOptions { DataDirectory = directory }, default, expectExisting: false, TimeProvider.System);
+        var options = new SqliteOptions { DataDirectory = directory };
+        database = SqliteDatabase.Open(options, default, expectExisting: false, TimeProvider.System);
         engine = new SqliteCommitEngine(database);
         metrics = new ServiceCollection().AddMetrics().BuildServiceProvider();
         log = new CommitLog(
@@ -34,7 +34,9 @@ internal sealed class SqliteStore : IAsyncDisposable
 
     public string ConnectionString => database.ConnectionString;
 
-    /// <summary>Copies states from another store; written one by one by the stock storage they would take hours.</summary>
+    /// <summary>
+    /// Copies states from another store; written one by one by the stock storage they would take hours.
+    /// </summary>
     public async Task CopyStatesAsync(SqliteStore from, int participants)
     {
         using var connection = new SqliteConnection(ConnectionString);
@@ -43,10 +45,12 @@ internal sealed class SqliteStore : IAsyncDisposable
         command.CommandText = """
             ATTACH $from AS filled;
             INSERT INTO grain_state (type, key, version, payload)
-            SELECT type, key, version, payload FROM filled.grain_state WHERE type = 'participant' LIMIT $count;
+            SELECT type, key, version, payload FROM filled.grain_state
+            WHERE type = 'participant' LIMIT $count;
             DETACH filled;
             """;
-        command.Parameters.AddWithValue("$from", new SqliteConnectionStringBuilder(from.ConnectionString).DataSource);
+        var source = new SqliteConnectionStringBuilder(from.ConnectionString).DataSource;
+        command.Parameters.AddWithValue("$from", source);
         command.Parameters.AddWithValue("$count", participants);
         await command.ExecuteNonQueryAsync();
     }

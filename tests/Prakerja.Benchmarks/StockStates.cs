@@ -12,14 +12,17 @@ using Prakerja.Silo.Commits;
 
 namespace Prakerja.Benchmarks;
 
-/// <summary>First writes of states of the same size by Orleans' ADO.NET storage, on the same tables and settings.</summary>
+/// <summary>
+/// First writes of states of the same size by Orleans' ADO.NET storage, on the same tables and settings.
+/// </summary>
 internal sealed class StockStates : IAsyncDisposable
 {
     private const int PayloadBytes = 550;
 
     private static readonly string Text = new('x', PayloadBytes - 12);
 
-    private readonly ServiceProvider services = new ServiceCollection().AddSerializer().BuildServiceProvider();
+    private readonly ServiceProvider services =
+        new ServiceCollection().AddSerializer().BuildServiceProvider();
     private readonly AdoNetGrainStorage storage;
     private long count;
 
@@ -50,7 +53,9 @@ internal sealed class StockStates : IAsyncDisposable
     {
         var hash = KeyedHash.FromBytes(RandomNumberGenerator.GetBytes(KeyedHash.LengthBytes));
         await storage.WriteStateAsync(
-            "participant", GrainId.Create("participant", $"p-{hash}"), new GrainState<Stored>(new Stored { Text = Text }));
+            "participant",
+            GrainId.Create("participant", $"p-{hash}"),
+            new GrainState<Stored>(new Stored { Text = Text }));
         Interlocked.Increment(ref count);
     }
 

@@ -52,8 +52,9 @@ internal sealed class AkkaParticipants : IAsyncDisposable
     }
 
     /// <summary>
-    /// The journal groups what waits into batches itself. Against its defaults: batches as large as pay off on a fast
-    /// local database (as its own comments advise), a buffer that none of the callers can overrun, and no tags.
+    /// The journal groups what waits into batches itself. Against its defaults: batches as large as pay off
+    /// on a fast local database (as its own comments advise), a buffer that none of the callers can overrun,
+    /// and no tags.
     /// </summary>
     private static Config Settings(string connectionString) => ConfigurationFactory.ParseString($$"""
         akka {

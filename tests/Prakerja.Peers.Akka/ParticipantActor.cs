@@ -15,8 +15,8 @@ internal sealed class Accepted
 }
 
 /// <summary>
-/// One participant as a persistent actor: a command becomes one event, answered once the journal has it. Its state is
-/// what its events add up to; here that is their count.
+/// One participant as a persistent actor: a command becomes one event, answered once the journal has it. Its
+/// state is what its events add up to; here that is their count.
 /// </summary>
 internal sealed class ParticipantActor : ReceivePersistentActor
 {

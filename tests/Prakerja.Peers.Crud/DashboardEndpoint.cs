@@ -3,11 +3,14 @@ using Npgsql;
 
 namespace Prakerja.Peers.Crud;
 
-/// <summary>The dashboard: one prepared statement that finds one row, and one of the few waves beside it.</summary>
+/// <summary>
+/// The dashboard: one prepared statement that finds one row, and one of the few waves beside it.
+/// </summary>
 internal sealed class DashboardEndpoint(Database database, Tokens tokens, TimeProvider time)
 {
     private const string Dashboard = """
-        SELECT p.phone_verified, p.test_right IS NOT NULL, p.wave, p.applied_at, w.closes_at, w.stage, p.past, p.purchases
+        SELECT p.phone_verified, p.test_right IS NOT NULL, p.wave, p.applied_at, w.closes_at, w.stage,
+               p.past, p.purchases
         FROM participant AS p LEFT JOIN wave AS w ON w.number = p.wave
         WHERE p.id = $1
         """;
@@ -49,7 +52,11 @@ internal sealed class DashboardEndpoint(Database database, Tokens tokens, TimePr
         row.IsDBNull(2)
             ? null
             : ApplicationShown.Waiting(
-                row.GetInt32(2), row.GetFieldValue<DateTime>(4), row.GetInt16(5), row.GetFieldValue<DateTime>(3), now),
+                row.GetInt32(2),
+                row.GetFieldValue<DateTime>(4),
+                row.GetInt16(5),
+                row.GetFieldValue<DateTime>(3),
+                now),
         ListOf(row, 6),
         null,
         null,

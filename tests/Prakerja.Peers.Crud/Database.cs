@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace Prakerja.Peers.Crud;
 
-/// <summary>The pool of connections. Each statement is prepared once on each connection and never again.</summary>
+/// <summary>
+/// The pool of connections. Each statement is prepared once on each connection and never again.
+/// </summary>
 internal sealed class Database : IAsyncDisposable
 {
     public const int GateStripes = 16;
@@ -13,7 +15,7 @@ internal sealed class Database : IAsyncDisposable
 
     public static async Task<Database> OpenAsync(Settings settings)
     {
-        var builder = new NpgsqlSlimDataSourceBuilder(new NpgsqlConnectionStringBuilder(settings.ConnectionString)
+        var pool = new NpgsqlConnectionStringBuilder(settings.ConnectionString)
         {
             ApplicationName = "crud",
             MinPoolSize = settings.Connections,
@@ -23,8 +25,8 @@ internal sealed class Database : IAsyncDisposable
             NoResetOnClose = true, // nobody sets anything on a connection
             ConnectionIdleLifetime = 3_600,
             Timeout = 30,
-        }.ToString());
-        var source = builder.Build();
+        };
+        var source = new NpgsqlSlimDataSourceBuilder(pool.ToString()).Build();
         await using var schema = source.CreateCommand(Schema());
         await schema.ExecuteNonQueryAsync();
         return new Database(source);
@@ -34,7 +36,8 @@ internal sealed class Database : IAsyncDisposable
 
     public static string Schema()
     {
-        using var reader = new StreamReader(typeof(Database).Assembly.GetManifestResourceStream("Schema.sql")!);
+        using var reader = new StreamReader(
+            typeof(Database).Assembly.GetManifestResourceStream("Schema.sql")!);
         return reader.ReadToEnd();
     }
 }

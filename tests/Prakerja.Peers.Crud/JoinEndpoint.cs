@@ -7,8 +7,9 @@ using Npgsql;
 namespace Prakerja.Peers.Crud;
 
 /// <summary>
-/// Joining a wave: one statement, so one round trip and one transaction. It checks the person and the wave, and writes
-/// state, roll entry with the request's key, and event; or it does nothing, and a second statement says why.
+/// Joining a wave: one statement, so one round trip and one transaction. It checks the person and the wave,
+/// and writes state, roll entry with the request's key, and event; or it does nothing, and a second statement
+/// says why.
 /// </summary>
 internal sealed class JoinEndpoint(Database database, Tokens tokens, TimeProvider time)
 {
@@ -31,7 +32,8 @@ internal sealed class JoinEndpoint(Database database, Tokens tokens, TimeProvide
                       abs(uuid_hash(p.household) % gate.roll_partitions) AS partition),
         entered AS (
             INSERT INTO roll_entry
-                (wave, partition, participant, household, province, tier, applied_at, request_key, request_hash)
+                (wave, partition, participant, household, province, tier, applied_at, request_key,
+                 request_hash)
             SELECT $2, partition, $1, household, province, tier, $4, $6, $7 FROM joined),
         logged AS (
             INSERT INTO event_log (participant, type, at, payload)
@@ -40,7 +42,8 @@ internal sealed class JoinEndpoint(Database database, Tokens tokens, TimeProvide
         """;
 
     private const string WhyNot = """
-        SELECT p.phone_verified, p.test_right IS NOT NULL, p.card_status, p.wave, p.in_education OR p.birth_date > $3,
+        SELECT p.phone_verified, p.test_right IS NOT NULL, p.card_status, p.wave,
+               p.in_education OR p.birth_date > $3,
                w.closes_at, w.stage, r.applied_at, r.request_key, r.request_hash
         FROM participant AS p
         LEFT JOIN wave AS w ON w.number = $2
@@ -63,7 +66,8 @@ internal sealed class JoinEndpoint(Database database, Tokens tokens, TimeProvide
             return;
         }
 
-        var key = context.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 and <= KeyMax } text ? text : null;
+        var header = context.Request.Headers["Idempotency-Key"].ToString();
+        var key = header is { Length: > 0 and <= KeyMax } ? header : null;
         var bornBefore = DateOnly.FromDateTime(now.UtcDateTime).AddYears(-AdultYears);
         await using (var join = database.Source.CreateCommand(Join))
         {
@@ -91,7 +95,9 @@ internal sealed class JoinEndpoint(Database database, Tokens tokens, TimeProvide
     private static short StripeOf(Guid participant) =>
         (short)((uint)participant.GetHashCode() % Database.GateStripes);
 
-    /// <summary>The wave asked for, and what tells a repeated request from another one under the same key.</summary>
+    /// <summary>
+    /// The wave asked for, and what tells a repeated request from another one under the same key.
+    /// </summary>
     private static async ValueTask<(int Wave, Guid Hash)?> ReadAsync(HttpContext context)
     {
         if (context.Request.ContentLength is not (> 0 and <= BodyMax)) return null;
@@ -117,16 +123,25 @@ internal sealed class JoinEndpoint(Database database, Tokens tokens, TimeProvide
     private static Guid HashOf(int wave)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"join {wave}")), hash);
+        var asked = string.Create(CultureInfo.InvariantCulture, $"join {wave}");
+        SHA256.HashData(Encoding.UTF8.GetBytes(asked), hash);
         return new Guid(hash[..16]);
     }
 
     private static string EventOf(int wave, DateTimeOffset now) => string.Create(
         CultureInfo.InvariantCulture,
-        $$"""{"is":"wave_joined","wave":{{wave}},"at":"{{now:yyyy-MM-ddTHH:mm:ss.fffZ}}","province":"32","tier":2}""");
+        $$"""
+        {"is":"wave_joined","wave":{{wave}},"at":"{{now:yyyy-MM-ddTHH:mm:ss.fffZ}}","province":"32","tier":2}
+        """);
 
     private async Task SayWhyNotAsync(
-        HttpContext context, Guid participant, int wave, string? key, Guid hash, DateTimeOffset now, DateOnly bornBefore)
+        HttpContext context,
+        Guid participant,
+        int wave,
+        string? key,
+        Guid hash,
+        DateTimeOffset now,
+        DateOnly bornBefore)
     {
         await using var ask = database.Source.CreateCommand(WhyNot);
         ask.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = participant });

@@ -1,7 +1,8 @@
 using Prakerja.Peers.Crud;
 
-// One node of a service without actors: each request is one statement on PostgreSQL. It answers the two requests that
-// are measured, in the same words as the programme does, and is written to be as fast as such a service can be.
+// One node of a service without actors: each request is one statement on PostgreSQL. It answers the two
+// requests that are measured, in the same words as the programme does, and is written to be as fast as such a
+// service can be.
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.ClearProviders();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);

@@ -5,7 +5,9 @@ internal sealed class Settings
 {
     public string ConnectionString { get; init; } = "";
 
-    /// <summary>Connections to PostgreSQL, all opened at the start. More than it has cores to serve only queue there.</summary>
+    /// <summary>
+    /// Connections to PostgreSQL, all opened at the start. More than it has cores to serve only queue there.
+    /// </summary>
     public int Connections { get; init; } = 48;
 
     /// <summary>32 bytes, hexadecimal.</summary>

@@ -5,7 +5,8 @@ using System.Security.Cryptography;
 namespace Prakerja.Peers.Crud;
 
 /// <summary>
-/// Bearer tokens: participant, expiry, and an HMAC over both. Nothing is looked up, and checking one costs a microsecond.
+/// Bearer tokens: participant, expiry, and an HMAC over both. Nothing is looked up, and checking one costs a
+/// microsecond.
 /// </summary>
 internal sealed class Tokens(byte[] key)
 {
@@ -25,11 +26,11 @@ internal sealed class Tokens(byte[] key)
     /// <summary>Who asks, null when the header holds no token that is good now.</summary>
     public Guid? Who(HttpRequest request, DateTimeOffset now)
     {
-        if (request.Headers.Authorization is not [{ } header] || !header.StartsWith(Scheme, StringComparison.Ordinal))
-            return null;
+        if (request.Headers.Authorization is not [{ } header]) return null;
+        if (!header.StartsWith(Scheme, StringComparison.Ordinal)) return null;
         Span<byte> token = stackalloc byte[LengthBytes];
-        if (!Base64Url.TryDecodeFromChars(header.AsSpan(Scheme.Length), token, out var length) || length != LengthBytes)
-            return null;
+        var text = header.AsSpan(Scheme.Length);
+        if (!Base64Url.TryDecodeFromChars(text, token, out var length) || length != LengthBytes) return null;
         Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(key, token[..BodyBytes], expected);
         if (!CryptographicOperations.FixedTimeEquals(expected, token[BodyBytes..])) return null;

@@ -77,6 +77,8 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
         await RunningCluster.Until(() => RunningCluster.IsReady(http), "it is not ready");
         var toldAt = Stopwatch.GetTimestamp();
 
+        // As SIGTERM has it.
+        api.Lifetime.StopApplication();
         var stopping = api.StopAsync(TestContext.Current.CancellationToken);
 
         Assert.Contains("stopping", await http.WhyNot("/health/ready"), StringComparison.Ordinal);

@@ -1,6 +1,8 @@
 namespace Prakerja.Benchmarks.Cluster;
 
-/// <summary>Joins and dashboard reads at a steady rate that the machine bears easily, while something else goes on.</summary>
+/// <summary>
+/// Joins and dashboard reads at a steady rate that the machine bears easily, while something else goes on.
+/// </summary>
 internal sealed class BesideLoad(OwnService service)
 {
     public const int JoinsPerSecond = 200;
@@ -16,7 +18,9 @@ internal sealed class BesideLoad(OwnService service)
 
     public long Joined { get; private set; }
 
-    /// <summary>Makes people for one stretch; they have to be there before it, because making them is load.</summary>
+    /// <summary>
+    /// Makes people for one stretch; they have to be there before it, because making them is load.
+    /// </summary>
     public async Task PrepareAsync()
     {
         var made = await service.NewcomersAsync((int)(JoinsPerSecond * LongestStretch.TotalSeconds));

@@ -9,8 +9,8 @@ internal sealed record ClusterArguments
         """
                cluster [--parts commit-log,commands,http,overload,reminders] [--seconds N] [--rounds N]
                        [--connections N] [--pool N] [--cards N] [--directory DIR] [--write FILE]
-               deadlines-million [--cards N] [--lapsing N] [--winners N] [--outage-seconds N] [--connections N]
-                       [--directory DIR] [--write FILE]
+               deadlines-million [--cards N] [--lapsing N] [--winners N] [--outage-seconds N]
+                       [--connections N] [--directory DIR] [--write FILE]
         """;
 
     public const string CommitLog = "commit-log";
@@ -28,7 +28,9 @@ internal sealed record ClusterArguments
     /// <summary>Measurements of each contestant, in turns.</summary>
     public int Rounds { get; init; } = 5;
 
-    /// <summary>Connections of the load over HTTP, the same for all. Overload takes five times as many.</summary>
+    /// <summary>
+    /// Connections of the load over HTTP, the same for all. Overload takes five times as many.
+    /// </summary>
     public int Connections { get; init; } = 128;
 
     /// <summary>The CRUD peer's connections to PostgreSQL.</summary>
@@ -46,7 +48,9 @@ internal sealed record ClusterArguments
     /// <summary>How long the silo is away across the second instant. Seconds.</summary>
     public int OutageSeconds { get; init; } = 600;
 
-    /// <summary>Where PostgreSQL keeps its data and removes it again; on a real disk, or durability costs nothing.</summary>
+    /// <summary>
+    /// Where PostgreSQL keeps its data and removes it again; on a real disk, or durability costs nothing.
+    /// </summary>
     public string Directory { get; init; } = Path.Combine(AppContext.BaseDirectory, "databases");
 
     /// <summary>File whose marked sections get the results; null prints them only.</summary>

@@ -3,7 +3,9 @@ using Prakerja.Tests.Shared;
 
 namespace Prakerja.Benchmarks.Cluster;
 
-/// <summary>The programme on PostgreSQL and its peers: every part on one private server, in one run.</summary>
+/// <summary>
+/// The programme on PostgreSQL and its peers: every part on one private server, in one run.
+/// </summary>
 internal static class ClusterBenchmark
 {
     public static async Task<int> RunAsync(ClusterArguments arguments)
@@ -21,7 +23,8 @@ internal static class ClusterBenchmark
         // Before an hour of measuring, not after it.
         foreach (var part in arguments.Parts) Report.RequireSection(arguments.Write, SectionOf(part));
 
-        var directory = Path.Combine(arguments.Directory, RandomNumberGenerator.GetHexString(8, lowercase: true));
+        var directory = Path.Combine(
+            arguments.Directory, RandomNumberGenerator.GetHexString(8, lowercase: true));
         Directory.CreateDirectory(directory);
         try
         {

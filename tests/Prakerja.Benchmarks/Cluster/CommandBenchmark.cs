@@ -9,8 +9,8 @@ using Prakerja.Tests.Shared;
 namespace Prakerja.Benchmarks.Cluster;
 
 /// <summary>
-/// One durable command of an actor that is in memory, answered once it is on the disk: a grain on the commit log, a
-/// grain on Orleans' own storage, and a sharded persistent actor of Akka.NET.
+/// One durable command of an actor that is in memory, answered once it is on the disk: a grain on the commit
+/// log, a grain on Orleans' own storage, and a sharded persistent actor of Akka.NET.
 /// </summary>
 internal static class CommandBenchmark
 {
@@ -53,12 +53,17 @@ internal static class CommandBenchmark
             contestants, arguments.Rounds, TimeSpan.FromSeconds(arguments.Seconds));
 
         CommitLogOnPostgres.Require("Akka.NET", acted.Count, await actors.CountEventsAsync());
-        CommitLogOnPostgres.Require("commit log", logged.Count, await CountAsync(silo, LogParticipantGrain.TypeName));
-        CommitLogOnPostgres.Require("stock storage", stocked.Count, await CountAsync(silo, StockParticipantGrain.TypeName));
+        var (inLog, inStock) = (
+            await CountAsync(silo, LogParticipantGrain.TypeName),
+            await CountAsync(silo, StockParticipantGrain.TypeName));
+        CommitLogOnPostgres.Require("commit log", logged.Count, inLog);
+        CommitLogOnPostgres.Require("stock storage", stocked.Count, inStock);
         return string.Create(CultureInfo.InvariantCulture, $"""
             {Report.Table(contestants.Select(c => (c.Name, c.Rounds)))}
-            {Report.Machine()}; {Participants:N0} actors in memory, each contestant on a database of its own on one server; {arguments.Rounds} rounds of {arguments.Seconds} s in turns;
-            whatever was acknowledged was counted in the database; load of the machine before each round {string.Join(" ", loads)}.
+            {Report.Machine()}; {Participants:N0} actors in memory, each contestant on a
+            database of its own on one server; {arguments.Rounds} rounds of {arguments.Seconds} s in turns;
+            whatever was acknowledged was counted in the database; load of the machine before each round
+            {string.Join(" ", loads)}.
             """);
     }
 
@@ -69,7 +74,8 @@ internal static class CommandBenchmark
     private static async Task<long> CountAsync(BenchmarkSilo silo, string type)
     {
         var source = silo.Services.GetRequiredService<PostgresDatabase>().Source;
-        await using var count = source.CreateCommand("SELECT sum(version)::bigint FROM grain_state WHERE type = $1");
+        await using var count = source.CreateCommand(
+            "SELECT sum(version)::bigint FROM grain_state WHERE type = $1");
         count.Parameters.AddWithValue(type);
         return (long)(await count.ExecuteScalarAsync())!;
     }
@@ -79,7 +85,8 @@ internal static class CommandBenchmark
     {
         private const int ActivatingCallers = 256;
 
-        private readonly string[] keys = [.. Enumerable.Range(0, Participants).Select(number => $"p-{number}")];
+        private readonly string[] keys =
+            [.. Enumerable.Range(0, Participants).Select(number => $"p-{number}")];
         private long next;
         private long count;
 

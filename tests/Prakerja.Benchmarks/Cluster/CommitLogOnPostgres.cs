@@ -4,8 +4,8 @@ using Prakerja.Tests.Shared;
 namespace Prakerja.Benchmarks.Cluster;
 
 /// <summary>
-/// The commit log on PostgreSQL between its limit, raw batches of the same rows, and what Orleans brings along, a
-/// statement and a commit for each write.
+/// The commit log on PostgreSQL between its limit, raw batches of the same rows, and what Orleans brings
+/// along, a statement and a commit for each write.
 /// </summary>
 internal static class CommitLogOnPostgres
 {
@@ -27,7 +27,10 @@ internal static class CommitLogOnPostgres
         Contestant[] contestants =
         [
             .. BatchSizes.SelectMany(size => new[] { 1, 2 }.Select(connections => new Contestant(
-                $"raw batches of {size:N0}, {connections} connections", connections, () => raw.WriteAsync(size), size))),
+                $"raw batches of {size:N0}, {connections} connections",
+                connections,
+                () => raw.WriteAsync(size),
+                size))),
             .. LogCallers.Select(callers => new Contestant(
                 $"commit log: joins, {callers:N0} callers", callers, joins.JoinAsync)),
             new Contestant($"commit log: awards, {AwardCallers:N0} callers", AwardCallers, joins.AwardAsync),
@@ -53,8 +56,9 @@ internal static class CommitLogOnPostgres
         Require("stock storage", states.Count, await stock.CountAsync("SELECT count(*) FROM grain_state"));
         return string.Create(CultureInfo.InvariantCulture, $"""
             {Report.Table(contestants.Select(c => (c.Name, c.Rounds)))}
-            {Report.Machine()}; {arguments.Rounds} rounds of {arguments.Seconds} s in turns; whatever was acknowledged was counted in the
-            database; load of the machine before each round {string.Join(" ", loads)}.
+            {Report.Machine()}; {arguments.Rounds} rounds of {arguments.Seconds} s in turns; whatever was
+            acknowledged was counted in the database; load of the machine before each round
+            {string.Join(" ", loads)}.
             """);
     }
 

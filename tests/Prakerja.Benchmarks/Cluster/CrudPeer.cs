@@ -45,8 +45,9 @@ internal sealed class CrudPeer : IJoinService
         var ids = new Guid[count];
         await using (var connection = await source.OpenConnectionAsync())
         await using (var copy = await connection.BeginBinaryImportAsync("""
-            COPY participant (id, nik, family_card, household, name, birth_date, female, mothers_name, email, phone,
-                province, tier, in_education, phone_verified, test_right, test_passed) FROM STDIN (FORMAT BINARY)
+            COPY participant (id, nik, family_card, household, name, birth_date, female, mothers_name, email,
+                phone, province, tier, in_education, phone_verified, test_right, test_passed)
+            FROM STDIN (FORMAT BINARY)
             """))
         {
             for (var person = 0; person < count; person++)
@@ -87,7 +88,8 @@ internal sealed class CrudPeer : IJoinService
                 VALUES ($1, now() - interval '1 minute', now() + interval '7 days', 1, $2)
                 RETURNING number, opens_at, closes_at)
             INSERT INTO wave_gate (wave, stripe, opens_at, closes_at, closed)
-            SELECT number, stripe, opens_at, closes_at, false FROM planned, generate_series(0, $3 - 1) AS stripe
+            SELECT number, stripe, opens_at, closes_at, false
+            FROM planned, generate_series(0, $3 - 1) AS stripe
             """);
         plan.Parameters.AddWithValue(Wave);
         plan.Parameters.AddWithValue(RollPartitions);

@@ -8,9 +8,9 @@ using Prakerja.Tests.Shared;
 namespace Prakerja.Benchmarks.Cluster;
 
 /// <summary>
-/// A million cards with a deadline each, in the programme as it is shipped: what they cost while they wait, and what
-/// happens when hundreds of thousands lapse at one midnight, with the silo there and with the silo away. Before that, the
-/// winners of one wave are awarded, all at one announcement.
+/// A million cards with a deadline each, in the programme as it is shipped: what they cost while they wait,
+/// and what happens when hundreds of thousands lapse at one midnight, with the silo there and with the silo
+/// away. Before that, the winners of one wave are awarded, all at one announcement.
 /// </summary>
 internal static class DeadlinesMillion
 {
@@ -24,13 +24,17 @@ internal static class DeadlinesMillion
     public static async Task<int> RunAsync(ClusterArguments arguments)
     {
         Report.RequireSection(arguments.Write, Name);
-        var directory = Path.Combine(arguments.Directory, RandomNumberGenerator.GetHexString(8, lowercase: true));
+        var directory = Path.Combine(
+            arguments.Directory, RandomNumberGenerator.GetHexString(8, lowercase: true));
         Directory.CreateDirectory(directory);
         try
         {
             await using var postgres = await PostgresServer.StartAsync(directory);
             await using var service = await OwnService.StartAsync(
-                await postgres.NewDatabaseAsync(), Layout.CoHosted, Path.Combine(directory, "data"), arguments.Connections);
+                await postgres.NewDatabaseAsync(),
+                Layout.CoHosted,
+                Path.Combine(directory, "data"),
+                arguments.Connections);
             var section = await MeasureAsync(service, arguments);
             Console.WriteLine(section);
             if (arguments.Write is { } file) await Report.WriteAsync(file, Name, section);
@@ -45,7 +49,8 @@ internal static class DeadlinesMillion
     private static async Task<string> MeasureAsync(OwnService service, ClusterArguments arguments)
     {
         var cards = arguments.Cards ?? CardsUnlessTold;
-        if (cards < 2 * arguments.Lapsing) throw new ArgumentException("--cards must be twice --lapsing or more.");
+        if (cards < 2 * arguments.Lapsing)
+            throw new ArgumentException("--cards must be twice --lapsing or more.");
         var unarmed = Say("idle, no card", await IdleCost.MeasureAsync(service));
         var awards = Say("awards", await AwardAsync(service, arguments.Winners));
 
@@ -67,7 +72,8 @@ internal static class DeadlinesMillion
         var beside = new BesideLoad(service);
         var present = Say("lapse", await LapseAsync(service, beside, first, arguments.Lapsing, outage: null));
         var outage = TimeSpan.FromSeconds(arguments.OutageSeconds);
-        var away = Say("lapse after an outage", await LapseAsync(service, beside, second, arguments.Lapsing, outage));
+        var away = Say(
+            "lapse after an outage", await LapseAsync(service, beside, second, arguments.Lapsing, outage));
 
         await CheckAsync(service, cards + arguments.Winners, 2 * arguments.Lapsing, beside.Joined);
         return Section(arguments, cards, unarmed, armed, awards, armingTook, present, away);
@@ -82,7 +88,8 @@ internal static class DeadlinesMillion
         await management.OpenWaveAsync(AwardedWave, now.AddHours(1), announcesAt);
         await service.People.JoinAsync(winners, AwardedWave, RollPartitions, await management.NowAsync());
         await management.MoveClockAsync(announcesAt.AddSeconds(-30));
-        while ((await management.WaveAsync(AwardedWave))["stage"]!.GetValue<string>() != "drawn") await Task.Delay(50);
+        while ((await management.WaveAsync(AwardedWave))["stage"]!.GetValue<string>() != "drawn")
+            await Task.Delay(50);
         await IdleCost.CalmAsync(service);
 
         await management.MoveClockAsync(announcesAt);
@@ -170,27 +177,37 @@ internal static class DeadlinesMillion
         Line($"| | |");
         Line($"|---|--:|");
         Line($"| winners awarded, of {arguments.Winners:N0} at one announcement, per second | {awards:N0} |");
-        Line($"| cards armed, each with state, deadline and two claims, per second | {cards / armingTook.TotalSeconds:N0} |");
-        Line($"| idle, no card armed: silo, PostgreSQL, % of one processor | {unarmed.SiloPercent:0.0}, {unarmed.PostgresPercent:0.0} |");
-        Line($"| idle, {cards:N0} cards armed | {armed.SiloPercent:0.0}, {armed.PostgresPercent:0.0} |");
+        var armedPerSecond = cards / armingTook.TotalSeconds;
+        Line($"| cards armed, with state, deadline, two claims, per second | {armedPerSecond:N0} |");
+        Line($"| idle, no card armed: silo, PostgreSQL, % of one processor | {Percent(unarmed)} |");
+        Line($"| idle, {cards:N0} cards armed | {Percent(armed)} |");
         Line($"");
-        Line($"| {arguments.Lapsing:N0} cards lapse at one instant | silo present | silo away {arguments.OutageSeconds} s across it |");
+        var silos = $"silo present | silo away {arguments.OutageSeconds} s across it";
+        Line($"| {arguments.Lapsing:N0} cards lapse at one instant | {silos} |");
         Line($"|---|--:|--:|");
         Line($"| durable deactivations, per second | {present.PerSecond:N0} | {away.PerSecond:N0} |");
         Line($"| the last one after, s | {present.Took.TotalSeconds:0.0} | {away.Took.TotalSeconds:0.0} |");
-        Line($"| joins at {BesideLoad.JoinsPerSecond}/s, p99 ms: before, beside | {P99(present, p => p.Joins)} | {P99(away, p => p.Joins)} |");
-        Line($"| dashboards at {BesideLoad.DashboardsPerSecond}/s, p99 ms: before, beside | {P99(present, p => p.Dashboards)} | {P99(away, p => p.Dashboards)} |");
+        var joins = $"{P99(present, p => p.Joins)} | {P99(away, p => p.Joins)}";
+        Line($"| joins at {BesideLoad.JoinsPerSecond}/s, p99 ms: before, beside | {joins} |");
+        var reads = $"{P99(present, p => p.Dashboards)} | {P99(away, p => p.Dashboards)}";
+        Line($"| dashboards at {BesideLoad.DashboardsPerSecond}/s, p99 ms: before, beside | {reads} |");
         Line($"| joins and dashboards refused beside | {present.Refused} | {away.Refused} |");
         Line($"");
-        Line($"Each deactivation is a commit of state, event and the household's slot given back; all were counted in the");
-        Line($"database, as were the joins. {Report.Machine()}; load {Report.Load()}.");
+        Line($"Each deactivation is a commit of state, event and the household's slot given back; all were");
+        Line($"counted in the database, as were the joins. {Report.Machine()}; load {Report.Load()}.");
         return text.ToString();
     }
 
-    private static string P99(Lapse lapse, Func<(LoadResult Joins, LoadResult Dashboards), LoadResult> which) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{which((lapse.JoinsAlone, lapse.DashboardsAlone)).Measured.P99Milliseconds:0.0}, {which(lapse.Beside).Measured.P99Milliseconds:0.0}");
+    private static string Percent(IdleCost cost) => string.Create(
+        CultureInfo.InvariantCulture, $"{cost.SiloPercent:0.0}, {cost.PostgresPercent:0.0}");
+
+    private static string P99(
+        Lapse lapse, Func<(LoadResult Joins, LoadResult Dashboards), LoadResult> which)
+    {
+        var alone = which((lapse.JoinsAlone, lapse.DashboardsAlone)).Measured.P99Milliseconds;
+        var beside = which(lapse.Beside).Measured.P99Milliseconds;
+        return string.Create(CultureInfo.InvariantCulture, $"{alone:0.0}, {beside:0.0}");
+    }
 
     private sealed record Lapse(
         double PerSecond,
@@ -201,7 +218,7 @@ internal static class DeadlinesMillion
     {
         public long Refused => Beside.Joins.Refused + Beside.Dashboards.Refused;
 
-        public override string ToString() =>
-            string.Create(CultureInfo.InvariantCulture, $"{PerSecond:N0}/s, all after {Took.TotalSeconds:0.0} s");
+        public override string ToString() => string.Create(
+            CultureInfo.InvariantCulture, $"{PerSecond:N0}/s, all after {Took.TotalSeconds:0.0} s");
     }
 }

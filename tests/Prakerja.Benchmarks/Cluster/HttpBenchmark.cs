@@ -6,12 +6,14 @@ using Prakerja.Tests.Shared;
 namespace Prakerja.Benchmarks.Cluster;
 
 /// <summary>
-/// Joins and dashboards over HTTP: the programme and the service without actors on the same PostgreSQL, under the same
-/// load in turns, and an endpoint that does nothing as the limit.
+/// Joins and dashboards over HTTP: the programme and the service without actors on the same PostgreSQL, under
+/// the same load in turns, and an endpoint that does nothing as the limit.
 /// </summary>
 internal static class HttpBenchmark
 {
-    /// <summary>The rate for all, as a share of the CRUD peer's highest: one at which it still keeps up.</summary>
+    /// <summary>
+    /// The rate for all, as a share of the CRUD peer's highest: one at which it still keeps up.
+    /// </summary>
     private const double EqualShare = 0.7;
 
     public static async Task<string> MeasureAsync(PostgresServer postgres, ClusterArguments arguments)
@@ -30,7 +32,9 @@ internal static class HttpBenchmark
             Path.Combine(arguments.Directory, "apart"),
             arguments.Connections);
         IJoinService[] services = [crud, one, apart];
-        var contestants = services.Select(service => new HttpContestant(service, arguments.Connections)).ToList();
+        var contestants = services
+            .Select(service => new HttpContestant(service, arguments.Connections))
+            .ToList();
         var empty = new List<Measurement>();
         var loads = new List<string>();
         var warmUp = TimeSpan.FromSeconds(Math.Min(arguments.Seconds, 5));
@@ -72,14 +76,17 @@ internal static class HttpBenchmark
         var rows = new List<(string, List<Measurement>)>();
         rows.AddRange(contestants.Select(c => ($"joins, {c.Service.Name}", c.Joins)));
         rows.AddRange(contestants.Select(c => (
-            string.Create(CultureInfo.InvariantCulture, $"joins at {rate:N0}/s, {c.Service.Name}"), c.JoinsAtRate)));
+            string.Create(CultureInfo.InvariantCulture, $"joins at {rate:N0}/s, {c.Service.Name}"),
+            c.JoinsAtRate)));
         rows.AddRange(contestants.Select(c => ($"dashboards, {c.Service.Name}", c.Dashboards)));
         rows.Add(("an endpoint that does nothing", empty));
         var text = new StringBuilder(Report.Table(rows));
         var share = contestants.SelectMany(c => c.GeneratorPercents).Average();
         text.AppendLine(string.Create(CultureInfo.InvariantCulture, $"""
-            {Report.Machine()}; {arguments.Rounds} rounds of {arguments.Seconds} s in turns, {arguments.Connections} connections, CRUD with {arguments.Pool} connections to PostgreSQL; the load generator took {share:0} % of the
-            processors; every acknowledged join was counted in the database; load of the machine before each round {string.Join(" ", loads)}.
+            {Report.Machine()}; {arguments.Rounds} rounds of {arguments.Seconds} s in turns,
+            {arguments.Connections} connections, CRUD with {arguments.Pool} connections to PostgreSQL; the
+            load generator took {share:0} % of the processors; every acknowledged join was counted in the database;
+            load of the machine before each round {string.Join(" ", loads)}.
             """));
         return text.ToString();
     }

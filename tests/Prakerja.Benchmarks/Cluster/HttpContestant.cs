@@ -27,7 +27,9 @@ internal sealed class HttpContestant(IJoinService service, int connections)
 
     private Load OverAndOver => new(service.Program.Url, connections) { Again = true };
 
-    /// <summary>Compiles, fills pools, and tells the pace; these people's dashboards are the ones looked at.</summary>
+    /// <summary>
+    /// Compiles, fills pools, and tells the pace; these people's dashboards are the ones looked at.
+    /// </summary>
     public async Task WarmUpAsync(TimeSpan length)
     {
         var people = await service.NewcomersAsync(WarmUpPeople);
@@ -48,19 +50,25 @@ internal sealed class HttpContestant(IJoinService service, int connections)
     public async Task MeasureJoinsAtAsync(double perSecond, TimeSpan length)
     {
         var people = await service.NewcomersAsync((int)(perSecond * length.TotalSeconds) + 1);
-        var result = await JoinAsync(people, requests => Once.PacedAsync(requests, length, Joined, perSecond));
+        var result = await JoinAsync(
+            people, requests => Once.PacedAsync(requests, length, Joined, perSecond));
         Take(JoinsAtRate, result, "joins at the same rate");
     }
 
     public async Task MeasureDashboardsAsync(TimeSpan length) => Take(
-        Dashboards, (await OverAndOver.PeakAsync(dashboards, length, Shown)).Required(service.Name), "dashboards");
+        Dashboards,
+        (await OverAndOver.PeakAsync(dashboards, length, Shown)).Required(service.Name),
+        "dashboards");
 
-    /// <summary>Nothing that was acknowledged is missing, and nothing is there that was not asked for.</summary>
+    /// <summary>
+    /// Nothing that was acknowledged is missing, and nothing is there that was not asked for.
+    /// </summary>
     public async Task CheckAsync()
     {
         var durable = await service.CountJoinedAsync();
         if (durable != accepted)
-            throw new InvalidOperationException($"{service.Name}: {accepted} joins acknowledged, {durable} durable.");
+            throw new InvalidOperationException(
+                $"{service.Name}: {accepted} joins acknowledged, {durable} durable.");
     }
 
     private async Task<LoadResult> JoinAsync(
@@ -76,7 +84,7 @@ internal sealed class HttpContestant(IJoinService service, int connections)
     {
         rounds.Add(result.Measured);
         GeneratorPercents.Add(result.GeneratorPercent);
-        Console.Error.WriteLine(
-            $"{service.Name}, {what}: {result.Measured.PerSecond:N0}/s, p99 {result.Measured.P99Milliseconds:0.0} ms");
+        var (rate, p99) = (result.Measured.PerSecond, result.Measured.P99Milliseconds);
+        Console.Error.WriteLine($"{service.Name}, {what}: {rate:N0}/s, p99 {p99:0.0} ms");
     }
 }

@@ -19,6 +19,11 @@ internal readonly record struct Newcomer(byte[] Join, byte[] Dashboard)
 {
     public static Newcomer Of(Uri url, string token, int wave) => new(
         Prakerja.Load.Measuring.RawPump.Request(
-            url, "POST", "/api/v1/participants/me/applications", token, $"join-{wave}", $"{{\"wave\":{wave}}}"),
+            url,
+            "POST",
+            "/api/v1/participants/me/applications",
+            token,
+            $"join-{wave}",
+            $"{{\"wave\":{wave}}}"),
         Prakerja.Load.Measuring.RawPump.Request(url, "GET", "/api/v1/participants/me", token, null, null));
 }

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Prakerja.Benchmarks.Cluster;
 
-/// <summary>What the silo and PostgreSQL take of one processor while nothing is asked of them. Percent; memory in MiB.</summary>
+/// <summary>
+/// What the silo and PostgreSQL take of one processor while nothing is asked of them. Percent; memory in MiB.
+/// </summary>
 internal sealed record IdleCost(double SiloPercent, double PostgresPercent, long SiloMemoryMiB)
 {
     private const double CalmPercent = 20;
@@ -37,7 +39,8 @@ internal sealed record IdleCost(double SiloPercent, double PostgresPercent, long
 
     private static async Task<IdleCost> MeasureAsync(OwnService service, TimeSpan length)
     {
-        var postmaster = Processors.ParentOf((int)await service.Store.CountAsync("SELECT pg_backend_pid()::bigint"));
+        var backend = (int)await service.Store.CountAsync("SELECT pg_backend_pid()::bigint");
+        var postmaster = Processors.ParentOf(backend);
         var begun = Stopwatch.GetTimestamp();
         var (silo, postgres) = (service.Silo.ProcessorTime, Processors.OfTree(postmaster));
         await Task.Delay(length);

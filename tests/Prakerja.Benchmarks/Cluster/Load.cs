@@ -34,7 +34,9 @@ internal sealed class Load(Uri url, int connections)
     /// <summary>Begins again with the first request when the last one was sent.</summary>
     public bool Again { get; init; }
 
-    /// <summary>Sends a request again that was refused, after those that wait already, as people do.</summary>
+    /// <summary>
+    /// Sends a request again that was refused, after those that wait already, as people do.
+    /// </summary>
     public bool RetryRefused { get; init; }
 
     /// <summary>Ends it before the requests are used up.</summary>
@@ -47,7 +49,8 @@ internal sealed class Load(Uri url, int connections)
     /// <summary>At a given rate, whatever the server does.</summary>
     public Task<LoadResult> PacedAsync(
         IReadOnlyList<byte[]> requests, TimeSpan? length, int expected, double perSecond) =>
-        RunAsync(requests, length, expected, (pump, next) => pump.RunAt(perSecond, next, CancellationToken.None));
+        RunAsync(
+            requests, length, expected, (pump, next) => pump.RunAt(perSecond, next, CancellationToken.None));
 
     private Task<LoadResult> RunAsync(
         IReadOnlyList<byte[]> requests, TimeSpan? length, int expected, Action<RawPump, Func<byte[]?>> run) =>
@@ -74,7 +77,8 @@ internal sealed class Load(Uri url, int connections)
                     return requests[request];
                 });
                 self.Refresh();
-                var share = Processors.Percent(self.TotalProcessorTime - used, begun) / Environment.ProcessorCount;
+                var share = Processors.Percent(self.TotalProcessorTime - used, begun)
+                    / Environment.ProcessorCount;
                 var measured = new Measurement(
                     accepted.Answered / pump.Took.TotalSeconds,
                     accepted.Milliseconds(0.5),

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace Prakerja.Benchmarks.Cluster;
 
-/// <summary>What management does over HTTP around a measurement: plans waves and moves the rehearsal's clock.</summary>
+/// <summary>
+/// What management does over HTTP around a measurement: plans waves and moves the rehearsal's clock.
+/// </summary>
 internal sealed class Management : IDisposable
 {
     private const int Places = 5_000_000;
@@ -60,7 +62,8 @@ internal sealed class Management : IDisposable
         };
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("n"));
         using var answer = await http.SendAsync(request);
-        if (!answer.IsSuccessStatusCode)
-            throw new InvalidOperationException($"{path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        if (answer.IsSuccessStatusCode) return;
+        var why = await answer.Content.ReadAsStringAsync();
+        throw new InvalidOperationException($"{path}: {(int)answer.StatusCode} {why}");
     }
 }

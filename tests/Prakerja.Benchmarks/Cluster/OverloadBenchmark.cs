@@ -5,8 +5,9 @@ using Prakerja.Tests.Shared;
 namespace Prakerja.Benchmarks.Cluster;
 
 /// <summary>
-/// Five times the connections, each sending its next request as soon as it is answered, refused or not, and whoever is
-/// refused asks again: what is still done, how fast the refusals are, and whether memory stays bounded.
+/// Five times the connections, each sending its next request as soon as it is answered, refused or not, and
+/// whoever is refused asks again: what is still done, how fast the refusals are, and whether memory stays
+/// bounded.
 /// </summary>
 internal static class OverloadBenchmark
 {
@@ -23,8 +24,8 @@ internal static class OverloadBenchmark
             Layout.CoHosted,
             Path.Combine(arguments.Directory, "overload"),
             arguments.Connections,
-            string.Create(CultureInfo.InvariantCulture, $"--Prakerja:Admission:ConcurrentRequests={arguments.Connections}"),
-            string.Create(CultureInfo.InvariantCulture, $"--Prakerja:Admission:WaitingRequests={arguments.Connections}"));
+            $"--Prakerja:Admission:ConcurrentRequests={arguments.Connections}",
+            $"--Prakerja:Admission:WaitingRequests={arguments.Connections}");
         var length = TimeSpan.FromSeconds(arguments.Seconds);
         var (peak, overload) = (new List<LoadResult>(), new List<LoadResult>());
         var (fastest, accepted) = (FirstPerSecond, 0L);
@@ -49,8 +50,8 @@ internal static class OverloadBenchmark
             var load = new Load(service.Program.Url, connections) { RetryRefused = true };
             var result = await load.PeakAsync([.. newcomers.Select(person => person.Join)], length, Joined);
             accepted += result.Accepted;
-            Console.Error.WriteLine(
-                $"{connections} connections: {result.Measured.PerSecond:N0}/s, {string.Join(" ", result.Others)}");
+            var others = string.Join(" ", result.Others);
+            Console.Error.WriteLine($"{connections} connections: {result.Measured.PerSecond:N0}/s, {others}");
             return result;
         }
     }
@@ -58,19 +59,23 @@ internal static class OverloadBenchmark
     private static string Section(
         List<LoadResult> peak, List<LoadResult> overload, List<long> memory, ClusterArguments arguments)
     {
+        var (connections, many) = (arguments.Connections, Times * arguments.Connections);
         var text = new StringBuilder(Report.Table(
         [
-            ($"accepted joins, {arguments.Connections} connections", [.. peak.Select(round => round.Measured)]),
-            ($"accepted joins, {Times * arguments.Connections} connections", [.. overload.Select(round => round.Measured)]),
+            ($"accepted joins, {connections} connections", [.. peak.Select(round => round.Measured)]),
+            ($"accepted joins, {many} connections", [.. overload.Select(round => round.Measured)]),
         ]));
-        var share = 100 * overload.Average(round => round.Measured.PerSecond) / peak.Average(round => round.Measured.PerSecond);
+        var share = 100 * overload.Average(round => round.Measured.PerSecond)
+            / peak.Average(round => round.Measured.PerSecond);
+        var p99 = overload.Max(round => round.RefusalP99Milliseconds);
         var statuses = overload.SelectMany(round => round.Others).GroupBy(other => other.Key)
             .Select(status => string.Create(
                 CultureInfo.InvariantCulture, $"{status.Sum(other => other.Value):N0} times {status.Key}"));
         text.AppendLine(string.Create(CultureInfo.InvariantCulture, $"""
-            Under overload {share:0} % of the peak is still accepted; refused: {string.Join(", ", statuses)}, p99 of the refusals {overload.Max(round => round.RefusalP99Milliseconds):0.0} ms;
-            memory of the process after each round {string.Join(" ", memory)} MiB; every accepted join was counted in the database.
-            {Report.Machine()}; {arguments.Rounds} rounds of {arguments.Seconds} s in turns; load {Report.Load()}.
+            Under overload {share:0} % of the peak is still accepted; refused: {string.Join(", ", statuses)},
+            p99 of the refusals {p99:0.0} ms; memory of the process after each round
+            {string.Join(" ", memory)} MiB; every accepted join was counted in the database.
+            {Report.Machine()}; {arguments.Rounds} rounds of {arguments.Seconds} s; load {Report.Load()}.
             """));
         return text.ToString();
     }

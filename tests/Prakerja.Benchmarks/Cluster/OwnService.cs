@@ -45,7 +45,9 @@ internal sealed class OwnService : IJoinService
         Program = null!;
     }
 
-    public string Name => layout == Layout.CoHosted ? "the programme, one process" : "the programme, API node and silo";
+    public string Name => layout == Layout.CoHosted
+        ? "the programme, one process"
+        : "the programme, API node and silo";
 
     public ProgramProcess Program { get; private set; }
 
@@ -97,7 +99,11 @@ internal sealed class OwnService : IJoinService
     {
         string[] ports = [Setting("SiloPort"), Setting("GatewayPort")];
         if (layout == Layout.Apart)
-            silo = await ProgramProcess.StartAsync("Prakerja.Silo", Ready, [.. settings, .. ports], directory);
+        {
+            string[] own = [.. settings, .. ports];
+            silo = await ProgramProcess.StartAsync("Prakerja.Silo", Ready, own, directory);
+        }
+
         Program = await ProgramProcess.StartAsync(
             "Prakerja.Api",
             Ready,
@@ -131,10 +137,12 @@ internal sealed class OwnService : IJoinService
     public async Task<long> CountJoinedAsync()
     {
         var entries = await store.CountAsync("SELECT count(*) FROM roll_entry WHERE wave = 21");
-        var events = await store.CountAsync("SELECT count(*) FROM event_log WHERE type = 'participant.wave_joined'");
+        var events = await store.CountAsync(
+            "SELECT count(*) FROM event_log WHERE type = 'participant.wave_joined'");
         return entries == events
             ? entries
-            : throw new InvalidOperationException($"{entries} entries of the roll and {events} events of joining.");
+            : throw new InvalidOperationException(
+                $"{entries} entries of the roll and {events} events of joining.");
     }
 
     public async ValueTask DisposeAsync()

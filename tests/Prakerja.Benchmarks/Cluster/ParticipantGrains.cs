@@ -12,7 +12,9 @@ public interface IBenchmarkParticipant : IGrainWithStringKey
     Task Join();
 }
 
-/// <summary>What both kinds write: a state of usual size. What happened is 120 bytes more, where it is kept.</summary>
+/// <summary>
+/// What both kinds write: a state of usual size. What happened is 120 bytes more, where it is kept.
+/// </summary>
 public static class ParticipantBytes
 {
     public const int State = 550;
@@ -46,7 +48,8 @@ public sealed class LogParticipantGrain(ICommitLog commits) : Grain, IBenchmarkP
             State = State,
             Events = [new NewEvent("participant.joined", TimeProvider.System.GetUtcNow(), Event)],
         });
-        if (outcome.Status != CommitStatus.Committed) throw new StoreUnavailableException(outcome.Status.ToString());
+        if (outcome.Status != CommitStatus.Committed)
+            throw new StoreUnavailableException(outcome.Status.ToString());
         version = outcome.Version;
     }
 }

@@ -35,7 +35,10 @@ internal sealed class PostgresStore : IAsyncDisposable
     public static async Task<PostgresStore> OpenAsync(
         string connectionString, KeyedHash identity = default, string clusterId = OwnClusterId) =>
         new(await PostgresDatabase.OpenAsync(
-            new PostgresOptions { ConnectionString = connectionString }, identity, clusterId, TimeProvider.System));
+            new PostgresOptions { ConnectionString = connectionString },
+            identity,
+            clusterId,
+            TimeProvider.System));
 
     public async Task<long> CountAsync(string sql)
     {

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Prakerja.Benchmarks.Cluster;
 
-/// <summary>Processor time of programs, read from /proc: of one process, or of one with all its children.</summary>
+/// <summary>
+/// Processor time of programs, read from /proc: of one process, or of one with all its children.
+/// </summary>
 internal static class Processors
 {
     private const int TicksPerSecond = 100; // USER_HZ, the same on every Linux
@@ -14,13 +16,15 @@ internal static class Processors
         ReadStat(process) is { } stat ? Time(stat[OwnUserField], stat[OwnUserField + 1]) : TimeSpan.Zero;
 
     /// <summary>
-    /// A process and its children: those that run, and those that have ended and were waited for, as PostgreSQL's are.
+    /// A process and its children: those that run, and those that have ended and were waited for, as
+    /// PostgreSQL's are.
     /// </summary>
     public static TimeSpan OfTree(int root)
     {
         if (ReadStat(root) is not { } own) return TimeSpan.Zero;
         var ended = Time(own[OwnUserField + 2], own[OwnUserField + 3]);
-        var children = All().Where(process => process.Parent == root).Sum(process => OfProcess(process.Id).Ticks);
+        var children = All().Where(process => process.Parent == root)
+            .Sum(process => OfProcess(process.Id).Ticks);
         return OfProcess(root) + ended + TimeSpan.FromTicks(children);
     }
 
@@ -35,8 +39,10 @@ internal static class Processors
     {
         foreach (var directory in Directory.EnumerateDirectories("/proc"))
         {
-            if (!int.TryParse(Path.GetFileName(directory), CultureInfo.InvariantCulture, out var id)) continue;
-            if (ReadStat(id) is { } stat) yield return (id, int.Parse(stat[ParentField], CultureInfo.InvariantCulture));
+            var name = Path.GetFileName(directory);
+            if (!int.TryParse(name, CultureInfo.InvariantCulture, out var id)) continue;
+            if (ReadStat(id) is { } stat)
+                yield return (id, int.Parse(stat[ParentField], CultureInfo.InvariantCulture));
         }
     }
 

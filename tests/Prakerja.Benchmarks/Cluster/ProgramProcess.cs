@@ -6,7 +6,9 @@ using System.Net.Sockets;
 
 namespace Prakerja.Benchmarks.Cluster;
 
-/// <summary>A built program of this repository as a process of its own, serving HTTP on a free port.</summary>
+/// <summary>
+/// A built program of this repository as a process of its own, serving HTTP on a free port.
+/// </summary>
 internal sealed class ProgramProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartBound = TimeSpan.FromSeconds(120);
@@ -34,7 +36,8 @@ internal sealed class ProgramProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
-    public Uri Url { get; } = new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"));
+    public Uri Url { get; } = new(
+        string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"));
 
     public int Id => process.Id;
 
@@ -62,7 +65,8 @@ internal sealed class ProgramProcess : IAsyncDisposable
             if (program.process.HasExited || Stopwatch.GetElapsedTime(startedAt) > StartBound)
             {
                 await program.DisposeAsync();
-                throw new InvalidOperationException($"{project} did not start: {string.Join('\n', program.lines)}");
+                throw new InvalidOperationException(
+                    $"{project} did not start: {string.Join('\n', program.lines)}");
             }
 
             await Task.Delay(50);

@@ -6,8 +6,9 @@ using Prakerja.Grains.Commits;
 namespace Prakerja.Benchmarks.Cluster;
 
 /// <summary>
-/// The limit: the same rows as a join's, written in batches by Npgsql alone. One round trip and one transaction a batch,
-/// three prepared statements over arrays; nothing is checked, and nobody waits for a single row.
+/// The limit: the same rows as a join's, written in batches by Npgsql alone. One round trip and one
+/// transaction a batch, three prepared statements over arrays; nothing is checked, and nobody waits for a
+/// single row.
 /// </summary>
 internal sealed class RawBatches : IAsyncDisposable
 {

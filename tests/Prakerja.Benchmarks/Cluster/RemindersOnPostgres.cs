@@ -22,6 +22,8 @@ internal static class RemindersOnPostgres
                     });
                     configure(builder);
                 }));
-        return complete ? section : throw new InvalidOperationException("Not every row of the due table was dealt with.");
+        return complete
+            ? section
+            : throw new InvalidOperationException("Not every row of the due table was dealt with.");
     }
 }

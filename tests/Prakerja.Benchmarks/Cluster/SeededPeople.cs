@@ -6,8 +6,8 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Benchmarks.Cluster;
 
 /// <summary>
-/// People at a stage of their life, written through the commit log as the programme itself would have written them: what
-/// is measured begins there, and a million sign-ups over HTTP would take the evening.
+/// People at a stage of their life, written through the commit log as the programme itself would have written
+/// them: what is measured begins there, and a million sign-ups over HTTP would take the evening.
 /// </summary>
 internal sealed class SeededPeople(ICommitLog log, IdentityKey identity)
 {
@@ -18,7 +18,9 @@ internal sealed class SeededPeople(ICommitLog log, IdentityKey identity)
 
     private int people;
 
-    /// <summary>Signed up with the test behind them, a code on its way: one request verifies the phone and logs in.</summary>
+    /// <summary>
+    /// Signed up with the test behind them, a code on its way: one request verifies the phone and logs in.
+    /// </summary>
     public Task<IReadOnlyList<(string Key, string Code)>> SignUpAsync(int count, DateTimeOffset now) =>
         EachAsync(count, async (profile, key) =>
         {
@@ -56,7 +58,8 @@ internal sealed class SeededPeople(ICommitLog log, IdentityKey identity)
         });
 
     /// <summary>With an active card, its deadline armed and its claims taken; nothing bought yet.</summary>
-    /// <param name="warned">Whether the reminder before the end has gone out, so that the end comes next.</param>
+    /// <param name="warned">Whether the reminder before the end has gone out, so that the end comes
+    /// next.</param>
     public Task<IReadOnlyList<string>> GrantCardsAsync(
         int count, int wave, DateTimeOffset notifiedAt, bool warned, DateTimeOffset now) =>
         EachAsync(count, async (profile, key) =>
@@ -67,8 +70,8 @@ internal sealed class SeededPeople(ICommitLog log, IdentityKey identity)
                 PhoneVerified = true,
                 Application = new Application.Selected(wave, notifiedAt),
                 Card = new Card.Active(
-                    number, wave, notifiedAt, Options.TrainingBalance, HouseholdSlot: 1, Options.TrainingBalance,
-                    warned, Freeze: null, CancellationRequest: null),
+                    number, wave, notifiedAt, Options.TrainingBalance, HouseholdSlot: 1,
+                    Options.TrainingBalance, warned, Freeze: null, CancellationRequest: null),
             };
             await WriteAsync(CommitOf(key, state) with
             {
@@ -82,7 +85,9 @@ internal sealed class SeededPeople(ICommitLog log, IdentityKey identity)
             return key;
         });
 
-    /// <summary>A day's noon on which a notification is followed by a window that ends at this midnight.</summary>
+    /// <summary>
+    /// A day's noon on which a notification is followed by a window that ends at this midnight.
+    /// </summary>
     public static DateTimeOffset NotifiedFor(DateTimeOffset windowEndsAt)
     {
         var lastDay = Wib.DateOf(windowEndsAt.AddTicks(-1));
@@ -90,7 +95,7 @@ internal sealed class SeededPeople(ICommitLog log, IdentityKey identity)
         var ends = CardRules.FirstPurchaseEndsAt(notifiedAt, Options);
         if (ends != windowEndsAt || CardRules.BalanceEndsAt(notifiedAt, Options) < windowEndsAt)
             throw new InvalidOperationException(
-                $"No card lapses at {windowEndsAt:O}: the budget year ends before. Run this in another month.");
+                $"No card lapses at {windowEndsAt:O}, after the budget year's end: run this in another month.");
         return notifiedAt;
     }
 

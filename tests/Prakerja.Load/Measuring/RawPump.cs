@@ -19,7 +19,9 @@ internal sealed class RawPump : IDisposable
     private readonly Operation operation;
     private readonly int expectedStatus;
 
-    /// <summary>Reads an answer; <paramref name="request"/> counts the requests from 0 in the order of sending.</summary>
+    /// <summary>
+    /// Reads an answer; <paramref name="request"/> counts the requests from 0 in the order of sending.
+    /// </summary>
     public delegate void AnswerReader(int request, ReadOnlySpan<byte> answer);
 
     public RawPump(Uri url, int connections, Operation operation, int expectedStatus)
@@ -85,8 +87,9 @@ internal sealed class RawPump : IDisposable
     }
 
     /// <summary>
-    /// Sends at a given rate whatever the server does, until <paramref name="next"/> gives null. A request that finds
-    /// no free connection at its time waits, and its wait counts: a slow server must not slow its own measurement.
+    /// Sends at a given rate whatever the server does, until <paramref name="next"/> gives null. A request
+    /// that finds no free connection at its time waits, and its wait counts: a slow server must not slow its
+    /// own measurement.
     /// </summary>
     /// <exception cref="IOException">A connection was closed, or nothing came for long.</exception>
     public void RunAt(double perSecond, Func<byte[]?> next, CancellationToken stop)
@@ -100,8 +103,9 @@ internal sealed class RawPump : IDisposable
         var (sent, ended) = (0, false);
         while ((!ended || busy.Count > 0) && !stop.IsCancellationRequested)
         {
-            long due;
-            while ((due = startedAt + (long)(sent * pause)) <= Stopwatch.GetTimestamp() && !ended && free.Count > 0)
+            var due = startedAt + (long)(sent * pause);
+            while (!ended && free.Count > 0
+                && (due = startedAt + (long)(sent * pause)) <= Stopwatch.GetTimestamp())
             {
                 if (next() is not { } request)
                 {
@@ -118,7 +122,9 @@ internal sealed class RawPump : IDisposable
             readable.Clear();
             readable.AddRange(busy);
             var untilDue = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due);
-            var wait = ended || free.Count == 0 ? PollBound : untilDue > TimeSpan.Zero ? untilDue : TimeSpan.Zero;
+            var wait = ended || free.Count == 0 ? PollBound
+                : untilDue > TimeSpan.Zero ? untilDue
+                : TimeSpan.Zero;
             Socket.Select(readable, null, null, wait);
             if (readable.Count == 0 && wait == PollBound) throw new IOException($"No answer in {PollBound}.");
             foreach (var socket in readable)
