@@ -38,8 +38,8 @@ internal sealed record Options
     public int PatienceSeconds { get; init; } = 120;
 
     /// <summary>
-    /// Pause after each move of the clock. One process has the new time at once; the nodes of a cluster follow
-    /// within a second.
+    /// Pause after each move of the clock. One process has the new time at once; the nodes of a cluster
+    /// follow within a second.
     /// </summary>
     public int FollowMilliseconds { get; init; }
 

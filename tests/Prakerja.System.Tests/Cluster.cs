@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace Prakerja.SystemTests;
 
 /// <summary>
-/// deploy/local-cluster as a process: PostgreSQL, three silos, two API nodes and a proxy, each started again a
-/// second after it died.
+/// deploy/local-cluster as a process: PostgreSQL, three silos, two API nodes and a proxy, each started again
+/// a second after it died.
 /// </summary>
 internal sealed class Cluster : IAsyncDisposable
 {
@@ -63,8 +63,8 @@ internal sealed class Cluster : IAsyncDisposable
 
     public string ConnectionString => string.Create(
         CultureInfo.InvariantCulture,
-        $"Host=127.0.0.1;Port={port + 40};Database=prakerja;Username=prakerja;Application Name=fault;Pooling=false;"
-        + $"Timeout=5;Password={File.ReadAllText(Path.Combine(data, "postgres", "password"))}");
+        $"Host=127.0.0.1;Port={port + 40};Database=prakerja;Username=prakerja;Application Name=fault;"
+        + $"Pooling=false;Timeout=5;Password={File.ReadAllText(Path.Combine(data, "postgres", "password"))}");
 
     /// <summary>Starts it and waits until every node of it is ready.</summary>
     public static async Task<Cluster> StartAsync(Scratch scratch)

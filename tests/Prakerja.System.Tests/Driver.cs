@@ -43,7 +43,8 @@ internal static class Driver
         Assert.False(driver.HasExited, $"Over after {phases} phases: {driver.Said}");
     }
 
-    public static RunningProgram Start(Server server, Scratch scratch, int participants, bool resume = false) =>
+    public static RunningProgram Start(
+        Server server, Scratch scratch, int participants, bool resume = false) =>
         Start(server.Url, server.ManagementKeyFile, scratch, participants, resume ? ["--resume"] : []);
 
     /// <summary>

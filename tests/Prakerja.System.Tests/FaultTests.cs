@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Prakerja.SystemTests;
 
 /// <summary>
-/// A year of the driver against a whole cluster on PostgreSQL, in which everything breaks that can, and one in
-/// which every node is replaced: what was acknowledged is there, once, and every invariant holds.
+/// A year of the driver against a whole cluster on PostgreSQL, in which everything breaks that can, and one
+/// in which every node is replaced: what was acknowledged is there, once, and every invariant holds.
 /// </summary>
 public sealed class FaultTests(ITestOutputHelper output)
 {

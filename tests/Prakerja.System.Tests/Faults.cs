@@ -19,7 +19,7 @@ internal enum FaultKind
     /// <summary>SIGKILL to one backend: PostgreSQL then throws all others out and recovers.</summary>
     KillBackend,
 
-    /// <summary>SIGSTOP, then SIGCONT: a machine that hangs and comes back believing no time has passed.</summary>
+    /// <summary>SIGSTOP, then SIGCONT: a machine that hangs and believes that no time has passed.</summary>
     Pause,
 
     /// <summary>PostgreSQL ends all connections of one silo.</summary>
@@ -78,7 +78,7 @@ internal sealed class Faults(Cluster cluster, RunningProgram driver)
 #pragma warning restore CA5394
     }
 
-    /// <summary>Does them all, each when the driver has come so far; returns when the last pause is over.</summary>
+    /// <summary>Does each when the driver has come so far; returns when the last pause is over.</summary>
     public async Task InjectAsync(IEnumerable<Fault> faults)
     {
         foreach (var fault in faults)
@@ -139,7 +139,8 @@ internal sealed class Faults(Cluster cluster, RunningProgram driver)
         pauses.Add(ContinueAsync());
         return pids.Count == 0
             ? "was down"
-            : string.Create(CultureInfo.InvariantCulture, $"{pids.Count} stopped for {pause.TotalSeconds:N1} s");
+            : string.Create(
+                CultureInfo.InvariantCulture, $"{pids.Count} stopped for {pause.TotalSeconds:N1} s");
 
         async Task ContinueAsync()
         {
@@ -157,14 +158,16 @@ internal sealed class Faults(Cluster cluster, RunningProgram driver)
             await using var command = new NpgsqlCommand(
                 """
                 SELECT count(*) FROM (
-                    SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1) AS ended
+                    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                    WHERE application_name = $1) AS ended
                 """,
                 connection)
             {
                 Parameters = { new() { Value = silo } },
                 CommandTimeout = 5,
             };
-            return $"{await command.ExecuteScalarAsync(TestContext.Current.CancellationToken)} connections ended";
+            var ended = await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+            return $"{ended} connections ended";
         }
         catch (NpgsqlException exception)
         {

@@ -6,9 +6,10 @@ namespace Prakerja.SystemTests;
 /// <summary>What /proc tells of processes that are not children of this one.</summary>
 internal static class Processes
 {
-    public static IReadOnlyList<int> ChildrenOf(int parent) => [.. All().Where(pid => ParentOf(pid) == parent)];
+    public static IReadOnlyList<int> ChildrenOf(int parent) =>
+        [.. All().Where(pid => ParentOf(pid) == parent)];
 
-    /// <summary>The command lines that name a path, and the processes that work in a directory below it.</summary>
+    /// <summary>The commands that name a path or work in a directory below it.</summary>
     public static IReadOnlyList<string> CommandsThatName(string path) =>
     [
         .. All()

@@ -13,7 +13,8 @@ internal static class Programs
     public static string RepositoryRoot => Here.Parent!.Parent!.Parent!.Parent!.FullName;
 
     // artifacts/bin/PROJECT/CONFIGURATION/
-    private static DirectoryInfo Here { get; } = new(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+    private static DirectoryInfo Here { get; } =
+        new(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
 
     private static string Find(string project)
     {

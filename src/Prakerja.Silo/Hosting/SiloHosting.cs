@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Orleans.Serialization;
 using Prakerja.Grains.Commits;
 using Prakerja.Grains.Notifications;
 using Prakerja.Grains.Participants;
@@ -42,6 +43,9 @@ public static class SiloHosting
         services.AddChecked<ProgrammeOptions>(ProgrammeOptions.Section);
         services.AddChecked<ClockOptions>(ClockOptions.Section);
         services.AddSingleton(new ProgrammeClock(TimeProvider.System));
+        // A refusal of the store carries what the database said. Without this it could not travel from a silo to an
+        // API node, which would take it for a fault of ours instead of an outage.
+        services.Configure<ExceptionSerializationOptions>(travels => travels.SupportedNamespacePrefixes.Add("Npgsql"));
     }
 
     /// <summary>The directory of the node and its outbox.</summary>

@@ -7,9 +7,9 @@ using System.Text.Json.Serialization.Metadata;
 namespace Prakerja.Load.Http;
 
 /// <summary>
-/// Sends calls until they are answered. A lost connection, a time-out (the driver's or a proxy's), "come again
-/// later" and a conflict are waited out; every other answer is the caller's. Never more than the agreed number
-/// of requests on their way.
+/// Sends calls until they are answered. A lost connection, a time-out (the driver's or a proxy's), "come
+/// again later" and a conflict are waited out; every other answer is the caller's. Never more than the agreed
+/// number of requests on their way.
 /// </summary>
 internal sealed class ApiClient : IDisposable
 {

@@ -12,7 +12,8 @@ internal static class Tables
         console.Write(OutcomesOf(report));
         console.Write(OperationsOf(report));
         if (report.Invariants.Count > 0) console.Write(InvariantsOf(report));
-        foreach (var (cause, count) in report.Retries) console.WriteLine($"sent again {count:N0} times: {cause}");
+        foreach (var (cause, count) in report.Retries)
+            console.WriteLine($"sent again {count:N0} times: {cause}");
         foreach (var problem in report.Problems) console.WriteLine($"! {problem}");
         if (report.Stopped is { } stopped) console.WriteLine($"Stopped: {stopped}");
         console.WriteLine(report.Held ? "Everything held." : "NOT everything held.");
