@@ -22,5 +22,5 @@ internal sealed class Holders(IClaimReader claims, IdentityKey identity, IGrainF
         Find(ClaimKind.Certificate, ClaimValues.Certificate(identity, certificate));
 
     private async ValueTask<IParticipantGrain?> Find(ClaimKind kind, KeyedHash value) =>
-        await claims.FindHolderAsync(kind, value) is { } key ? grains.GetGrain<IParticipantGrain>(key) : null;
+        await claims.FindHolderAsync(kind, value) is { } key ? grains.GetParticipant(key) : null;
 }

@@ -103,7 +103,7 @@ internal static class ManagementParticipants
     }
 
     private static IParticipantGrain? Find(string participant, IGrainFactory grains) =>
-        ParticipantKey.TryParse(participant, out _) ? grains.GetGrain<IParticipantGrain>(participant) : null;
+        ParticipantKey.TryParse(participant, out _) ? grains.GetParticipant(participant) : null;
 }
 
 internal sealed record ParticipantListed(string Participant);

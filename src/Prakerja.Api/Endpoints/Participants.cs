@@ -26,7 +26,7 @@ internal static class Participants
     {
         if (body.Value.ToProfile(identity).IsRefused(out var fault, out var profile)) return new Refused(fault);
         var participant = ParticipantKey.Of(profile.Nik, identity);
-        var answer = await grains.GetGrain<IParticipantGrain>(participant)
+        var answer = await grains.GetParticipant(participant)
             .SignUp(new ParticipantCommand.SignUp(profile));
         return answer.ToCreated(_ => $"/api/v1/participants/{participant}", _ => new SignedUp(participant));
     }
@@ -35,7 +35,7 @@ internal static class Participants
         string participant, Body<CodeTyped> body, SessionTokens tokens, IGrainFactory grains)
     {
         if (!ParticipantKey.TryParse(participant, out _)) return new Refused(ParticipantRefusals.Unknown);
-        var answer = await grains.GetGrain<IParticipantGrain>(participant).VerifyPhone(body.Value.Code);
+        var answer = await grains.GetParticipant(participant).VerifyPhone(body.Value.Code);
         return answer.ToOk(_ => tokens.IssueTo(participant));
     }
 }

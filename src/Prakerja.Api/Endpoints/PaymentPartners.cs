@@ -31,7 +31,7 @@ internal static class PaymentPartners
         var served = await WalletOf(partner, report.Wallet, grains);
         if (served.IsRefused(out var other, out var wallet)) return new Refused(other);
         var command = new ParticipantCommand.CheckWallet(wallet, nik, report.KycVerified);
-        return (await grains.GetGrain<IParticipantGrain>(report.Participant).CheckWallet(command, key.Id))
+        return (await grains.GetParticipant(report.Participant).CheckWallet(command, key.Id))
             .ToNoContent();
     }
 
@@ -43,7 +43,7 @@ internal static class PaymentPartners
         var served = await WalletOf(partner, report.Wallet, grains);
         if (served.IsRefused(out var other, out var wallet)) return new Refused(other);
         var command = new ParticipantCommand.ReturnIncentive(wallet, report.Payout, report.Amount, report.Cause);
-        return (await grains.GetGrain<IParticipantGrain>(report.Participant).ReturnIncentive(command, key.Id))
+        return (await grains.GetParticipant(report.Participant).ReturnIncentive(command, key.Id))
             .ToNoContent();
     }
 

@@ -9,7 +9,7 @@ internal sealed record Me(string Key, IParticipantGrain Grain)
     {
         var key = context.User.NameOfCaller();
         return ValueTask.FromResult(
-            new Me(key, context.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IParticipantGrain>(key)));
+            new Me(key, context.RequestServices.GetRequiredService<IGrainFactory>().GetParticipant(key)));
     }
 }
 

@@ -36,7 +36,9 @@ internal static class SecurityHosting
         // A token ends by the programme's clock: who lives through a year in an afternoon logs in more than
         // once.
         services.AddOptions<BearerTokenOptions>(Schemes.Participant)
-            .Configure<ProgrammeClock>((options, clock) => options.TimeProvider = clock);
+            .Configure<ProgrammeClock>((options, clock) => options.TimeProvider = clock)
+            .PostConfigure<TimeProvider>((options, system) =>
+                options.BearerTokenProtector = new RememberedTokens(options.BearerTokenProtector, system));
         services.AddAuthorization(Callers.AddPolicies);
     }
 
