@@ -56,7 +56,7 @@ public sealed class PostgresServer : IAsyncDisposable
         Tool("pg_ctl"), "-D", Data, "-l", Path.Combine(directory, "log"), "-w", "-s",
         "-t", StartPatience.TotalSeconds.ToString(CultureInfo.InvariantCulture),
         "-o", FormattableString.Invariant($"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' ")
-            + "-c fsync=on -c max_connections=200 -c shared_buffers=512MB -c max_wal_size=4GB",
+            + "-c fsync=on -c max_connections=500 -c shared_buffers=512MB -c max_wal_size=4GB",
         "start");
 
     /// <summary>Dumps a database and restores it into another one, as an operator would.</summary>
