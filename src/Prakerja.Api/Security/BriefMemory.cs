@@ -10,6 +10,7 @@ internal sealed class BriefMemory<TKey, TValue>(TimeProvider time, TimeSpan life
     where TKey : notnull
 {
     private readonly ConcurrentDictionary<TKey, Entry> entries = new();
+    private int remembered; // since all was forgotten; the dictionary's own count locks all of it
 
     public bool TryGet(TKey key, out TValue value)
     {
@@ -20,7 +21,12 @@ internal sealed class BriefMemory<TKey, TValue>(TimeProvider time, TimeSpan life
 
     public void Remember(TKey key, TValue value)
     {
-        if (entries.Count >= limit) entries.Clear();
+        if (Interlocked.Increment(ref remembered) > limit)
+        {
+            entries.Clear();
+            Volatile.Write(ref remembered, 1);
+        }
+
         entries[key] = new Entry(value, time.GetTimestamp());
     }
 

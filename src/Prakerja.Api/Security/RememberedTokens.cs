@@ -15,7 +15,13 @@ internal sealed class RememberedTokens(ISecureDataFormat<AuthenticationTicket> t
 
     private readonly BriefMemory<string, AuthenticationTicket> opened = new(system, Lifetime, RememberedMax);
 
-    public string Protect(AuthenticationTicket data) => tokens.Protect(data);
+    /// <summary>Who gets a token comes back with it at once.</summary>
+    public string Protect(AuthenticationTicket data)
+    {
+        var text = tokens.Protect(data);
+        opened.Remember(text, data);
+        return text;
+    }
 
     public string Protect(AuthenticationTicket data, string? purpose) => tokens.Protect(data, purpose);
 

@@ -9,18 +9,21 @@ namespace Prakerja.Grains.Waves;
 
 [GrainType(TypeName)]
 internal sealed class WaveRollGrain(
-    RecordingServices services, IRollReader rolls, IOptions<ProgrammeOptions> options)
+    RecordingServices services, IRollReader rolls, IOptions<ProgrammeOptions> options, TimeProvider system)
     : RecordedGrain<WaveRollState, WaveRollEvent>(services), IWaveRollGrain
 {
     public const string TypeName = "wave-roll";
 
-    /// <summary>Winners awarded between two commits of the progress; after a crash so many are asked again.</summary>
-    private const int AwardsPerCommit = 256;
-
-    /// <summary>Commits a call may make, so that it ends well within the call's time; the rest is still due.</summary>
-    private const int CommitsPerCall = 16;
+    /// <summary>
+    /// Winners awarded between two commits of the progress; after a crash so many are asked again. Each commit writes
+    /// everybody who was set aside once more, so there should not be many.
+    /// </summary>
+    private const int AwardsPerCommit = 1_024;
 
     private const int AwardsAtOnce = 64;
+
+    /// <summary>When a call begins no more chunks, so that it ends well within the call's time; the rest is still due.</summary>
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(5);
 
     private static readonly Recording<WaveRollState, WaveRollEvent> Stored = new(
         TypeName,
@@ -86,12 +89,13 @@ internal sealed class WaveRollGrain(
         }
 
         winners ??= await Winners(awards.Draw);
-        for (var commit = 0; commit < CommitsPerCall && State is { Awards: { Finished: false } open }; commit++)
+        var begun = system.GetTimestamp();
+        while (State is { Awards: { Finished: false } open } && system.GetElapsedTime(begun) < LongestCall)
         {
-            var next = winners.Value.Where(winner => open.Last is not { } last || winner > last)
-                .Take(AwardsPerCommit).ToImmutableArray();
+            var from = open.Last is { } last ? PlaceAfter(last, winners.Value) : 0;
+            var next = winners.Value.Slice(from, Math.Min(AwardsPerCommit, winners.Value.Length - from));
             if (await Award(next) is not { } made || await CommitAsync([made]) is not null) return; // still due
-            setAside = null;
+            if (!made.NotTaken.IsEmpty) setAside = null;
         }
     }
 
@@ -142,6 +146,12 @@ internal sealed class WaveRollGrain(
         var finished = chunk.Length < AwardsPerCommit;
         return new AwardsMade(
             Now, chunk.Length - notTaken.Length, notTaken, chunk.IsEmpty ? null : chunk[^1], finished);
+    }
+
+    private static int PlaceAfter(KeyedHash last, ImmutableArray<KeyedHash> winners)
+    {
+        var place = winners.BinarySearch(last);
+        return place < 0 ? ~place : place + 1;
     }
 
     private static bool IsFinal(Refusal refusal) =>
