@@ -4,13 +4,13 @@ namespace Prakerja.Api.Security;
 
 /// <summary>
 /// Remembers answers for some seconds of real time, so that a busy partner's secret is not asked for on every
-/// request. Bounded: when full it forgets all and begins anew, which costs some questions and nothing else.
+/// request. Bounded: after so many it forgets all and begins anew, which costs some questions and nothing else.
 /// </summary>
 internal sealed class BriefMemory<TKey, TValue>(TimeProvider time, TimeSpan lifetime, int limit)
     where TKey : notnull
 {
     private readonly ConcurrentDictionary<TKey, Entry> entries = new();
-    private int remembered; // since all was forgotten; the dictionary's own count locks all of it
+    private int remembered; // since all was forgotten; the dictionary's own count would lock all of it
 
     public bool TryGet(TKey key, out TValue value)
     {

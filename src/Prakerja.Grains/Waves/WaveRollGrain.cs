@@ -16,13 +16,13 @@ internal sealed class WaveRollGrain(
 
     /// <summary>
     /// Winners awarded between two commits of the progress; after a crash so many are asked again. Each commit writes
-    /// everybody who was set aside once more, so there should not be many.
+    /// the whole state, with everybody who was set aside, so there should be few commits.
     /// </summary>
     private const int AwardsPerCommit = 1_024;
 
     private const int AwardsAtOnce = 64;
 
-    /// <summary>When a call begins no more chunks, so that it ends well within the call's time; the rest is still due.</summary>
+    /// <summary>After so long a call begins no more chunks, to end well within its time; the rest is still due.</summary>
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(5);
 
     private static readonly Recording<WaveRollState, WaveRollEvent> Stored = new(

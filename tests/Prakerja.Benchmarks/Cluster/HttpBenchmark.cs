@@ -81,6 +81,7 @@ internal static class HttpBenchmark
         rows.AddRange(contestants.Select(c => ($"dashboards, {c.Service.Name}", c.Dashboards)));
         rows.Add(("an endpoint that does nothing", empty));
         var text = new StringBuilder(Report.Table(rows));
+        text.AppendLine();
         var share = contestants.SelectMany(c => c.GeneratorPercents).Average();
         text.AppendLine(string.Create(CultureInfo.InvariantCulture, $"""
             {Report.Machine()}; {arguments.Rounds} rounds of {arguments.Seconds} s in turns,

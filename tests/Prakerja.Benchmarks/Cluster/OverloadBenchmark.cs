@@ -65,6 +65,7 @@ internal static class OverloadBenchmark
             ($"accepted joins, {connections} connections", [.. peak.Select(round => round.Measured)]),
             ($"accepted joins, {many} connections", [.. overload.Select(round => round.Measured)]),
         ]));
+        text.AppendLine();
         var share = 100 * overload.Average(round => round.Measured.PerSecond)
             / peak.Average(round => round.Measured.PerSecond);
         var p99 = overload.Max(round => round.RefusalP99Milliseconds);

@@ -26,7 +26,7 @@ public sealed class OneWaveTests
         Assert.Null(planned.Refusal);
 
         foreach (var person in people)
-            await Join(system, person, 21);
+            await People.Join(system, person, 21);
         Assert.Equal(
             ParticipantRefusals.AlreadyJoined,
             (await system.Participant(people[0]).Join(21, null)).Refusal);
@@ -52,20 +52,6 @@ public sealed class OneWaveTests
         var kept = (await system.Participant(buyer).GetAccount()).Value!;
         Assert.Equal(new Rupiah(600_000), kept.Balance);
         Assert.Equal(CardStatus.Active, kept.Card);
-    }
-
-    private static async Task Join(EmbeddedSystem system, Profile person, int wave)
-    {
-        var participant = system.Participant(person);
-        Assert.Null((await participant.SignUp(new(person))).Refusal);
-        Assert.Null((await participant.VerifyPhone(system.CodeOf(person, CodePurpose.VerifyPhone, 1))).Refusal);
-        Assert.Null((await participant.StartTest()).Refusal);
-        var answers = new string('a', 6) + "cbdacebabdac";
-        Assert.Null((await participant.AnswerTest(new(answers, true))).Refusal);
-        var joined = await participant.Join(wave, new RequestId("join", "h"));
-        Assert.Null(joined.Refusal);
-        Assert.Equal(ApplicationStatus.WaitingForClose, joined.Value!.Status);
-        Assert.Equal(joined, await participant.Join(wave, new RequestId("join", "h")));
     }
 
     private static async Task Watch(EmbeddedSystem system, Profile person)

@@ -29,4 +29,20 @@ internal static class People
         Assert.Null((await participant.VerifyPhone(system.CodeOf(person, CodePurpose.VerifyPhone, 1))).Refusal);
         return ParticipantKey.Of(person.Nik, system.Identity);
     }
+
+    /// <summary>Signs a person up, has the test passed, and joins a wave, twice with one request.</summary>
+    /// <returns>The key of the participant.</returns>
+    public static async Task<string> Join(EmbeddedSystem system, Profile person, int wave)
+    {
+        var key = await SignUp(system, person);
+        var participant = system.Participant(person);
+        Assert.Null((await participant.StartTest()).Refusal);
+        var answers = new string('a', 6) + "cbdacebabdac";
+        Assert.Null((await participant.AnswerTest(new(answers, true))).Refusal);
+        var joined = await participant.Join(wave, new RequestId("join", "h"));
+        Assert.Null(joined.Refusal);
+        Assert.Equal(ApplicationStatus.WaitingForClose, joined.Value!.Status);
+        Assert.Equal(joined, await participant.Join(wave, new RequestId("join", "h")));
+        return key;
+    }
 }
