@@ -52,7 +52,7 @@ public static class SiloHosting
     internal static void AddDataDirectory(this IServiceCollection services, DataDirectory data)
     {
         services.AddSingleton(data);
-        services.AddSingleton(new OutboxChannel(data.OutboxPath));
+        services.AddSingleton(new OutboxChannel(data.OutboxPath, TimeProvider.System));
         services.AddSingleton<IMessageChannel>(provider => provider.GetRequiredService<OutboxChannel>());
         services.AddSingleton<IOutboxReader>(provider => provider.GetRequiredService<OutboxChannel>());
     }

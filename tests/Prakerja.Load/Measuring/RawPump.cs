@@ -14,6 +14,7 @@ namespace Prakerja.Load.Measuring;
 internal sealed class RawPump : IDisposable
 {
     private static readonly TimeSpan PollBound = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan PollUnit = TimeSpan.FromMilliseconds(1);
 
     private readonly List<Line> lines = [];
     private readonly Operation operation;
@@ -89,7 +90,7 @@ internal sealed class RawPump : IDisposable
     /// <summary>
     /// Sends at a given rate whatever the server does, until <paramref name="next"/> gives null. A request
     /// that finds no free connection at its time waits, and its wait counts: a slow server must not slow its
-    /// own measurement.
+    /// own measurement. What is due within the same millisecond is sent together.
     /// </summary>
     /// <exception cref="IOException">A connection was closed, or nothing came for long.</exception>
     public void RunAt(double perSecond, Func<byte[]?> next, CancellationToken stop)
@@ -118,13 +119,19 @@ internal sealed class RawPump : IDisposable
                 busy.Add(line.Socket);
             }
 
-            if (busy.Count == 0) continue; // the next one is due within milliseconds
-            readable.Clear();
-            readable.AddRange(busy);
+            // To the next millisecond, and never less than one: to spin would take a processor from the server.
             var untilDue = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due);
             var wait = ended || free.Count == 0 ? PollBound
-                : untilDue > TimeSpan.Zero ? untilDue
-                : TimeSpan.Zero;
+                : untilDue > PollUnit ? untilDue
+                : PollUnit;
+            readable.Clear();
+            if (busy.Count == 0)
+            {
+                if (!ended) stop.WaitHandle.WaitOne(wait);
+                continue;
+            }
+
+            readable.AddRange(busy);
             Socket.Select(readable, null, null, wait);
             if (readable.Count == 0 && wait == PollBound) throw new IOException($"No answer in {PollBound}.");
             foreach (var socket in readable)

@@ -7,36 +7,36 @@ namespace Prakerja.Silo.Tests.Channels;
 public sealed class OutboxChannelTests : IDisposable
 {
     private const string Siti = "p-0123456789abcdefghjkmnpqrs";
+    private const string SitisNeighbour = "p-0123456789abcdefghjkmnpqrt";
     private const string Budi = "p-1123456789abcdefghjkmnpqrs";
 
     private readonly string folder = Directory.CreateTempSubdirectory("prakerja-").FullName;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private OutboxChannel Outbox => new(Path.Combine(folder, "outbox"));
+    private OutboxChannel Outbox => new(Path.Combine(folder, "outbox"), TimeProvider.System);
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    public async Task A_message_becomes_one_file_named_by_its_event_and_medium()
+    public async Task A_message_becomes_a_line_of_a_file_named_by_the_beginning_of_the_participants_hash()
     {
         await Outbox.SendAsync(Message(12), Cancellation);
-        await Outbox.SendAsync(
-            Message(12) with { Medium = MessageMedium.Email, Subject = "Halo" }, Cancellation);
+        await Outbox.SendAsync(Message(13), Cancellation);
 
-        Assert.Equal(
-            ["12-email.json", "12-sms.json"],
-            Directory.GetFiles(Path.Combine(folder, "outbox", Siti)).Select(Path.GetFileName).Order());
+        var path = Assert.Single(Directory.GetFiles(folder, "*", SearchOption.AllDirectories));
+        Assert.Equal(Path.Combine(folder, "outbox", "012.jsonl"), path);
+        Assert.Equal(2, (await File.ReadAllLinesAsync(path, Cancellation)).Length);
     }
 
     [Fact]
-    public async Task The_same_message_again_stays_one_file()
+    public async Task The_same_message_again_is_read_once_and_the_email_of_the_same_event_is_another()
     {
-        await Outbox.SendAsync(Message(12), Cancellation);
-        await Outbox.SendAsync(Message(12), Cancellation);
+        var email = Message(12) with { Medium = MessageMedium.Email, Subject = "Halo" };
+        foreach (var message in new[] { Message(12), email, Message(12), email })
+            await Outbox.SendAsync(message, Cancellation);
 
-        Assert.Equal([Message(12)], await Outbox.ReadAsync(Siti, 10, Cancellation));
-        Assert.Single(Directory.GetFiles(Path.Combine(folder, "outbox", Siti)));
+        Assert.Equal([email, Message(12)], await Outbox.ReadAsync(Siti, 10, Cancellation));
     }
 
     [Fact]
@@ -51,11 +51,40 @@ public sealed class OutboxChannelTests : IDisposable
     }
 
     [Fact]
-    public async Task Each_participant_has_an_outbox_of_her_own_and_who_got_nothing_has_none()
+    public async Task Nobody_reads_the_messages_of_another_even_in_the_same_file()
+    {
+        await Outbox.SendAsync(Message(1) with { Text = $"{SitisNeighbour} {Budi}" }, Cancellation);
+
+        Assert.Empty(await Outbox.ReadAsync(SitisNeighbour, 10, Cancellation));
+        Assert.Empty(await Outbox.ReadAsync(Budi, 10, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_line_that_was_cut_is_passed_over_and_costs_no_other()
     {
         await Outbox.SendAsync(Message(1), Cancellation);
+        var path = Path.Combine(folder, "outbox", "012.jsonl");
+        var whole = await File.ReadAllBytesAsync(path, Cancellation);
+        for (var kept = 1; kept < whole.Length; kept++)
+        {
+            await File.WriteAllBytesAsync(path, [.. whole, .. whole[..^kept]], Cancellation);
+            await Outbox.SendAsync(Message(2), Cancellation);
 
-        Assert.Empty(await Outbox.ReadAsync(Budi, 10, Cancellation));
+            Assert.Equal([2, 1], (await Outbox.ReadAsync(Siti, 10, Cancellation)).Select(message => message.Event));
+        }
+    }
+
+    [Fact]
+    public async Task Many_write_the_same_file_at_once_and_nothing_is_lost_or_mixed()
+    {
+        OutboxChannel[] nodes = [Outbox, Outbox, Outbox];
+        await Parallel.ForAsync(1, 301, Cancellation, async (number, cancelled) =>
+        {
+            await nodes[number % 3].SendAsync(Message(number), cancelled);
+            Assert.NotEmpty(await nodes[(number + 1) % 3].ReadAsync(Siti, 1, cancelled));
+        });
+
+        Assert.Equal(300, (await Outbox.ReadAsync(Siti, 2_000, Cancellation)).Count);
     }
 
     [Fact]
@@ -84,12 +113,11 @@ public sealed class OutboxChannelTests : IDisposable
     }
 
     [Fact]
-    public async Task What_cannot_be_written_is_an_error_and_leaves_no_draft()
+    public async Task What_cannot_be_written_is_an_error()
     {
-        Directory.CreateDirectory(Path.Combine(folder, "outbox", Siti, "1-sms.json"));
+        Directory.CreateDirectory(Path.Combine(folder, "outbox", "012.jsonl"));
 
         await Assert.ThrowsAnyAsync<Exception>(() => Outbox.SendAsync(Message(1), Cancellation));
-        Assert.Empty(Directory.GetFiles(Path.Combine(folder, "outbox", Siti)));
     }
 
     [Fact]
