@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -23,8 +24,8 @@ public sealed class OutboxChannel(string directory, TimeProvider system) : IMess
     private const string Extension = ".jsonl";
     private const byte LineEnd = (byte)'\n';
 
-    // Of the hash in the key, 5 bits each: 32,768 files, so that with a million people a file has some thirty of them.
-    private const int NameLength = 3;
+    // Few enough that making them costs nothing, and so many that a million people's messages can be searched.
+    private const int Files = 4_096;
 
     // Another process has a file for the time of one line; for longer than 100 of these something else is wrong.
     private const int OpenTries = 100;
@@ -140,9 +141,8 @@ public sealed class OutboxChannel(string directory, TimeProvider system) : IMess
         return reader.Read() && reader.TrySkip();
     }
 
-    // The key comes from outside in a rehearsal: only a participant's key may become part of a path.
     private static string NameOf(string participant) => ParticipantKey.TryParse(participant, out _)
-        ? string.Concat(participant.AsSpan(ParticipantKey.Prefix.Length, NameLength), Extension)
+        ? string.Create(CultureInfo.InvariantCulture, $"{Partitions.Of(participant, Files):x3}{Extension}")
         : throw new ArgumentException("Not a participant's key.", nameof(participant));
 }
 

@@ -7,7 +7,7 @@ namespace Prakerja.Silo.Tests.Channels;
 public sealed class OutboxChannelTests : IDisposable
 {
     private const string Siti = "p-0123456789abcdefghjkmnpqrs";
-    private const string SitisNeighbour = "p-0123456789abcdefghjkmnpqrt";
+    private const string SitisNeighbour = "p-01qg456789abcdefghjkmnpqrs";
     private const string Budi = "p-1123456789abcdefghjkmnpqrs";
 
     private readonly string folder = Directory.CreateTempSubdirectory("prakerja-").FullName;
@@ -19,14 +19,12 @@ public sealed class OutboxChannelTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    public async Task A_message_becomes_a_line_of_a_file_named_by_the_beginning_of_the_participants_hash()
+    public async Task Messages_are_lines_and_all_of_a_person_are_in_one_file()
     {
         await Outbox.SendAsync(Message(12), Cancellation);
         await Outbox.SendAsync(Message(13), Cancellation);
 
-        var path = Assert.Single(Directory.GetFiles(folder, "*", SearchOption.AllDirectories));
-        Assert.Equal(Path.Combine(folder, "outbox", "012.jsonl"), path);
-        Assert.Equal(2, (await File.ReadAllLinesAsync(path, Cancellation)).Length);
+        Assert.Equal(2, (await File.ReadAllLinesAsync(OnlyFile(), Cancellation)).Length);
     }
 
     [Fact]
@@ -51,11 +49,13 @@ public sealed class OutboxChannelTests : IDisposable
     }
 
     [Fact]
-    public async Task Nobody_reads_the_messages_of_another_even_in_the_same_file()
+    public async Task Nobody_reads_the_messages_of_another()
     {
         await Outbox.SendAsync(Message(1) with { Text = $"{SitisNeighbour} {Budi}" }, Cancellation);
+        await Outbox.SendAsync(Message(2) with { Participant = SitisNeighbour }, Cancellation);
+        OnlyFile();
 
-        Assert.Empty(await Outbox.ReadAsync(SitisNeighbour, 10, Cancellation));
+        Assert.Equal([2], (await Outbox.ReadAsync(SitisNeighbour, 10, Cancellation)).Select(message => message.Event));
         Assert.Empty(await Outbox.ReadAsync(Budi, 10, Cancellation));
     }
 
@@ -63,7 +63,7 @@ public sealed class OutboxChannelTests : IDisposable
     public async Task A_line_that_was_cut_is_passed_over_and_costs_no_other()
     {
         await Outbox.SendAsync(Message(1), Cancellation);
-        var path = Path.Combine(folder, "outbox", "012.jsonl");
+        var path = OnlyFile();
         var whole = await File.ReadAllBytesAsync(path, Cancellation);
         for (var kept = 1; kept < whole.Length; kept++)
         {
@@ -92,7 +92,7 @@ public sealed class OutboxChannelTests : IDisposable
     {
         await Outbox.SendAsync(Message(1), Cancellation);
 
-        var path = Assert.Single(Directory.GetFiles(folder, "*", SearchOption.AllDirectories));
+        var path = OnlyFile();
         Assert.DoesNotContain("812", path[folder.Length..], StringComparison.Ordinal);
         using var json = JsonDocument.Parse(await File.ReadAllTextAsync(path, Cancellation));
         Assert.Equal("sms", json.RootElement.GetProperty("medium").GetString());
@@ -115,7 +115,10 @@ public sealed class OutboxChannelTests : IDisposable
     [Fact]
     public async Task What_cannot_be_written_is_an_error()
     {
-        Directory.CreateDirectory(Path.Combine(folder, "outbox", "012.jsonl"));
+        await Outbox.SendAsync(Message(1), Cancellation);
+        var path = OnlyFile();
+        File.Delete(path);
+        Directory.CreateDirectory(path);
 
         await Assert.ThrowsAnyAsync<Exception>(() => Outbox.SendAsync(Message(1), Cancellation));
     }
@@ -126,6 +129,8 @@ public sealed class OutboxChannelTests : IDisposable
         Assert.DoesNotContain("812", Message(1).ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("123456", Message(1).ToString(), StringComparison.Ordinal);
     }
+
+    private string OnlyFile() => Assert.Single(Directory.GetFiles(folder, "*", SearchOption.AllDirectories));
 
     private static OutgoingMessage Message(long number) => new(
         number,
