@@ -29,12 +29,15 @@ internal sealed class SessionTokens(
     public SessionToken IssueTo(string participant)
     {
         var lifetime = TimeSpan.FromMinutes(options.Value.LifetimeMinutes);
-        var ticket = new AuthenticationTicket(
-            Callers.Identify(Schemes.Participant, participant),
-            new AuthenticationProperties { ExpiresUtc = clock.GetUtcNow() + lifetime },
-            Schemes.Participant);
+        var ticket = TicketOf(participant, clock.GetUtcNow() + lifetime);
         return new SessionToken(Protector.Protect(ticket), (int)lifetime.TotalSeconds, devices.Protect(participant));
     }
+
+    /// <summary>What a token holds.</summary>
+    public static AuthenticationTicket TicketOf(string participant, DateTimeOffset? expiresAt) => new(
+        Callers.Identify(Schemes.Participant, participant),
+        new AuthenticationProperties { ExpiresUtc = expiresAt },
+        Schemes.Participant);
 
     /// <summary>Whether this participant has logged in on the device that sends this.</summary>
     public bool IsDeviceOf(string participant, string? device)

@@ -5,7 +5,7 @@ internal sealed class HttpContestant(IJoinService service, int connections)
 {
     private const int Joined = 202;
     private const int Shown = 200;
-    private const int WarmUpPeople = 10_000;
+    private const int WarmUpPeople = 60_000;
     private const double Spare = 1.5; // a round may be faster than the one before
 
     private readonly List<byte[]> dashboards = [];
