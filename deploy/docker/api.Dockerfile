@@ -21,7 +21,6 @@ COPY --from=build /usr/share/dotnet/host /usr/share/dotnet/host
 COPY --from=build /usr/share/dotnet/shared /usr/share/dotnet/shared
 COPY --from=build /program /program
 ENV PATH=/usr/share/dotnet:$PATH \
-    DOTNET_gcServer=1 \
     Prakerja__Data=/data
 # By number, so that Kubernetes can see that it is not root.
 USER 10001:10001

@@ -59,7 +59,7 @@ internal static class Report
 
     private static string[] Lines(string path) => File.Exists(path) ? File.ReadAllLines(path) : [];
 
-    private static double Median(IEnumerable<Measurement> rounds, Func<Measurement, double> value)
+    public static double Median(IEnumerable<Measurement> rounds, Func<Measurement, double> value)
     {
         var sorted = rounds.Select(value).Order().ToArray();
         return sorted.Length % 2 == 1

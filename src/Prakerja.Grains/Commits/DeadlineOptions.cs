@@ -9,7 +9,7 @@ public sealed class DeadlineOptions
 
     /// <summary>Grains called at the same time by one silo, over all its partitions.</summary>
     [Range(1, 10_000)]
-    public int CallsAtOnce { get; set; } = 64;
+    public int CallsAtOnce { get; set; } = 128;
 
     /// <summary>Due rows read at once by one partition.</summary>
     [Range(1, 10_000)]

@@ -10,7 +10,10 @@ namespace Prakerja.Silo.Hosting;
 /// is asked twice a second, and so every node that is well follows a move within <see cref="FollowedWithin"/>.
 /// </summary>
 internal sealed partial class RehearsalFollower(
-    IGrainFactory grains, ProgrammeClock clock, ILogger<RehearsalFollower> logger) : BackgroundService
+    IGrainFactory grains,
+    ProgrammeClock clock,
+    IHostApplicationLifetime host,
+    ILogger<RehearsalFollower> logger) : BackgroundService
 {
     private static readonly TimeSpan LookPeriod = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -24,6 +27,8 @@ internal sealed partial class RehearsalFollower(
         using var looks = new PeriodicTimer(LookPeriod);
         while (await looks.WaitForNextTickAsync(stoppingToken))
         {
+            // An API node looks for its first silo meanwhile, and knows no grain before it has found one.
+            if (!host.ApplicationStarted.IsCancellationRequested) continue;
             try
             {
                 await FollowAsync(stoppingToken);

@@ -12,7 +12,7 @@ namespace Prakerja.Benchmarks.Cluster;
 internal static class HttpBenchmark
 {
     /// <summary>
-    /// The rate for all, as a share of the CRUD peer's highest: one at which it still keeps up.
+    /// The rate for all, as a share of the CRUD peer's median: one at which it still keeps up.
     /// </summary>
     private const double EqualShare = 0.7;
 
@@ -49,7 +49,7 @@ internal static class HttpBenchmark
             empty.Add(await MeasureEmptyAsync(crud.Program.Url, arguments.Connections, length));
         }
 
-        var rate = EqualShare * contestants[0].Joins.Max(round => round.PerSecond);
+        var rate = EqualShare * Report.Median(contestants[0].Joins, round => round.PerSecond);
         for (var round = 0; round < arguments.Rounds; round++)
         {
             foreach (var contestant in contestants) await contestant.MeasureJoinsAtAsync(rate, length);
