@@ -128,7 +128,7 @@ public sealed class PostgresDatabase : IAsyncDisposable
                 bad);
         }
 
-        settings.SearchPath = options.Schema;
+        settings.SearchPath = PostgresMigrations.Quoted(options.Schema);
         settings.Timezone = "UTC";
         settings.MaxPoolSize = options.MaxConnections;
         settings.Timeout = options.ConnectTimeoutSeconds;

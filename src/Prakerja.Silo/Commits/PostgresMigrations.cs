@@ -33,7 +33,7 @@ internal static class PostgresMigrations
                 + $"{nameof(PostgresOptions.Schema)} to a schema of its own.");
         }
 
-        await using var command = new NpgsqlCommand($"SELECT max(number) FROM {schema}.schema_migration", connection);
+        await using var command = new NpgsqlCommand($"SELECT max(number) FROM {Quoted(schema)}.schema_migration", connection);
         var number = (int)(await command.ExecuteScalarAsync(cancelled))!;
         if (number > Newest)
         {
@@ -56,6 +56,9 @@ internal static class PostgresMigrations
         }
     }
 
+    /// <summary>The name as SQL has it, also when it is a word of SQL ("user").</summary>
+    public static string Quoted(string schema) => $"\"{schema}\"";
+
     /// <summary>Held until the transaction ends.</summary>
     public static async Task Lock(NpgsqlConnection connection, CancellationToken cancelled)
     {
@@ -70,7 +73,7 @@ internal static class PostgresMigrations
     {
         if (current == 0)
         {
-            await Execute(connection, $"CREATE SCHEMA IF NOT EXISTS {schema}", cancelled);
+            await Execute(connection, $"CREATE SCHEMA IF NOT EXISTS {Quoted(schema)}", cancelled);
             await Execute(
                 connection,
                 """

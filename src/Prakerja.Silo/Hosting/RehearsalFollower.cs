@@ -10,10 +10,7 @@ namespace Prakerja.Silo.Hosting;
 /// is asked twice a second, and so every node that is well follows a move within <see cref="FollowedWithin"/>.
 /// </summary>
 internal sealed partial class RehearsalFollower(
-    IGrainFactory grains,
-    ProgrammeClock clock,
-    IHostApplicationLifetime host,
-    ILogger<RehearsalFollower> logger) : BackgroundService
+    IGrainFactory grains, ProgrammeClock clock, ILogger<RehearsalFollower> logger) : BackgroundService
 {
     private static readonly TimeSpan LookPeriod = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -21,14 +18,23 @@ internal sealed partial class RehearsalFollower(
     /// <summary>Two looks: one that just missed the move, and the next.</summary>
     public static TimeSpan FollowedWithin { get; } = LookPeriod * 2;
 
+    /// <summary>
+    /// The node has not started before its clock is right: by a clock that is months behind it would turn partners away,
+    /// whose signatures it takes for made in the future, and give out tokens that are over at once.
+    /// </summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        using var looks = new PeriodicTimer(LookPeriod);
+        while (!await HasFollowedAsync(cancellationToken)) await looks.WaitForNextTickAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var isAway = false;
         using var looks = new PeriodicTimer(LookPeriod);
         while (await looks.WaitForNextTickAsync(stoppingToken))
         {
-            // An API node looks for its first silo meanwhile, and knows no grain before it has found one.
-            if (!host.ApplicationStarted.IsCancellationRequested) continue;
             try
             {
                 await FollowAsync(stoppingToken);
@@ -43,6 +49,24 @@ internal sealed partial class RehearsalFollower(
                 if (!isAway) CannotFollow(logger, exception.Message);
                 isAway = true;
             }
+        }
+    }
+
+    /// <summary>
+    /// False, without a word, while no silo is there to ask: what the node waits for, its health checks tell.
+    /// </summary>
+    private async Task<bool> HasFollowedAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await FollowAsync(stopping);
+            return true;
+        }
+#pragma warning disable CA1031 // Before the client has found a silo it answers with whatever it has got to.
+        catch (Exception) when (!stopping.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            return false;
         }
     }
 

@@ -57,7 +57,7 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
     {
         var apis = await Start(cluster.NewApi(
             "both",
-            "--Prakerja:Postgres:Schema=co_hosted",
+            "--Prakerja:Postgres:Schema=user",
             "--Prakerja:Cluster:CoHosted=true",
             $"--Prakerja:Cluster:SiloPort={RunningCluster.FreePort()}",
             $"--Prakerja:Cluster:GatewayPort={RunningCluster.FreePort()}"));
