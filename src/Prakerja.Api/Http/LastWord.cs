@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Polly;
 using Prakerja.Grains.Commits;
 using Prakerja.Grains.Programme;
 
@@ -42,8 +43,9 @@ internal sealed partial class LastWord(RequestDelegate next, ILogger<LastWord> l
             case StoreUnavailableException:
                 StoreIsAway(logger, exception.Message);
                 return Problem.Of(SystemRefusals.StoreUnavailable).WriteAsync(context);
-            // No silo, one that died on the way, one that answers too late: the client cannot know more than we do.
-            case TimeoutException or OrleansException:
+            // No silo, one that died on the way, one that answers too late, or none found in time to place the grain (Orleans
+            // looks for it with Polly): the client cannot know more than we do.
+            case TimeoutException or OrleansException or ExecutionRejectedException:
                 SiloIsAway(logger, exception.GetType().Name, exception.Message);
                 return Problem.Of(RequestRefusals.Unavailable).WriteAsync(context);
             default:

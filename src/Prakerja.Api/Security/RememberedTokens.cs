@@ -35,7 +35,7 @@ internal sealed class RememberedTokens(ISecureDataFormat<AuthenticationTicket> t
     {
         // Tokens for a purpose are none of ours; and what is no token is not remembered, or strangers could fill the memory.
         if (protectedText is null || purpose is not null) return tokens.Unprotect(protectedText, purpose);
-        if (opened.TryGet(HashOf(protectedText), out var session)) 
+        if (opened.TryGet(HashOf(protectedText), out var session))
             return SessionTokens.TicketOf(session.Participant, session.ExpiresAt);
         var ticket = tokens.Unprotect(protectedText);
         if (ticket is not null) Remember(protectedText, ticket);

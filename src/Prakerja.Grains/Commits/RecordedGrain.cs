@@ -74,7 +74,8 @@ public abstract partial class RecordedGrain<TState, TEvent>(RecordingServices se
     }
 
     /// <summary>
-    /// Makes a decision durable and takes it over. With no events and no remembered answer there is nothing to write.
+    /// Makes a decision durable and takes it over. With no events and no remembered answer there is nothing to write, but
+    /// what is answered then must not rest on a state that has been left behind either.
     /// </summary>
     /// <param name="events">What happened, in order.</param>
     /// <param name="remember">Adds to the state what is no event: an answered request.</param>
@@ -82,7 +83,7 @@ public abstract partial class RecordedGrain<TState, TEvent>(RecordingServices se
     protected async ValueTask<CommitRefusal?> CommitAsync(
         ImmutableArray<TEvent> events, Func<TState, TState>? remember = null)
     {
-        if (events.IsEmpty && remember is null) return null;
+        if (events.IsEmpty && remember is null) return await ConfirmAsync();
         var before = State;
         var after = Fold(before, events);
         if (remember is not null) after = remember(after);
@@ -100,6 +101,16 @@ public abstract partial class RecordedGrain<TState, TEvent>(RecordingServices se
         return await WriteAsync(commit, state);
     }
 
+    /// <summary>
+    /// Null when the state in memory is the newest. It is not when this grain lives twice, because a silo is taken for
+    /// dead and does not know yet: what that one refuses, the other has perhaps long allowed.
+    /// </summary>
+    private async ValueTask<CommitRefusal?> ConfirmAsync()
+    {
+        var stored = await services.Log.ReadAsync(new GrainKey(Recording.Type, Key));
+        return (stored?.Version ?? 0) == version ? null : NotTaken(CommitStatus.VersionConflict);
+    }
+
     private async ValueTask<CommitRefusal?> WriteAsync(Commit commit, TState after)
     {
         var outcome = await services.Log.CommitAsync(commit);
@@ -109,14 +120,17 @@ public abstract partial class RecordedGrain<TState, TEvent>(RecordingServices se
             return null;
         }
 
-        // The row has moved on, or nobody knows: what is in memory can no longer be trusted.
-        if (outcome.Status is CommitStatus.VersionConflict or CommitStatus.Unavailable)
-        {
-            CommitNotTaken(services.Logger, Recording.Type, Key, outcome.Status);
-            DeactivateOnIdle();
-        }
+        return outcome.Status is CommitStatus.VersionConflict or CommitStatus.Unavailable
+            ? NotTaken(outcome.Status)
+            : new CommitRefusal(outcome.Status, outcome.Taken);
+    }
 
-        return new CommitRefusal(outcome.Status, outcome.Taken);
+    // The row has moved on, or nobody knows: what is in memory can no longer be trusted.
+    private CommitRefusal NotTaken(CommitStatus status)
+    {
+        CommitNotTaken(services.Logger, Recording.Type, Key, status);
+        DeactivateOnIdle();
+        return new CommitRefusal(status, default);
     }
 
     private Commit Draw(TState? before, TState after, ImmutableArray<TEvent> events)

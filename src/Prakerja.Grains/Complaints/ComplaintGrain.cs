@@ -73,9 +73,9 @@ internal sealed class ComplaintGrain(RecordingServices services, IOptions<Progra
         for (byte slot = 1; slot <= ComplaintRules.WaitingMax; slot++)
         {
             var decision = decide(slot);
-            if (decision.Refusal is { } refusal) return refusal;
             var notTaken = await CommitAsync(decision.Events);
-            if (notTaken is null) return ComplaintRules.ViewOf(State!, Key, Now);
+            if (notTaken is null)
+                return decision.Refusal is { } refusal ? refusal : ComplaintRules.ViewOf(State!, Key, Now);
             if (notTaken.Value.Status != CommitStatus.ClaimTaken) return notTaken.Value.ToRefusal();
         }
 
@@ -84,8 +84,8 @@ internal sealed class ComplaintGrain(RecordingServices services, IOptions<Progra
 
     private async Task<Answer<ComplaintView>> Carry(Decision<ComplaintEvent> decision)
     {
-        if (decision.Refusal is { } refusal) return refusal;
         if (await CommitAsync(decision.Events) is { } notTaken) return notTaken.ToRefusal();
+        if (decision.Refusal is { } refusal) return refusal;
         return ComplaintRules.ViewOf(State!, Key, Now);
     }
 }

@@ -53,8 +53,8 @@ internal sealed class ExclusionListGrain(RecordingServices services, IClaimReade
 
     private async Task<Answer<ExclusionChange>> Carry(Decision<ExclusionListEvent> decision)
     {
-        if (decision.Refusal is { } refusal) return refusal;
         if (await CommitAsync(decision.Events) is { } notTaken) return notTaken.ToRefusal();
+        if (decision.Refusal is { } refusal) return refusal;
         var changed = decision.Events.Sum(ExclusionListRules.ChangeOf);
         return new ExclusionChange(Math.Abs(changed), State?.Count ?? 0);
     }

@@ -30,16 +30,16 @@ internal sealed class ManagementKeysGrain(RecordingServices services)
     {
         var key = RandomSecret.Next();
         var decision = ManagementKeysRules.Create(State, name, roles, ManagementKeyHash.Of(key), by, Now);
-        if (decision.Refusal is { } refusal) return refusal;
         if (await CommitAsync(decision.Events) is { } notTaken) return notTaken.ToRefusal();
+        if (decision.Refusal is { } refusal) return refusal;
         return new NewManagementKey(name, key);
     }
 
     public async Task<Answer<Done>> Revoke(string name, string by)
     {
         var decision = ManagementKeysRules.Revoke(State, name, by, Now);
-        if (decision.Refusal is { } refusal) return refusal;
         if (await CommitAsync(decision.Events) is { } notTaken) return notTaken.ToRefusal();
+        if (decision.Refusal is { } refusal) return refusal;
         return default(Done);
     }
 

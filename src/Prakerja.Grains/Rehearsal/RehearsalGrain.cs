@@ -51,8 +51,8 @@ internal sealed class RehearsalGrain(RecordingServices services, IOptions<ClockO
     // Durable first: a clock that ran ahead of its own record would go back at the next start.
     private async Task<Answer<ClockView>> Carry(Decision<RehearsalEvent> decision)
     {
-        if (decision.Refusal is { } refusal) return refusal;
         if (await CommitAsync(decision.Events) is { } notTaken) return notTaken.ToRefusal();
+        if (decision.Refusal is { } refusal) return refusal;
         Services.Clock.MoveAheadTo(RehearsalRules.AheadOf(State));
         return View();
     }

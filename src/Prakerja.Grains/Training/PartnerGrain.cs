@@ -31,8 +31,8 @@ public abstract class PartnerGrain<TState, TEvent>(RecordingServices services, S
     {
         var secret = RandomSecret.Next();
         var decision = decide(seal.Seal(Key, secret));
-        if (decision.Refusal is { } refusal) return refusal;
         if (await CommitAsync(decision.Events) is { } notTaken) return notTaken.ToRefusal();
+        if (decision.Refusal is { } refusal) return refusal;
         return new PartnerSecret(Code, secret);
     }
 

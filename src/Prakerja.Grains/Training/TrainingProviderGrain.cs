@@ -30,8 +30,8 @@ internal sealed class TrainingProviderGrain(
         if (TrainingProviderRules.FaultOf(draft, options.Value) is { } fault) return fault;
         var known = await KnownPlatforms(draft.Platforms);
         var decision = TrainingProviderRules.PutCourse(State, draft, known, Now, options.Value);
-        if (decision.Refusal is { } refusal) return refusal;
         if (await CommitAsync(decision.Events) is { } notTaken) return notTaken.ToRefusal();
+        if (decision.Refusal is { } refusal) return refusal;
         return new CourseOffer(
             CourseCode.Of(Code, draft.Code), Code, draft.Title, draft.Price, draft.Platforms);
     }

@@ -104,7 +104,7 @@ internal sealed class WaveGrain(RecordingServices services, IOptions<ProgrammeOp
             return before.RequestHash == request.Hash
                 ? WaveRules.ViewOf(State, null)
                 : SystemRefusals.KeyReused;
-        if (decided.Refusal is { } refusal) return refusal;
+        if (decided.Refusal is { } refusal) return await CommitAsync([]) is { } leftBehind ? leftBehind.ToRefusal() : refusal;
         var notTaken = await CommitAsync(decided.Events, state => state with
         {
             Answered = [.. state.Answered.TakeLast(AnsweredLimit - 1), new(request.Key, request.Hash)],

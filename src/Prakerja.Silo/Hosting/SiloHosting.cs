@@ -43,9 +43,14 @@ public static class SiloHosting
         services.AddChecked<ProgrammeOptions>(ProgrammeOptions.Section);
         services.AddChecked<ClockOptions>(ClockOptions.Section);
         services.AddSingleton(new ProgrammeClock(TimeProvider.System));
-        // A refusal of the store carries what the database said. Without this it could not travel from a silo to an
-        // API node, which would take it for a fault of ours instead of an outage.
-        services.Configure<ExceptionSerializationOptions>(travels => travels.SupportedNamespacePrefixes.Add("Npgsql"));
+        // A refusal of the store carries what the database said, and Orleans gives up the search for a silo with an
+        // exception of Polly. Without this neither could travel from a silo to an API node, which would take it for a fault
+        // of ours instead of an outage.
+        services.Configure<ExceptionSerializationOptions>(travels =>
+        {
+            travels.SupportedNamespacePrefixes.Add("Npgsql");
+            travels.SupportedNamespacePrefixes.Add("Polly");
+        });
     }
 
     /// <summary>The directory of the node and its outbox.</summary>

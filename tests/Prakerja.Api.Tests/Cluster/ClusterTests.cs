@@ -29,6 +29,7 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
         var key = OnlyFirstKeyOf(silos);
         await The_key_opens(apis, key);
         await A_move_of_the_clock_is_followed_within_a_second(apis, silos, key);
+        await A_node_has_the_right_clock_from_its_start();
         await A_token_of_one_node_is_good_at_the_other(apis);
         await Without_the_database_it_says_so_and_comes_back(apis[0], silos[0], key);
         await Without_a_silo_it_says_so_and_comes_back(apis[0], silos, key);
@@ -138,6 +139,13 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
         // A second, and some more for a machine that is busy with other tests.
         await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
         Assert.All(silos.Concat(apis), node => Assert.Equal(ahead, ClockOf(node).Ahead));
+    }
+
+    private async Task A_node_has_the_right_clock_from_its_start()
+    {
+        var late = await Start(cluster.NewApi("a3"));
+
+        Assert.Equal(TimeSpan.FromDays(8), ClockOf(late[0]).Ahead);
     }
 
     private async Task A_token_of_one_node_is_good_at_the_other(WebApplication[] apis)

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+using Polly.Timeout;
+using Prakerja.Api.Http;
+
+namespace Prakerja.Api.Tests.Http;
+
+public sealed class LastWordTests
+{
+    public static TheoryData<Exception> NobodyAnswered { get; } =
+    [
+        new TimeoutException("No answer within 30 s."),
+        new SiloUnavailableException("The silo has gone."),
+        new TimeoutRejectedException("No silo was found in time."),
+    ];
+
+    [Theory]
+    [MemberData(nameof(NobodyAnswered))]
+    public async Task A_grain_that_nobody_answers_for_is_unavailable_for_a_while_and_no_fault_of_ours(Exception thrown)
+    {
+        var (status, code) = await AnswerTo(thrown);
+
+        Assert.Equal((StatusCodes.Status503ServiceUnavailable, "system.unavailable"), (status, code));
+    }
+
+    [Fact]
+    public async Task What_nobody_expected_is_a_fault_of_ours()
+    {
+        var (status, code) = await AnswerTo(new InvalidOperationException("A secret."));
+
+        Assert.Equal((StatusCodes.Status500InternalServerError, "system.unexpected"), (status, code));
+    }
+
+    private static async Task<(int Status, string? Code)> AnswerTo(Exception thrown)
+    {
+        using var body = new MemoryStream();
+        var context = new DefaultHttpContext { Response = { Body = body } };
+
+        await new LastWord(_ => throw thrown, NullLogger<LastWord>.Instance).InvokeAsync(context);
+
+        using var problem = JsonDocument.Parse(body.ToArray());
+        Assert.DoesNotContain(thrown.Message, problem.RootElement.ToString(), StringComparison.Ordinal);
+        return (context.Response.StatusCode, problem.RootElement.GetProperty("code").GetString());
+    }
+}
