@@ -43,9 +43,9 @@ internal sealed partial class LastWord(RequestDelegate next, ILogger<LastWord> l
             case StoreUnavailableException:
                 StoreIsAway(logger, exception.Message);
                 return Problem.Of(SystemRefusals.StoreUnavailable).WriteAsync(context);
-            // No silo, one that died on the way, one that answers too late, or none found in time to place the grain (Orleans
-            // looks for it with Polly): the client cannot know more than we do.
-            case TimeoutException or OrleansException or ExecutionRejectedException:
+            // No silo, one that died on the way, one that answers too late or gives up what it had begun because it ends, or none
+            // found in time to place the grain (Orleans looks for it with Polly): the client cannot know more than we do.
+            case TimeoutException or OrleansException or ExecutionRejectedException or OperationCanceledException:
                 SiloIsAway(logger, exception.GetType().Name, exception.Message);
                 return Problem.Of(RequestRefusals.Unavailable).WriteAsync(context);
             default:

@@ -13,6 +13,7 @@ public sealed class LastWordTests
         new TimeoutException("No answer within 30 s."),
         new SiloUnavailableException("The silo has gone."),
         new TimeoutRejectedException("No silo was found in time."),
+        new TaskCanceledException("The silo has given up the activation."),
     ];
 
     [Theory]

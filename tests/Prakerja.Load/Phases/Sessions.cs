@@ -118,6 +118,16 @@ internal sealed class Sessions(Rehearsal rehearsal)
         if (rehearsal.Book.Run > 1 && life.LastCode is null) life.LastCode = await LookAsync(life, stop);
     }
 
+    /// <summary>
+    /// After a code was refused because a newer one is in force: that one comes now, and is known when the next is asked
+    /// for.
+    /// </summary>
+    public async Task AwaitCodesOnTheWayAsync(Life life, CancellationToken stop)
+    {
+        await Task.Delay(LookPauseMax, stop);
+        life.LastCode = await LookAsync(life, stop);
+    }
+
     private async Task<string?> LookAsync(Life life, CancellationToken stop)
     {
         var call = Call.Post(
@@ -143,9 +153,7 @@ internal sealed class Sessions(Rehearsal rehearsal)
             // Refused: an older code than the one in force, or one that was used while its answer was lost.
             if (!reply.IsSuccess && tries < TriesMax)
             {
-                // What is still on its way comes now, and is known when the next code is asked for.
-                await Task.Delay(LookPauseMax, stop);
-                life.LastCode = await LookAsync(life, stop);
+                await AwaitCodesOnTheWayAsync(life, stop);
                 continue;
             }
 

@@ -139,7 +139,12 @@ internal sealed class Shopping(Rehearsal rehearsal, Sessions sessions, Parties p
             var call = BuyCall(life, course, code, $"buy-{number}-{rehearsal.Book.Run}-{tries}");
             var reply = await rehearsal.Client.SendAsync(call, stop);
             // A newer code than the one in hand is on its way: an answer to the request for it was lost.
-            if (reply.Code.StartsWith("code.", StringComparison.Ordinal) && tries < TriesMax) continue;
+            if (reply.Code.StartsWith("code.", StringComparison.Ordinal) && tries < TriesMax)
+            {
+                await sessions.AwaitCodesOnTheWayAsync(life, stop);
+                continue;
+            }
+
             var bought = (await rehearsal.RepeatAsync(life, call, reply, stop))
                 .Read(call, Wire.Default.BoughtAnswer);
             rehearsal.Note(new Fact.Bought(
