@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Prakerja.Grains.Commits;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Waves;
+using Prakerja.Silo.Tests.Cluster;
 
 namespace Prakerja.Silo.Tests.Hosting;
 
@@ -29,7 +30,8 @@ public sealed class AwardsTests
                 ahead = TimeSpan.FromMinutes(150); // drawn, not announced yet
                 system.Clock.MoveAheadTo(ahead);
                 var wave = system.Grains.GetGrain<IWaveGrain>(WaveKey.Of(Wave));
-                await Until(async () => (await wave.GetView()).Value is { Stage: WaveStage.Drawn });
+                await TestHouse.Until(
+                    async () => (await wave.GetView()).Value is { Stage: WaveStage.Drawn }, "the wave was not drawn");
                 foreach (var key in keys.Where((_, i) => i % 3 == 0))
                     Assert.Null((await system.Grains.GetGrain<IApplicantGrain>(key).Award(Wave)).Refusal);
             }
@@ -38,7 +40,8 @@ public sealed class AwardsTests
             {
                 system.Clock.MoveAheadTo(ahead + TimeSpan.FromHours(1));
                 var wave = system.Grains.GetGrain<IWaveGrain>(WaveKey.Of(Wave));
-                await Until(async () => (await wave.GetView()).Value is { Awards.Awarded: Winners });
+                await TestHouse.Until(
+                    async () => (await wave.GetView()).Value is { Awards.Awarded: Winners }, "not all were awarded");
 
                 foreach (var key in keys)
                 {
@@ -74,16 +77,5 @@ public sealed class AwardsTests
     {
         var log = system.Host.Services.GetRequiredService<IEventLogReader>();
         return [.. (await log.ReadOfGrainAsync(grain, after: 0, limit: 100)).Select(logged => logged.Type)];
-    }
-
-    private static async Task Until(Func<Task<bool>> condition)
-    {
-        for (var tries = 0; tries < 600; tries++)
-        {
-            if (await condition()) return;
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
-
-        Assert.Fail("It did not come about within 30 seconds.");
     }
 }
