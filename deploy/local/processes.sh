@@ -52,12 +52,15 @@ start() {
     esac
 }
 
+# PostgreSQL goes on to tell that it is shut down; the others end with the reason.
+why_ended() { grep -E ' (FATAL|PANIC): ' "$1" | tail -n 1 | grep . || tail -n 1 "$1"; }
+
 # Waits until a command succeeds; ends everything when the process has died before that, or takes too long.
 await() {
     local name=$1 until=$((SECONDS + start_patience))
     shift
     until "$@"; do
-        runs "$name" || refuse "$name did not start: $(tail -n 1 "$data/logs/$name.log")"
+        runs "$name" || refuse "$name did not start: $(why_ended "$data/logs/$name.log")"
         ((SECONDS < until)) || refuse "$name is not ready after $start_patience s: see $data/logs/$name.log"
         pause 0.2
     done

@@ -133,23 +133,23 @@ internal sealed class Shopping(Rehearsal rehearsal, Sessions sessions, Parties p
         var number = life.Purchases.Count + 1;
         if (rehearsal.Book.Run > 1 && await AdoptAsync(life, occasion, number, stop)) return;
         if (choose() is not { } course) return;
+        var (call, reply) = await TryBuyingAsync(life, course, $"buy-{number}-{rehearsal.Book.Run}", stop);
+        var bought = (await rehearsal.RepeatAsync(life, call, reply, stop)).Read(call, Wire.Default.BoughtAnswer);
+        rehearsal.Note(new Fact.Bought(
+            life.Person.Index, occasion, number, parties.CodeOf(course), bought.Price, bought.RedeemCode));
+    }
+
+    /// <summary>Asks for a code and buys with it, again when a newer code is in force than the one in hand.</summary>
+    private async Task<(Call Call, Reply Reply)> TryBuyingAsync(
+        Life life, Course course, string step, CancellationToken stop)
+    {
         for (var tries = 1; ; tries++)
         {
-            var code = await CodeAsync(life, stop);
-            var call = BuyCall(life, course, code, $"buy-{number}-{rehearsal.Book.Run}-{tries}");
+            var call = BuyCall(life, course, await CodeAsync(life, stop), $"{step}-{tries}");
             var reply = await rehearsal.Client.SendAsync(call, stop);
-            // A newer code than the one in hand is on its way: an answer to the request for it was lost.
-            if (reply.Code.StartsWith("code.", StringComparison.Ordinal) && tries < TriesMax)
-            {
-                await sessions.AwaitCodesOnTheWayAsync(life, stop);
-                continue;
-            }
-
-            var bought = (await rehearsal.RepeatAsync(life, call, reply, stop))
-                .Read(call, Wire.Default.BoughtAnswer);
-            rehearsal.Note(new Fact.Bought(
-                life.Person.Index, occasion, number, parties.CodeOf(course), bought.Price, bought.RedeemCode));
-            return;
+            // The newer one is on its way: an answer to the request for it was lost.
+            if (!reply.Code.StartsWith("code.", StringComparison.Ordinal) || tries == TriesMax) return (call, reply);
+            await sessions.AwaitCodesOnTheWayAsync(life, stop);
         }
     }
 
@@ -166,8 +166,8 @@ internal sealed class Shopping(Rehearsal rehearsal, Sessions sessions, Parties p
     }
 
     private Task MustNotBuyAsync(Life life, Forbidden attempt, Course course, CancellationToken stop) =>
-        rehearsal.MustBeRefusedAsync(life, attempt, async () => await rehearsal.Client.SendAsync(
-            BuyCall(life, course, await CodeAsync(life, stop), attempt.Name), stop));
+        rehearsal.MustBeRefusedAsync(
+            life, attempt, async () => (await TryBuyingAsync(life, course, attempt.Name, stop)).Reply);
 
     /// <exception cref="UnexpectedAnswerException">The card gets no code.</exception>
     private async Task<string> CodeAsync(Life life, CancellationToken stop)
