@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -120,5 +121,5 @@ internal sealed class BenchmarkSilo : IAsyncDisposable
 
 internal sealed class NoMessages : IMessageChannel
 {
-    public Task SendAsync(OutgoingMessage message, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task SendAsync(ImmutableArray<OutgoingMessage> messages, CancellationToken cancellationToken) => Task.CompletedTask;
 }

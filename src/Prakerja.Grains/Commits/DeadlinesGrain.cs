@@ -115,7 +115,7 @@ public sealed partial class DeadlinesGrain(
     /// <summary>True when the grain was called and did not throw.</summary>
     private async Task<bool> Call(DueDeadline due)
     {
-        var target = GrainFactory.GetGrain<IDeadlineTarget>(GrainId.Create(due.Grain.Type, due.Grain.Key));
+        var target = GrainFactory.GetGrainById<IDeadlineTarget>(GrainId.Create(due.Grain.Type, due.Grain.Key));
         try
         {
             return await calls.Call(target);

@@ -7,6 +7,9 @@ public static class ParticipantKey
 {
     public const string Prefix = "p-";
 
+    /// <summary>The type of the grain: with the key it names the person everywhere.</summary>
+    public const string GrainTypeName = "participant";
+
     public static string Of(Nik nik, IdentityKey identity)
     {
         ArgumentNullException.ThrowIfNull(identity);

@@ -1,13 +1,15 @@
+using System.Collections.Immutable;
+
 namespace Prakerja.Grains.Notifications;
 
 /// <summary>Carries messages to people: a gateway, or the outbox where none is configured.</summary>
 public interface IMessageChannel
 {
     /// <summary>
-    /// Sends a message. It may come again after a crash; the same event and medium are the same message,
-    /// which reaches the person once.
+    /// Sends what an event tells one person, in one or more media. It may come again after a crash; the same event and
+    /// medium are the same message, which reaches the person once.
     /// </summary>
-    Task SendAsync(OutgoingMessage message, CancellationToken cancellationToken);
+    Task SendAsync(ImmutableArray<OutgoingMessage> messages, CancellationToken cancellationToken);
 }
 
 /// <summary>Reads back what went to the outbox, for rehearsals.</summary>

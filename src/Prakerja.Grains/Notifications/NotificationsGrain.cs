@@ -85,10 +85,10 @@ internal sealed class NotificationsGrain(
 
     private async Task<int> Send(Telling telling)
     {
-        var contact = await GrainFactory.GetGrain<IParticipantGrain>(telling.Participant).GetContact();
+        var contact = await GrainFactory.GetParticipant(telling.Participant).GetContact();
         if (contact is null) return 0; // nobody has signed up under this key: there is no address
         var messages = MessagesOf(telling, contact, services.Clock.GetUtcNow());
-        foreach (var message in messages) await services.Channel.SendAsync(message, CancellationToken.None);
+        await services.Channel.SendAsync(messages, CancellationToken.None);
         return messages.Length;
     }
 

@@ -11,11 +11,9 @@ namespace Prakerja.Grains.Participants;
 /// Every command is one commit; every answer is as of now, whether or not a reminder came in time.
 /// </summary>
 [Alias("IParticipantGrain")]
-[GrainInterfaceType(IParticipantGrain.InterfaceName)]
+[GrainInterfaceType("IParticipantGrain")]
 public interface IParticipantGrain : IDeadlineTarget, IApplicantGrain
 {
-    internal const string InterfaceName = "IParticipantGrain";
-
     [Alias("SignUp")]
     Task<Answer<Done>> SignUp(ParticipantCommand.SignUp command);
 

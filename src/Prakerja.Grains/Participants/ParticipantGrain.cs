@@ -29,7 +29,7 @@ public sealed class ParticipantServices(
 internal sealed class ParticipantGrain(ParticipantServices services)
     : RecordedGrain<ParticipantState, ParticipantEvent>(services.Recording), IParticipantGrain
 {
-    public const string TypeName = "participant";
+    public const string TypeName = ParticipantKey.GrainTypeName;
 
     /// <summary>Deadlines nearer than this get a timer of their own while the person is on the page.</summary>
     private static readonly TimeSpan TimerHorizon = TimeSpan.FromMinutes(10);

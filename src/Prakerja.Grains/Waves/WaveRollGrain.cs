@@ -25,6 +25,7 @@ internal sealed class WaveRollGrain(
     /// <summary>After so long a call begins no more chunks, to end well within its time; the rest is still due.</summary>
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(5);
 
+    private static readonly GrainType ApplicantType = GrainType.Create(ParticipantKey.GrainTypeName);
     private static readonly Recording<WaveRollState, WaveRollEvent> Stored = new(
         TypeName,
         WaveJson.Default.WaveRollState,
@@ -129,14 +130,15 @@ internal sealed class WaveRollGrain(
     private async Task<AwardsMade?> Award(ImmutableArray<KeyedHash> chunk)
     {
         var refusals = new Refusal?[chunk.Length];
+        var wave = Wave;
         await Parallel.ForAsync(
             0,
             chunk.Length,
             new ParallelOptions { MaxDegreeOfParallelism = AwardsAtOnce, TaskScheduler = TaskScheduler.Current },
             async (i, _) =>
             {
-                var participant = GrainFactory.GetGrain<IApplicantGrain>(ParticipantKey.Prefix + chunk[i]);
-                refusals[i] = (await participant.Award(Wave)).Refusal;
+                var id = GrainId.Create(ApplicantType, ParticipantKey.Prefix + chunk[i]);
+                refusals[i] = (await GrainFactory.GetGrainById<IApplicantGrain>(id).Award(wave)).Refusal;
             });
         if (refusals.Any(refusal => refusal is not null && !IsFinal(refusal))) return null;
         var notTaken = chunk.Zip(refusals)

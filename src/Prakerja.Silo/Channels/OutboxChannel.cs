@@ -1,7 +1,10 @@
+using System.Buffers;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.Win32.SafeHandles;
 using Prakerja.Grains.Commits;
 using Prakerja.Grains.Notifications;
 using Prakerja.Grains.Programme;
@@ -33,20 +36,19 @@ public sealed class OutboxChannel(string directory, TimeProvider system) : IMess
 
     private readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
 
-    /// <remarks>The line is not flushed: it outlives the process, which is what a rehearsal needs.</remarks>
-    public async Task SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    /// <remarks>The lines are not flushed: they outlive the process, which is what a rehearsal needs.</remarks>
+    public async Task SendAsync(ImmutableArray<OutgoingMessage> messages, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(message);
-        var name = NameOf(message.Participant);
-        byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(message, OutboxJson.Default.OutgoingMessage), LineEnd];
+        if (messages.IsEmpty) return;
+        var name = NameOf(messages[0].Participant);
+        var lines = LinesOf(messages);
         var turn = TurnFor(name);
         await turn.WaitAsync(cancellationToken);
         try
         {
-            Directory.CreateDirectory(directory);
-            await using var file = await OpenAsync(
+            using var file = await OpenAsync(
                 name, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, cancellationToken);
-            Append(file, line);
+            Append(file, lines);
         }
         finally
         {
@@ -75,11 +77,10 @@ public sealed class OutboxChannel(string directory, TimeProvider system) : IMess
         await turn.WaitAsync(cancellationToken);
         try
         {
-            await using var file = await OpenAsync(
+            using var file = await OpenAsync(
                 name, FileMode.Open, FileAccess.Read, FileShare.Read, cancellationToken);
-            var lines = new byte[file.Length];
-            await file.ReadExactlyAsync(lines, cancellationToken);
-            return lines;
+            var lines = new byte[RandomAccess.GetLength(file)];
+            return lines[..RandomAccess.Read(file, lines, fileOffset: 0)];
         }
         finally
         {
@@ -89,7 +90,7 @@ public sealed class OutboxChannel(string directory, TimeProvider system) : IMess
 
     private SemaphoreSlim TurnFor(string name) => turns[Partitions.Of(name, turns.Length)];
 
-    private async Task<FileStream> OpenAsync(
+    private async ValueTask<SafeFileHandle> OpenAsync(
         string name, FileMode mode, FileAccess access, FileShare share, CancellationToken cancellationToken)
     {
         var path = Path.Combine(directory, name);
@@ -97,7 +98,11 @@ public sealed class OutboxChannel(string directory, TimeProvider system) : IMess
         {
             try
             {
-                return new FileStream(path, mode, access, share, bufferSize: 0);
+                return File.OpenHandle(path, mode, access, share);
+            }
+            catch (DirectoryNotFoundException) when (tries < OpenTries)
+            {
+                Directory.CreateDirectory(directory);
             }
             catch (IOException) when (File.Exists(path) && tries < OpenTries)
             {
@@ -106,15 +111,29 @@ public sealed class OutboxChannel(string directory, TimeProvider system) : IMess
         }
     }
 
-    private static void Append(FileStream file, byte[] line)
+    private static ReadOnlySpan<byte> EndOfLine => [LineEnd];
+
+    private static ReadOnlyMemory<byte> LinesOf(ImmutableArray<OutgoingMessage> messages)
     {
-        if (file.Length > 0)
+        var lines = new ArrayBufferWriter<byte>(1_024);
+        using var writer = new Utf8JsonWriter(lines);
+        foreach (var message in messages)
         {
-            file.Seek(-1, SeekOrigin.End);
-            if (file.ReadByte() != LineEnd) file.WriteByte(LineEnd); // the end of a line that was cut
+            JsonSerializer.Serialize(writer, message, OutboxJson.Default.OutgoingMessage);
+            writer.Reset();
+            lines.Write(EndOfLine);
         }
 
-        file.Write(line);
+        return lines.WrittenMemory;
+    }
+
+    private static void Append(SafeFileHandle file, ReadOnlyMemory<byte> lines)
+    {
+        var end = RandomAccess.GetLength(file);
+        Span<byte> last = [LineEnd];
+        if (end > 0) RandomAccess.Read(file, last, end - 1);
+        if (last[0] != LineEnd) RandomAccess.Write(file, EndOfLine, end++); // the end of a line that was cut
+        RandomAccess.Write(file, lines.Span, end);
     }
 
     private static List<OutgoingMessage> MessagesTo(string participant, ReadOnlySpan<byte> lines)

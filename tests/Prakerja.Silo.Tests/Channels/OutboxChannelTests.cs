@@ -21,8 +21,8 @@ public sealed class OutboxChannelTests : IDisposable
     [Fact]
     public async Task Messages_are_lines_and_all_of_a_person_are_in_one_file()
     {
-        await Outbox.SendAsync(Message(12), Cancellation);
-        await Outbox.SendAsync(Message(13), Cancellation);
+        await Outbox.SendAsync([Message(12)], Cancellation);
+        await Outbox.SendAsync([Message(13)], Cancellation);
 
         Assert.Equal(2, (await File.ReadAllLinesAsync(OnlyFile(), Cancellation)).Length);
     }
@@ -31,8 +31,7 @@ public sealed class OutboxChannelTests : IDisposable
     public async Task The_same_message_again_is_read_once_and_the_email_of_the_same_event_is_another()
     {
         var email = Message(12) with { Medium = MessageMedium.Email, Subject = "Halo" };
-        foreach (var message in new[] { Message(12), email, Message(12), email })
-            await Outbox.SendAsync(message, Cancellation);
+        for (var time = 0; time < 2; time++) await Outbox.SendAsync([Message(12), email], Cancellation);
 
         Assert.Equal([email, Message(12)], await Outbox.ReadAsync(Siti, 10, Cancellation));
     }
@@ -41,7 +40,7 @@ public sealed class OutboxChannelTests : IDisposable
     public async Task Messages_are_read_the_newest_first_and_no_more_than_asked_for()
     {
         foreach (var number in new long[] { 9, 100, 20 })
-            await Outbox.SendAsync(Message(number), Cancellation);
+            await Outbox.SendAsync([Message(number)], Cancellation);
 
         var read = await Outbox.ReadAsync(Siti, 2, Cancellation);
 
@@ -51,8 +50,8 @@ public sealed class OutboxChannelTests : IDisposable
     [Fact]
     public async Task Nobody_reads_the_messages_of_another()
     {
-        await Outbox.SendAsync(Message(1) with { Text = $"{SitisNeighbour} {Budi}" }, Cancellation);
-        await Outbox.SendAsync(Message(2) with { Participant = SitisNeighbour }, Cancellation);
+        await Outbox.SendAsync([Message(1) with { Text = $"{SitisNeighbour} {Budi}" }], Cancellation);
+        await Outbox.SendAsync([Message(2) with { Participant = SitisNeighbour }], Cancellation);
         OnlyFile();
 
         Assert.Equal([2], (await Outbox.ReadAsync(SitisNeighbour, 10, Cancellation)).Select(message => message.Event));
@@ -62,13 +61,13 @@ public sealed class OutboxChannelTests : IDisposable
     [Fact]
     public async Task A_line_that_was_cut_is_passed_over_and_costs_no_other()
     {
-        await Outbox.SendAsync(Message(1), Cancellation);
+        await Outbox.SendAsync([Message(1)], Cancellation);
         var path = OnlyFile();
         var whole = await File.ReadAllBytesAsync(path, Cancellation);
         for (var kept = 1; kept < whole.Length; kept++)
         {
             await File.WriteAllBytesAsync(path, [.. whole, .. whole[..^kept]], Cancellation);
-            await Outbox.SendAsync(Message(2), Cancellation);
+            await Outbox.SendAsync([Message(2)], Cancellation);
 
             Assert.Equal([2, 1], (await Outbox.ReadAsync(Siti, 10, Cancellation)).Select(message => message.Event));
         }
@@ -80,7 +79,7 @@ public sealed class OutboxChannelTests : IDisposable
         OutboxChannel[] nodes = [Outbox, Outbox, Outbox];
         await Parallel.ForAsync(1, 301, Cancellation, async (number, cancelled) =>
         {
-            await nodes[number % 3].SendAsync(Message(number), cancelled);
+            await nodes[number % 3].SendAsync([Message(number)], cancelled);
             Assert.NotEmpty(await nodes[(number + 1) % 3].ReadAsync(Siti, 1, cancelled));
         });
 
@@ -90,7 +89,7 @@ public sealed class OutboxChannelTests : IDisposable
     [Fact]
     public async Task No_file_name_shows_a_phone_number_and_the_file_holds_it_in_plain_words()
     {
-        await Outbox.SendAsync(Message(1), Cancellation);
+        await Outbox.SendAsync([Message(1)], Cancellation);
 
         var path = OnlyFile();
         Assert.DoesNotContain("812", path[folder.Length..], StringComparison.Ordinal);
@@ -109,18 +108,18 @@ public sealed class OutboxChannelTests : IDisposable
     {
         await Assert.ThrowsAsync<ArgumentException>(() => Outbox.ReadAsync(key, 1, Cancellation));
         await Assert.ThrowsAsync<ArgumentException>(
-            () => Outbox.SendAsync(Message(1) with { Participant = key }, Cancellation));
+            () => Outbox.SendAsync([Message(1) with { Participant = key }], Cancellation));
     }
 
     [Fact]
     public async Task What_cannot_be_written_is_an_error()
     {
-        await Outbox.SendAsync(Message(1), Cancellation);
+        await Outbox.SendAsync([Message(1)], Cancellation);
         var path = OnlyFile();
         File.Delete(path);
         Directory.CreateDirectory(path);
 
-        await Assert.ThrowsAnyAsync<Exception>(() => Outbox.SendAsync(Message(1), Cancellation));
+        await Assert.ThrowsAnyAsync<Exception>(() => Outbox.SendAsync([Message(1)], Cancellation));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Prakerja.Grains.Notifications;
 
 namespace Prakerja.Silo.Tests.Cluster;
@@ -5,5 +6,5 @@ namespace Prakerja.Silo.Tests.Cluster;
 /// <summary>For the programme's own subscribers, which follow the log of every silo: nothing goes out.</summary>
 internal sealed class NoMessages : IMessageChannel
 {
-    public Task SendAsync(OutgoingMessage message, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task SendAsync(ImmutableArray<OutgoingMessage> messages, CancellationToken cancellationToken) => Task.CompletedTask;
 }
