@@ -47,6 +47,14 @@ internal sealed class PostgresStore : IAsyncDisposable
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>Does at once what autovacuum would begin at a time of its own, perhaps in the middle of a measurement.</summary>
+    public async Task VacuumAsync()
+    {
+        await using var command = Source.CreateCommand("VACUUM (ANALYZE)");
+        command.CommandTimeout = 600;
+        await command.ExecuteNonQueryAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
