@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Prakerja.Grains.Commits;
 using Prakerja.Peers.Akka;
 using Prakerja.Silo.Commits;
 using Prakerja.Tests.Shared;
@@ -68,7 +69,7 @@ internal static class CommandBenchmark
     }
 
     private static IBenchmarkParticipant GrainOf(BenchmarkSilo silo, string type, string key) =>
-        silo.Grains.GetGrain<IBenchmarkParticipant>(GrainId.Create(type, key));
+        silo.Grains.GetGrainById<IBenchmarkParticipant>(GrainId.Create(type, key));
 
     /// <summary>Each write raises its row's version by one.</summary>
     private static async Task<long> CountAsync(BenchmarkSilo silo, string type)

@@ -232,6 +232,7 @@ internal static class DeadlinesMillion
         public long Refused => Beside.Joins.Refused + Beside.Dashboards.Refused;
 
         public override string ToString() => string.Create(
-            CultureInfo.InvariantCulture, $"{PerSecond:N0}/s, all after {Took.TotalSeconds:0.0} s");
+            CultureInfo.InvariantCulture,
+            $"{PerSecond:N0}/s, all after {Took.TotalSeconds:0.0} s; joins p99 {P99(this, p => p.Joins)} ms");
     }
 }
