@@ -83,7 +83,8 @@ internal static class Hosting
     {
         app.UseMiddleware<LastWord>();
         app.UseMiddleware<NotYet>();
-        app.UseMiddleware<Admission>();
+        var admission = app.Services.GetRequiredService<Admission>();
+        app.Use(next => context => admission.InvokeAsync(context, next));
         app.UseAuthorization();
         app.MapHealth();
         app.MapOpenApi();

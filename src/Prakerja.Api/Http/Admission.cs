@@ -24,8 +24,9 @@ internal sealed class AdmissionOptions
 /// 503: a queue without an end would only make everybody late. Health checks always pass, or a busy node
 /// would be taken for a dead one.
 /// </summary>
-internal sealed class Admission : IMiddleware, IAsyncDisposable
+internal sealed class Admission : IAsyncDisposable
 {
+    private readonly PreparedProblem busy = new(SystemRefusals.Busy);
     private readonly ConcurrencyLimiter limiter;
 
     public Admission(IOptions<AdmissionOptions> options) =>
@@ -48,7 +49,7 @@ internal sealed class Admission : IMiddleware, IAsyncDisposable
         }
 
         using var lease = await limiter.AcquireAsync(permitCount: 1, context.RequestAborted);
-        await (lease.IsAcquired ? next(context) : Problem.Of(SystemRefusals.Busy).WriteAsync(context));
+        await (lease.IsAcquired ? next(context) : busy.WriteAsync(context));
     }
 
     public ValueTask DisposeAsync() => limiter.DisposeAsync();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Prakerja.Grains.Programme;
 
@@ -33,9 +34,38 @@ internal sealed record Problem(
 
     public Task WriteAsync(HttpContext context)
     {
+        WriteHead(context);
+        return context.Response.WriteAsJsonAsync(this, WireJson.Default.Problem, MediaType, context.RequestAborted);
+    }
+
+    public void WriteHead(HttpContext context)
+    {
         context.Response.StatusCode = Status;
         if (RefusalCatalogue.MayBeTriedAgain(Code)) context.Response.Headers.RetryAfter = RetryAfterSeconds;
-        return context.Response.WriteAsJsonAsync(this, WireJson.Default.Problem, MediaType, context.RequestAborted);
+    }
+}
+
+/// <summary>
+/// A problem that is the same every time, put into bytes once: to turn away who is too many must cost little, or it takes
+/// the place of work.
+/// </summary>
+internal sealed class PreparedProblem
+{
+    private readonly Problem problem;
+    private readonly byte[] body;
+
+    public PreparedProblem(Refusal refusal)
+    {
+        problem = Problem.Of(refusal);
+        body = JsonSerializer.SerializeToUtf8Bytes(problem, WireJson.Default.Problem);
+    }
+
+    public Task WriteAsync(HttpContext context)
+    {
+        problem.WriteHead(context);
+        context.Response.ContentType = Problem.MediaType;
+        context.Response.ContentLength = body.Length;
+        return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
 }
 
