@@ -53,6 +53,7 @@ internal static class Hosting
         else builder.AddClusterClient();
         // A token of one API node is good at every other.
         builder.Services.AddSingleton<IXmlRepository, TokenKeyTable>();
+        builder.Services.AddHostedService<TokenKeysRead>();
         builder.AddDrain();
     }
 

@@ -144,6 +144,8 @@ internal sealed class ApiClient : IDisposable
     {
         502 or 503 or 504 => Least(retryAfter?.Delta ?? TimeSpan.Zero),
         409 when reply.Code is "system.conflict" => TimeSpan.Zero,
+        // A node that could not yet be told that the clock was moved; what is signed anew may meet one that was.
+        401 when reply.Code is "signature.timestamp_out_of_window" => TimeSpan.Zero,
         _ => null,
     };
 
