@@ -52,8 +52,8 @@ start() {
     esac
 }
 
-# PostgreSQL goes on to tell that it is shut down; the others end with the reason.
-why_ended() { grep -E ' (FATAL|PANIC): ' "$1" | tail -n 1 | grep . || tail -n 1 "$1"; }
+# PostgreSQL goes on to tell that it is shut down; the others end with the reason. Further up are earlier starts.
+why_ended() { tail -n 10 "$1" | grep -E ' (FATAL|PANIC): ' | tail -n 1 | grep . || tail -n 1 "$1"; }
 
 # Waits until a command succeeds; ends everything when the process has died before that, or takes too long.
 await() {

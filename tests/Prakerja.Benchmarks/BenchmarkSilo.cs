@@ -121,5 +121,6 @@ internal sealed class BenchmarkSilo : IAsyncDisposable
 
 internal sealed class NoMessages : IMessageChannel
 {
-    public Task SendAsync(ImmutableArray<OutgoingMessage> messages, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task SendAsync(ImmutableArray<OutgoingMessage> messages, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 }

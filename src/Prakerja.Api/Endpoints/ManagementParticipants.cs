@@ -14,9 +14,6 @@ namespace Prakerja.Api.Endpoints;
 /// </summary>
 internal static class ManagementParticipants
 {
-    // The stored type of a participant's state, as in [GrainType].
-    private const string StoredType = "participant";
-
     public static void MapManagementParticipants(this IEndpointRouteBuilder management)
     {
         management.MapGet("/participants", GetPage)
@@ -53,7 +50,7 @@ internal static class ManagementParticipants
 
     internal static async Task<Ok<Page<ParticipantListed>>> GetPage(PageOf page, IKeyReader keys)
     {
-        var found = await keys.KeysAsync(StoredType, page.After, page.Limit + 1);
+        var found = await keys.KeysAsync(ParticipantKey.GrainTypeName, page.After, page.Limit + 1);
         return TypedResults.Ok(
             page.Of([.. found.Select(key => new ParticipantListed(key))], listed => listed.Participant));
     }
@@ -96,7 +93,7 @@ internal static class ManagementParticipants
     {
         if (!ParticipantKey.TryParse(participant, out _)) return new Refused(ParticipantRefusals.Unknown);
         if (!page.TryGetNumber(out var after)) return new Refused(RequestRefusals.BadCursor);
-        var events = await log.ReadOfGrainAsync(new GrainKey(StoredType, participant), after, page.Limit + 1);
+        var events = await log.ReadOfGrainAsync(new GrainKey(ParticipantKey.GrainTypeName, participant), after, page.Limit + 1);
         var entries = events.Select(HistoryEntry.Of).ToArray();
         return TypedResults.Ok(
             page.Of(entries, entry => entry.Number.ToString(CultureInfo.InvariantCulture)));

@@ -10,6 +10,11 @@ public static class ParticipantKey
     /// <summary>The type of the grain: with the key it names the person everywhere.</summary>
     public const string GrainTypeName = "participant";
 
+    private static readonly GrainType GrainType = GrainType.Create(GrainTypeName);
+
+    /// <summary>The grain's id, of its key.</summary>
+    public static GrainId GrainIdOf(string key) => GrainId.Create(GrainType, key);
+
     public static string Of(Nik nik, IdentityKey identity)
     {
         ArgumentNullException.ThrowIfNull(identity);

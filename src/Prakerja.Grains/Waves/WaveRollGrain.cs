@@ -25,7 +25,6 @@ internal sealed class WaveRollGrain(
     /// <summary>After so long a call begins no more chunks, to end well within its time; the rest is still due.</summary>
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(5);
 
-    private static readonly GrainType ApplicantType = GrainType.Create(ParticipantKey.GrainTypeName);
     private static readonly Recording<WaveRollState, WaveRollEvent> Stored = new(
         TypeName,
         WaveJson.Default.WaveRollState,
@@ -137,7 +136,7 @@ internal sealed class WaveRollGrain(
             new ParallelOptions { MaxDegreeOfParallelism = AwardsAtOnce, TaskScheduler = TaskScheduler.Current },
             async (i, _) =>
             {
-                var id = GrainId.Create(ApplicantType, ParticipantKey.Prefix + chunk[i]);
+                var id = ParticipantKey.GrainIdOf(ParticipantKey.Prefix + chunk[i]);
                 refusals[i] = (await GrainFactory.GetGrainById<IApplicantGrain>(id).Award(wave)).Refusal;
             });
         if (refusals.Any(refusal => refusal is not null && !IsFinal(refusal))) return null;

@@ -40,7 +40,10 @@ public sealed class OutboxChannel(string directory, TimeProvider system) : IMess
     public async Task SendAsync(ImmutableArray<OutgoingMessage> messages, CancellationToken cancellationToken)
     {
         if (messages.IsEmpty) return;
-        var name = NameOf(messages[0].Participant);
+        var participant = messages[0].Participant;
+        if (messages.Any(message => message.Participant != participant))
+            throw new ArgumentException("Messages to more than one person.", nameof(messages));
+        var name = NameOf(participant);
         var lines = LinesOf(messages);
         var turn = TurnFor(name);
         await turn.WaitAsync(cancellationToken);
@@ -60,9 +63,10 @@ public sealed class OutboxChannel(string directory, TimeProvider system) : IMess
         string participant, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        var lines = await ReadFileAsync(NameOf(participant), cancellationToken);
         return
         [
-            .. MessagesTo(participant, await ReadFileAsync(NameOf(participant), cancellationToken))
+            .. MessagesTo(participant, lines.Span)
                 .DistinctBy(message => (message.Event, message.Medium))
                 .OrderByDescending(message => message.Event)
                 .ThenByDescending(message => message.Medium)
@@ -70,9 +74,9 @@ public sealed class OutboxChannel(string directory, TimeProvider system) : IMess
         ];
     }
 
-    private async Task<byte[]> ReadFileAsync(string name, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> ReadFileAsync(string name, CancellationToken cancellationToken)
     {
-        if (!File.Exists(Path.Combine(directory, name))) return [];
+        if (!File.Exists(Path.Combine(directory, name))) return default;
         var turn = TurnFor(name);
         await turn.WaitAsync(cancellationToken);
         try
@@ -80,7 +84,7 @@ public sealed class OutboxChannel(string directory, TimeProvider system) : IMess
             using var file = await OpenAsync(
                 name, FileMode.Open, FileAccess.Read, FileShare.Read, cancellationToken);
             var lines = new byte[RandomAccess.GetLength(file)];
-            return lines[..RandomAccess.Read(file, lines, fileOffset: 0)];
+            return lines.AsMemory(0, RandomAccess.Read(file, lines, fileOffset: 0));
         }
         finally
         {

@@ -112,6 +112,15 @@ public sealed class OutboxChannelTests : IDisposable
     }
 
     [Fact]
+    public async Task Messages_to_two_people_at_once_are_an_error_and_none_is_written()
+    {
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => Outbox.SendAsync([Message(1), Message(1) with { Participant = Budi }], Cancellation));
+
+        Assert.Empty(await Outbox.ReadAsync(Siti, 10, Cancellation));
+    }
+
+    [Fact]
     public async Task What_cannot_be_written_is_an_error()
     {
         await Outbox.SendAsync([Message(1)], Cancellation);

@@ -6,5 +6,6 @@ namespace Prakerja.Silo.Tests.Cluster;
 /// <summary>For the programme's own subscribers, which follow the log of every silo: nothing goes out.</summary>
 internal sealed class NoMessages : IMessageChannel
 {
-    public Task SendAsync(ImmutableArray<OutgoingMessage> messages, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task SendAsync(ImmutableArray<OutgoingMessage> messages, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 }
