@@ -336,8 +336,8 @@ internal sealed class ParticipantGrain(ParticipantServices services)
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UseStringEnumConverter = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+    Converters = [typeof(CamelCaseEnums)])]
 [JsonSerializable(typeof(ParticipantState))]
 [JsonSerializable(typeof(ParticipantEvent))]
 [JsonSerializable(typeof(ApplicationView))]

@@ -115,8 +115,8 @@ internal sealed class WaveGrain(RecordingServices services, IOptions<ProgrammeOp
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UseStringEnumConverter = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+    Converters = [typeof(CamelCaseEnums)])]
 [JsonSerializable(typeof(WaveState))]
 [JsonSerializable(typeof(WaveEvent))]
 [JsonSerializable(typeof(WaveRollState))]
