@@ -24,9 +24,7 @@ internal static class Hosting
     /// line.</exception>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
-        // Settings lie beside the program, data where it is called from: so it runs from anywhere.
-        var builder = WebApplication.CreateSlimBuilder(
-            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = NodeBuilder.Of(args);
         adjust?.Invoke(builder);
         builder.Logging.SilenceRefusedStart();
         builder.RefuseRehearsalInProduction();

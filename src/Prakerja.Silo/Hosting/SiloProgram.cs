@@ -3,9 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Prakerja.Silo.Commits;
 using Prakerja.Silo.Operations;
@@ -56,28 +54,12 @@ public static class SiloProgram
 
     private static WebApplicationBuilder BuilderOf(string[] args)
     {
-        // Settings lie beside the program, data where it is called from: so it runs from anywhere.
-        var builder = WebApplication.CreateSlimBuilder(
-            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        UseOwnDefaults(builder);
+        var builder = NodeBuilder.Of(args);
         if (!builder.Configuration.IsCluster())
             throw new StartRefusedException(
                 $"{ClusterHosting.ConnectionStringKey} is missing: a silo needs the database of its cluster. Without one, "
                 + "run Prakerja.Api, which is the whole system on one file.");
         return builder;
-    }
-
-    // Part of the program and not a file beside it: Prakerja.Api, which contains this program as a library, has an
-    // appsettings.json of its own.
-    private static void UseOwnDefaults(WebApplicationBuilder builder)
-    {
-        var program = new EmbeddedFileProvider(typeof(SiloProgram).Assembly, baseNamespace: "");
-        foreach (var name in (string[])[$"silo.{builder.Environment.EnvironmentName}.json", "silo.json"])
-        {
-            // In front of all others, so that each of them wins.
-            builder.Configuration.Sources.Insert(
-                0, new JsonConfigurationSource { FileProvider = program, Path = name, Optional = true });
-        }
     }
 
     private static void MapHealth(this WebApplication app)
