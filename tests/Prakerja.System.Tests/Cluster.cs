@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 
 namespace Prakerja.SystemTests;
 
@@ -156,9 +157,13 @@ internal sealed class Cluster : IAsyncDisposable
         }
     }
 
+    // In a random order, so that clusters that are started at the same moment do not choose the same.
     private static int FreePorts()
     {
-        for (var first = FirstPort; first < LastPort; first += PortsNeeded)
+        var firsts = Enumerable.Range(0, (LastPort - FirstPort) / PortsNeeded)
+            .Select(place => FirstPort + (place * PortsNeeded)).ToArray();
+        RandomNumberGenerator.Shuffle(firsts.AsSpan());
+        foreach (var first in firsts)
         {
             if (Enumerable.Range(first, PortsNeeded).All(IsFree)) return first;
         }
