@@ -47,7 +47,7 @@ spawn_postgres() {
     spawn postgres ${as_postgres[@]+"${as_postgres[@]}"} "$postgres_bin/postgres" -D "$data/postgres/data" \
         -p "$postgres_port" -c listen_addresses=127.0.0.1 -c unix_socket_directories="$data/postgres" \
         -c fsync=on -c synchronous_commit=on -c max_connections=300 \
-        -c shared_buffers=256MB -c max_wal_size=2GB -c log_line_prefix='%m [%p] %a '
+        -c shared_buffers=256MB -c min_wal_size=2GB -c max_wal_size=2GB -c log_line_prefix='%m [%p] %a '
 }
 
 postgres_answers() { psql_do -d postgres -c 'SELECT 1' >/dev/null 2>&1; }

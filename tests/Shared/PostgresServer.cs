@@ -14,6 +14,7 @@ namespace Prakerja.Tests.Shared;
 public sealed class PostgresServer : IAsyncDisposable
 {
     private const string User = "prakerja";
+    private const int LogFilesKept = 256; // of 16 MiB: min_wal_size
 
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
 
@@ -52,11 +53,24 @@ public sealed class PostgresServer : IAsyncDisposable
         Database = database,
     }.ToString();
 
+    /// <summary>
+    /// Goes once through as many files of its write-ahead log as it keeps, as a server has that has been up for a while. It
+    /// writes to them again later; but to make a new one it fills it with zeros, and all commits wait until it has.
+    /// </summary>
+    public async Task MakeLogFilesAsync()
+    {
+        await using var source = NpgsqlDataSource.Create(ConnectionString("postgres"));
+        await using var next = source.CreateCommand("SELECT pg_logical_emit_message(false, '', ''), pg_switch_wal()");
+        for (var file = 0; file < LogFilesKept; file++) await next.ExecuteNonQueryAsync();
+        await using var checkpoint = source.CreateCommand("CHECKPOINT");
+        await checkpoint.ExecuteNonQueryAsync();
+    }
+
     public Task StartAgainAsync() => RunAsync(
         Tool("pg_ctl"), "-D", Data, "-l", Path.Combine(directory, "log"), "-w", "-s",
         "-t", StartPatience.TotalSeconds.ToString(CultureInfo.InvariantCulture),
         "-o", FormattableString.Invariant($"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' ")
-            + "-c fsync=on -c max_connections=500 -c shared_buffers=512MB -c max_wal_size=4GB",
+            + "-c fsync=on -c max_connections=500 -c shared_buffers=512MB -c max_wal_size=4GB -c min_wal_size=4GB",
         "start");
 
     /// <summary>Dumps a database and restores it into another one, as an operator would.</summary>

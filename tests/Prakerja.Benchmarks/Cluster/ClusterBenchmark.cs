@@ -29,6 +29,7 @@ internal static class ClusterBenchmark
         try
         {
             await using var postgres = await PostgresServer.StartAsync(directory);
+            await postgres.MakeLogFilesAsync();
             foreach (var part in arguments.Parts)
             {
                 var section = await parts[part](postgres, arguments with { Directory = directory });

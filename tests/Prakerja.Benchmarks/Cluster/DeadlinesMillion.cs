@@ -34,6 +34,7 @@ internal static class DeadlinesMillion
         try
         {
             await using var postgres = await PostgresServer.StartAsync(directory);
+            await postgres.MakeLogFilesAsync();
             await using var service = await OwnService.StartAsync(
                 await postgres.NewDatabaseAsync(),
                 Layout.CoHosted,
