@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -9,6 +8,7 @@ using Prakerja.Grains.Commits;
 using Prakerja.Grains.Notifications;
 using Prakerja.Grains.Programme;
 using Prakerja.Silo.Commits;
+using Prakerja.Tests.Shared;
 
 namespace Prakerja.Benchmarks;
 
@@ -117,10 +117,4 @@ internal sealed class BenchmarkSilo : IAsyncDisposable
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
-}
-
-internal sealed class NoMessages : IMessageChannel
-{
-    public Task SendAsync(ImmutableArray<OutgoingMessage> messages, CancellationToken cancellationToken) =>
-        Task.CompletedTask;
 }

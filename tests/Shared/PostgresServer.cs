@@ -14,7 +14,8 @@ namespace Prakerja.Tests.Shared;
 public sealed class PostgresServer : IAsyncDisposable
 {
     private const string User = "prakerja";
-    private const int LogFilesKept = 256; // of 16 MiB: min_wal_size
+    private const int LogMegabytes = 4096; // kept as well as allowed
+    private const int LogFileMegabytes = 16; // initdb's own
 
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
 
@@ -54,14 +55,15 @@ public sealed class PostgresServer : IAsyncDisposable
     }.ToString();
 
     /// <summary>
-    /// Goes once through as many files of its write-ahead log as it keeps, as a server has that has been up for a while. It
-    /// writes to them again later; but to make a new one it fills it with zeros, and all commits wait until it has.
+    /// Makes files of its write-ahead log, as a server has that has been up for a while. It writes to them again later; but
+    /// a new one it fills with zeros, and all commits wait until it has. Half of what it keeps, because a checkpoint comes
+    /// in between and has the first ones used again.
     /// </summary>
     public async Task MakeLogFilesAsync()
     {
         await using var source = NpgsqlDataSource.Create(ConnectionString("postgres"));
         await using var next = source.CreateCommand("SELECT pg_logical_emit_message(false, '', ''), pg_switch_wal()");
-        for (var file = 0; file < LogFilesKept; file++) await next.ExecuteNonQueryAsync();
+        for (var file = 0; file < LogMegabytes / LogFileMegabytes; file++) await next.ExecuteNonQueryAsync();
         await using var checkpoint = source.CreateCommand("CHECKPOINT");
         await checkpoint.ExecuteNonQueryAsync();
     }
@@ -70,7 +72,8 @@ public sealed class PostgresServer : IAsyncDisposable
         Tool("pg_ctl"), "-D", Data, "-l", Path.Combine(directory, "log"), "-w", "-s",
         "-t", StartPatience.TotalSeconds.ToString(CultureInfo.InvariantCulture),
         "-o", FormattableString.Invariant($"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' ")
-            + "-c fsync=on -c max_connections=500 -c shared_buffers=512MB -c max_wal_size=4GB -c min_wal_size=4GB",
+            + "-c fsync=on -c max_connections=500 -c shared_buffers=512MB "
+            + FormattableString.Invariant($"-c min_wal_size={LogMegabytes}MB -c max_wal_size={LogMegabytes}MB"),
         "start");
 
     /// <summary>Dumps a database and restores it into another one, as an operator would.</summary>

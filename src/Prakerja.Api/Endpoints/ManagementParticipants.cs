@@ -93,7 +93,8 @@ internal static class ManagementParticipants
     {
         if (!ParticipantKey.TryParse(participant, out _)) return new Refused(ParticipantRefusals.Unknown);
         if (!page.TryGetNumber(out var after)) return new Refused(RequestRefusals.BadCursor);
-        var events = await log.ReadOfGrainAsync(new GrainKey(ParticipantKey.GrainTypeName, participant), after, page.Limit + 1);
+        var grain = new GrainKey(ParticipantKey.GrainTypeName, participant);
+        var events = await log.ReadOfGrainAsync(grain, after, page.Limit + 1);
         var entries = events.Select(HistoryEntry.Of).ToArray();
         return TypedResults.Ok(
             page.Of(entries, entry => entry.Number.ToString(CultureInfo.InvariantCulture)));

@@ -12,7 +12,11 @@ public sealed class StoredEnumsTests
     private static readonly Assembly Grains = typeof(CamelCaseEnums).Assembly;
 
     public static TheoryData<string> Stored =>
-        [.. Grains.GetTypes().Where(type => type.IsSubclassOf(typeof(JsonSerializerContext))).Select(type => type.FullName!)];
+    [
+        .. Grains.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(JsonSerializerContext)))
+            .Select(type => type.FullName!)
+    ];
 
     [Theory, MemberData(nameof(Stored))]
     public void Enums_are_written_as_words_in_camel_case(string context)

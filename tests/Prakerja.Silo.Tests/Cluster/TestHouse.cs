@@ -7,6 +7,7 @@ using Prakerja.Grains.Commits;
 using Prakerja.Grains.Notifications;
 using Prakerja.Grains.Programme;
 using Prakerja.Silo.Deadlines;
+using Prakerja.Tests.Shared;
 
 namespace Prakerja.Silo.Tests.Cluster;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Prakerja.Grains.Notifications;
 
-namespace Prakerja.Silo.Tests.Cluster;
+namespace Prakerja.Tests.Shared;
 
 /// <summary>For the programme's own subscribers, which follow the log of every silo: nothing goes out.</summary>
 internal sealed class NoMessages : IMessageChannel
