@@ -66,7 +66,7 @@ public static class ClusterHosting
                 (reminders.Invariant, reminders.ConnectionString) = (Invariant, node.Database.ConnectionString));
             silo.AddHouse();
         });
-        builder.FollowRehearsal();
+        if (builder.IsRehearsal()) builder.Services.AddHostedService<RehearsalFollower>();
         return builder;
     }
 
@@ -94,15 +94,10 @@ public static class ClusterHosting
             client.UseConnectionRetryFilter<KnockAgain>();
             client.AddGatewayCountChangedHandler((_, changed) => gateways.Changed(changed.NumberOfConnectedGateways));
         });
-        builder.FollowRehearsal();
+        builder.Services.AddHostedService<RehearsalFollower>();
         return builder;
     }
 
     private static void Name(Orleans.Configuration.ClusterOptions cluster, ClusterOptions options) =>
         (cluster.ClusterId, cluster.ServiceId) = (options.Id, ServiceId);
-
-    private static void FollowRehearsal(this IHostApplicationBuilder builder)
-    {
-        if (builder.IsRehearsal()) builder.Services.AddHostedService<RehearsalFollower>();
-    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Prakerja.Grains.Commits;
@@ -9,7 +10,7 @@ namespace Prakerja.Silo.Hosting;
 /// <summary>
 /// Where a node keeps its files; an embedded system keeps everything there. Secrets are readable by their owner alone.
 /// </summary>
-public sealed class DataDirectory
+public sealed partial class DataDirectory
 {
     public const string Setting = "Prakerja:Data";
 
@@ -17,6 +18,9 @@ public sealed class DataDirectory
     public const string OutboxSetting = "Prakerja:Outbox";
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    // EEXIST, the same number on Linux, macOS and the BSDs.
+    private const int FileExists = 17;
 
     public DataDirectory(string path, string? outboxPath = null)
     {
@@ -85,7 +89,7 @@ public sealed class DataDirectory
     /// <returns>False when the file was there already; it stays as it is.</returns>
     public static bool TryWriteSecret(string path, string secret)
     {
-        // A draft of its own for each writer, and a move that overwrites nothing: who comes second finds the file there.
+        // A draft of its own for each writer, and a name that can be given once: who comes second finds the file there.
         var draft = $"{path}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}.draft";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
@@ -99,18 +103,39 @@ public sealed class DataDirectory
                 file.Flush(flushToDisk: true);
             }
 
-            System.IO.File.Move(draft, path, overwrite: false);
-            return true;
-        }
-        catch (IOException) when (System.IO.File.Exists(path))
-        {
-            return false;
+            return TryName(draft, path);
         }
         finally
         {
             System.IO.File.Delete(draft);
         }
     }
+
+    // Not File.Move: on Unix it looks whether the name is free and then renames, over what came in between.
+    private static bool TryName(string draft, string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            try
+            {
+                System.IO.File.Move(draft, path, overwrite: false);
+                return true;
+            }
+            catch (IOException) when (System.IO.File.Exists(path))
+            {
+                return false;
+            }
+        }
+
+        if (Link(draft, path) == 0) return true;
+        var error = Marshal.GetLastPInvokeError();
+        return error == FileExists
+            ? false
+            : throw new IOException($"{path} cannot be linked: {Marshal.GetPInvokeErrorMessage(error)}.");
+    }
+
+    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Link(string existing, string name);
 
     internal static StartRefusedException CannotBeUsed(string directory, Exception failure) => new(
         $"The data directory {directory} cannot be used ({failure.Message}): give this user write access, "

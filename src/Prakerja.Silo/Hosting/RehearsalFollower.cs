@@ -1,16 +1,20 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Rehearsal;
+using Prakerja.Silo.Operations;
 
 namespace Prakerja.Silo.Hosting;
 
 /// <summary>
 /// Keeps the clock of a node where the cluster's rehearsal has it: how far it is ahead lies in the database, its grain
-/// is asked twice a second, and so every node that is well follows a move within <see cref="FollowedWithin"/>.
+/// is asked twice a second, and so every node that is well follows a move within <see cref="FollowedWithin"/>. An API
+/// node whose clock may not be moved asks once, at its start, whether the silos agree.
 /// </summary>
 internal sealed partial class RehearsalFollower(
-    IGrainFactory grains, ProgrammeClock clock, ILogger<RehearsalFollower> logger) : BackgroundService
+    IGrainFactory grains, ProgrammeClock clock, IOptions<ClockOptions> options, ILogger<RehearsalFollower> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan LookPeriod = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -22,10 +26,14 @@ internal sealed partial class RehearsalFollower(
     /// The node has not started before its clock is right: by a clock that is months behind it would turn partners away,
     /// whose signatures it takes for made in the future, and give out tokens that are over at once.
     /// </summary>
+    /// <exception cref="StartRefusedException">Here the time may be moved and in the silos not, or the other way
+    /// round.</exception>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        using var looks = new PeriodicTimer(LookPeriod);
-        while (!await HasFollowedAsync(cancellationToken)) await looks.WaitForNextTickAsync(cancellationToken);
+        var cluster = await FirstSeenAsync(cancellationToken);
+        if (cluster.Adjustable != options.Value.Adjustable) throw Differs(options.Value.Adjustable);
+        if (!options.Value.Adjustable) return;
+        clock.MoveAheadTo(cluster.Ahead);
         await base.StartAsync(cancellationToken);
     }
 
@@ -37,7 +45,7 @@ internal sealed partial class RehearsalFollower(
         {
             try
             {
-                await FollowAsync(stoppingToken);
+                clock.MoveAheadTo((await LookAsync(stoppingToken)).Ahead);
                 if (isAway) FollowsAgain(logger);
                 isAway = false;
             }
@@ -53,27 +61,35 @@ internal sealed partial class RehearsalFollower(
     }
 
     /// <summary>
-    /// False, without a word, while no silo is there to ask: what the node waits for, its health checks tell.
+    /// Asks, without a word, for as long as no silo is there: what the node waits for, its health checks tell.
     /// </summary>
-    private async Task<bool> HasFollowedAsync(CancellationToken stopping)
+    private async Task<ClockView> FirstSeenAsync(CancellationToken stopping)
     {
-        try
+        using var looks = new PeriodicTimer(LookPeriod);
+        while (true)
         {
-            await FollowAsync(stopping);
-            return true;
-        }
+            try
+            {
+                return await LookAsync(stopping);
+            }
 #pragma warning disable CA1031 // Before the client has found a silo it answers with whatever it has got to.
-        catch (Exception) when (!stopping.IsCancellationRequested)
+            catch (Exception) when (!stopping.IsCancellationRequested)
 #pragma warning restore CA1031
-        {
-            return false;
+            {
+                await looks.WaitForNextTickAsync(stopping);
+            }
         }
     }
 
-    private async Task FollowAsync(CancellationToken stopping)
+    private Task<ClockView> LookAsync(CancellationToken stopping) =>
+        grains.GetGrain<IRehearsalGrain>(IRehearsalGrain.Key).GetClock().WaitAsync(Patience, stopping);
+
+    private static StartRefusedException Differs(bool here)
     {
-        var asked = grains.GetGrain<IRehearsalGrain>(IRehearsalGrain.Key).GetClock();
-        clock.MoveAheadTo((await asked.WaitAsync(Patience, stopping)).Ahead);
+        var (own, theirs) = here ? ("on", "off") : ("off", "on");
+        return new StartRefusedException(
+            $"{SiloHosting.AdjustableKey} is {own} here and {theirs} in the cluster's silos, whose time would be another: "
+            + "give all nodes the same setting.");
     }
 
     [LoggerMessage(1301, LogLevel.Warning, "The rehearsal's clock cannot be followed now: {Why}")]

@@ -18,7 +18,7 @@ namespace Prakerja.Silo.Hosting;
 /// <summary>What every node has, and what every silo has, whatever store and neighbours it stands on.</summary>
 public static class SiloHosting
 {
-    private const string AdjustableKey = $"{ClockOptions.Section}:{nameof(ClockOptions.Adjustable)}";
+    internal const string AdjustableKey = $"{ClockOptions.Section}:{nameof(ClockOptions.Adjustable)}";
 
     /// <summary>A rehearsal is no production: no program may move the time there.</summary>
     /// <exception cref="StartRefusedException">It is Production, and the clock is adjustable.</exception>

@@ -9,6 +9,7 @@ using Npgsql;
 using Prakerja.Api.Security;
 using Prakerja.Grains.Programme;
 using Prakerja.Silo.Hosting;
+using Prakerja.Silo.Operations;
 
 namespace Prakerja.Api.Tests.Cluster;
 
@@ -66,6 +67,23 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
 
         Assert.True(await RunningCluster.IsReady(http));
         await The_key_opens(apis, OnlyFirstKeyOf(apis));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_API_node_is_refused_that_does_not_rehearse_like_the_silos(bool silosRehearse)
+    {
+        var schema = silosRehearse ? "rehearsed" : "unrehearsed";
+        string[] SettingsOf(bool rehearse) =>
+            [$"--Prakerja:Postgres:Schema={schema}", $"--Prakerja:Clock:Adjustable={rehearse}"];
+        await Start(cluster.NewSilo($"{schema}-silo", SettingsOf(silosRehearse)));
+        await using var api = cluster.NewApi($"{schema}-api", SettingsOf(!silosRehearse));
+
+        var failure = await Assert.ThrowsAnyAsync<Exception>(
+            () => api.StartAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains("Prakerja:Clock:Adjustable", StartRefusedException.ReasonIn(failure), StringComparison.Ordinal);
     }
 
     [Fact]
