@@ -30,9 +30,14 @@ public readonly record struct KeyedHash([property: Id(0)] ulong High, [property:
     public byte[] ToBytes()
     {
         var bytes = new byte[LengthBytes];
-        BinaryPrimitives.WriteUInt64BigEndian(bytes, High);
-        BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(8), Low);
+        CopyTo(bytes);
         return bytes;
+    }
+
+    public void CopyTo(Span<byte> bytes)
+    {
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, High);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], Low);
     }
 
     public static bool operator <(KeyedHash left, KeyedHash right) => left.CompareTo(right) < 0;

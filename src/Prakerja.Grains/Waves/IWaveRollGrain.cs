@@ -14,15 +14,18 @@ namespace Prakerja.Grains.Waves;
 [GrainInterfaceType("IWaveRollGrain")]
 public interface IWaveRollGrain : IDeadlineTarget
 {
+    /// <summary>How long a step may take that reads a whole partition, of a million or more.</summary>
+    const string WholeRoll = "00:10:00";
+
     /// <summary>
     /// Called once the gate is closed: sets aside who cannot be drawn, for good, and answers the tickets that stand, per
     /// cell the lowest <c>Places</c> of them.
     /// </summary>
-    [Alias("Prepare")]
+    [Alias("Prepare"), ResponseTimeout(WholeRoll)]
     Task<RollStanding> Prepare(string seed, ImmutableArray<ProvinceQuota> quotas);
 
     /// <summary>Starts the awards of this partition; they go on by themselves, through restarts.</summary>
-    [Alias("StartAwards")]
+    [Alias("StartAwards"), ResponseTimeout(WholeRoll)]
     Task StartAwards(WaveDraw draw);
 
     [AlwaysInterleave, Alias("GetProgress")]

@@ -65,12 +65,16 @@ internal sealed class WaveGrain(RecordingServices services, IOptions<ProgrammeOp
     protected override DateTimeOffset? NextDeadline(WaveState state, DateTimeOffset now) =>
         WaveRules.NextStepAt(state, options.Value);
 
+    // Whoever joins holds the gate for share: written only when it changes, it is not waited for while people join.
     protected override Commit Complete(
-        Commit commit, WaveState? before, WaveState after, ImmutableArray<WaveEvent> events) => commit with
-        {
-            Gate = new WaveGate(
-                after.Plan.Number, after.Plan.OpensAt, after.Plan.ClosesAt, after.Stage >= WaveStage.Closed),
-        };
+        Commit commit, WaveState? before, WaveState after, ImmutableArray<WaveEvent> events)
+    {
+        var gate = GateOf(after);
+        return before is not null && GateOf(before) == gate ? commit : commit with { Gate = gate };
+    }
+
+    private static WaveGate GateOf(WaveState state) => new(
+        state.Plan.Number, state.Plan.OpensAt, state.Plan.ClosesAt, state.Stage >= WaveStage.Closed);
 
     private async Task<WaveEvent> Step(WaveState state) => state.Stage switch
     {

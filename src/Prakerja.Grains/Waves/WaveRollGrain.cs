@@ -34,20 +34,24 @@ internal sealed class WaveRollGrain(
     private FrozenDictionary<KeyedHash, SetAsideReason>? setAside;
     private ImmutableArray<KeyedHash>? winners;
 
+    /// <summary>What was answered to the draw, so that one who asks again need not wait for the roll to be read again.</summary>
+    private RollStanding? standing;
+
     protected override Recording<WaveRollState, WaveRollEvent> Recording => Stored;
 
     private int Wave => WaveRollKey.Parse(Key).Wave;
 
     public async Task<RollStanding> Prepare(string seed, ImmutableArray<ProvinceQuota> quotas)
     {
-        var split = await SplitRoll(seed);
+        if (standing is not null) return standing;
+        var split = SplitRoll(await ReadRoll(), seed);
         if (State is null)
         {
             var entries = split.Standing.Length + split.SetAside.Length;
             await Must(CommitAsync([new RollPrepared(entries, split.SetAside)]));
         }
 
-        return new RollStanding(State!.Entries, DrawRules.Cells(split.Standing, quotas));
+        return standing = new RollStanding(State!.Entries, DrawRules.Cells(split.Standing, quotas));
     }
 
     public async Task StartAwards(WaveDraw draw)
@@ -56,12 +60,12 @@ internal sealed class WaveRollGrain(
         if (State.Awards is null)
         {
             var rows = await ReadRoll();
-            var split = await SplitRoll(draw.Seed);
+            var split = SplitRoll(rows, draw.Seed);
             var selected = split.Standing.Count(entry =>
                 DrawRules.Won(draw.Cells, entry.Province, entry.Tier, entry.Ticket));
             var settled = DrawRules.Settle(rows, split, draw.Cells, options.Value.RecipientsPerHousehold);
             await Must(CommitAsync([new AwardsStarted(draw, Now, selected, settled)]));
-            setAside = null;
+            (setAside, standing) = (null, null);
         }
     }
 
@@ -166,7 +170,7 @@ internal sealed class WaveRollGrain(
 
     private async Task<ImmutableArray<KeyedHash>> Winners(WaveDraw draw)
     {
-        var split = await SplitRoll(draw.Seed);
+        var split = SplitRoll(await ReadRoll(), draw.Seed);
         return
         [
             .. split.Standing
@@ -180,9 +184,8 @@ internal sealed class WaveRollGrain(
     /// The split as it was made first: once it is durable, who was set aside comes from there, because recipients and
     /// exclusion lists go on changing after the draw.
     /// </summary>
-    private async Task<RollSplit> SplitRoll(string seed)
+    private RollSplit SplitRoll(IReadOnlyList<RollRow> rows, string seed)
     {
-        var rows = await ReadRoll();
         var bytes = Convert.FromHexString(seed);
         if (State is not { } state)
             return DrawRules.Split(rows, bytes, options.Value.RecipientsPerHousehold);

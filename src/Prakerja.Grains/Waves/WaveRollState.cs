@@ -8,7 +8,8 @@ namespace Prakerja.Grains.Waves;
 /// What one roll partition must remember beyond the roll itself: who was set aside (the facts behind it may change after
 /// the draw) and how far the awards have come. Everybody else's outcome follows from ticket and line.
 /// </summary>
-public sealed record WaveRollState(long Entries, ImmutableArray<SetAsideEntry> SetAside)
+public sealed record WaveRollState(
+    long Entries, [property: JsonConverter(typeof(PackedSetAside))] ImmutableArray<SetAsideEntry> SetAside)
 {
     /// <summary>Null until the results are told.</summary>
     public Awards? Awards { get; init; }
@@ -33,10 +34,13 @@ public abstract record WaveRollEvent
     {
     }
 
-    public sealed record RollPrepared(long Entries, ImmutableArray<SetAsideEntry> SetAside) : WaveRollEvent;
+    // Who was set aside may be half a million people: they are in the state, once.
+    public sealed record RollPrepared(long Entries, [property: JsonIgnore] ImmutableArray<SetAsideEntry> SetAside)
+        : WaveRollEvent;
 
     public sealed record AwardsStarted(
-        WaveDraw Draw, DateTimeOffset At, long Selected, ImmutableArray<SetAsideEntry> SetAside) : WaveRollEvent;
+        WaveDraw Draw, DateTimeOffset At, long Selected, [property: JsonIgnore] ImmutableArray<SetAsideEntry> SetAside)
+        : WaveRollEvent;
 
     public sealed record AwardsMade(
         DateTimeOffset At, int Awarded, ImmutableArray<SetAsideEntry> NotTaken, KeyedHash? Last, bool Finished)

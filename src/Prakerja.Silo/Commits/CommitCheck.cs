@@ -8,8 +8,11 @@ namespace Prakerja.Silo.Commits;
 /// </summary>
 internal static class CommitCheck
 {
-    /// <summary>State and events of one commit together, bytes.</summary>
-    public const int MaxBytes = 4 * 1024 * 1024;
+    /// <summary>
+    /// State and events of one commit together, bytes. All but one are a few KB; the state of a roll partition with
+    /// 700,000 people who were set aside fits.
+    /// </summary>
+    public const int MaxBytes = 16 * 1024 * 1024;
 
     /// <summary>Events of one commit.</summary>
     public const int MaxEvents = 4_096;

@@ -9,6 +9,9 @@ namespace Prakerja.Silo.Commits;
 public sealed class PostgresReaders(PostgresDatabase database)
     : IClaimReader, IEventLogReader, IDeadlineReader, IRollReader, IKeyReader
 {
+    /// <summary>For a whole partition of a roll, which may be a million rows.</summary>
+    private static readonly TimeSpan SweepTimeout = TimeSpan.FromMinutes(5);
+
     // Only these have an index by holder (claim_by_holder); a search for the others would read every claim.
     private static readonly FrozenSet<ClaimKind> KindsFoundByHolder = [ClaimKind.Complaint];
 
@@ -116,6 +119,7 @@ public sealed class PostgresReaders(PostgresDatabase database)
             """;
         return await Rows(
             sql,
+            SweepTimeout,
             row => new RollRow(
                 new RollEntry(
                     wave,
@@ -160,9 +164,14 @@ public sealed class PostgresReaders(PostgresDatabase database)
     private static NpgsqlParameter<T> Is<T>(T value) => new() { TypedValue = value };
 
     private Task<List<T>> Rows<T>(string sql, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters) =>
+        Rows(sql, null, read, parameters);
+
+    private Task<List<T>> Rows<T>(
+        string sql, TimeSpan? timeout, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters) =>
         database.ReadAsync(async source =>
         {
             await using var command = source.CreateCommand(sql);
+            if (timeout is { } longer) command.CommandTimeout = (int)longer.TotalSeconds;
             foreach (var parameter in parameters) command.Parameters.Add(parameter.Clone());
             await using var row = await command.ExecuteReaderAsync();
             var rows = new List<T>();

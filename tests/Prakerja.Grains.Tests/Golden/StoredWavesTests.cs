@@ -77,6 +77,30 @@ public sealed class StoredWavesTests
         "wave-roll-state-prepared.json", new WaveRollState(21, [.. SetAside]), WaveJson.Default.WaveRollState);
 
     [Fact]
+    public void A_prepared_roll_that_packs_who_was_set_aside_is_read_as_it_was_written()
+    {
+        var read = GoldenFile.ReadState(
+            "wave-roll-state-packed.json", new WaveRollState(21, [.. SetAside]), WaveJson.Default.WaveRollState);
+
+        Assert.Equal(SetAside, read.SetAside);
+    }
+
+    [Fact]
+    public void A_partition_that_sets_aside_seven_hundred_thousand_people_fits_into_one_commit()
+    {
+        var many = new SetAsideEntry[700_000];
+        for (var i = 0; i < many.Length; i++)
+            many[i] = new SetAsideEntry(new KeyedHash((ulong)i << 32, ~(ulong)i), SetAsideReason.TestFailed);
+        var state = new WaveRollState(800_000, [.. many]);
+
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(state, WaveJson.Default.WaveRollState).Length
+            + JsonSerializer.SerializeToUtf8Bytes(
+                new RollPrepared(800_000, [.. many]), WaveJson.Default.WaveRollEvent).Length;
+
+        Assert.InRange(bytes, many.Length, 16 * 1024 * 1024); // CommitCheck.MaxBytes
+    }
+
+    [Fact]
     public void A_roll_among_its_awards_is_read_as_it_was_written() => GoldenFile.AssertReadsAs(
         "wave-roll-state-awarding.json",
         new WaveRollState(21, [.. SetAside])

@@ -377,7 +377,7 @@ public abstract class CommitContract
         await Assert.ThrowsAsync<ArgumentException>(
             async () => await store.Log.CommitAsync(Given.Commit(2) with { Grain = new GrainKey("participant", "") }));
         await Assert.ThrowsAsync<ArgumentException>(
-            async () => await store.Log.CommitAsync(Given.Commit(2) with { State = new byte[5 * 1024 * 1024] }));
+            async () => await store.Log.CommitAsync(Given.Commit(2) with { State = new byte[CommitCheck.MaxBytes + 1] }));
         Assert.Equal(CommitStatus.Committed, (await good).Status);
     }
 
