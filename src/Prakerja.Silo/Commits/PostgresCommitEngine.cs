@@ -126,7 +126,7 @@ public sealed partial class PostgresCommitEngine(PostgresDatabase database, ILog
     private async Task WriteOnceAsync(
         ReadOnlyMemory<Commit> commits, Memory<CommitOutcome> outcomes, ReadOnlyMemory<int> places)
     {
-        if (!idle.TryTake(out var session)) session = await PostgresWriteSession.OpenAsync(database);
+        var session = await TakeSessionAsync();
         try
         {
             await session.WriteAsync(commits, outcomes, places);
@@ -143,6 +143,18 @@ public sealed partial class PostgresCommitEngine(PostgresDatabase database, ILog
         }
 
         idle.Add(session);
+    }
+
+    // One whose server went away while nobody wrote has tried nothing: another one takes its place.
+    private async Task<PostgresWriteSession> TakeSessionAsync()
+    {
+        while (idle.TryTake(out var session))
+        {
+            if (session.IsOpen) return session;
+            await session.DisposeAsync();
+        }
+
+        return await PostgresWriteSession.OpenAsync(database);
     }
 
     [LoggerMessage(1, LogLevel.Error, "A commit of {Grain} cannot be written at all.")]

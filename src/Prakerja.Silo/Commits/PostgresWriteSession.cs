@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data;
 using Npgsql;
 using NpgsqlTypes;
 using Prakerja.Grains.Commits;
@@ -111,6 +112,9 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
         command.CommandText = $"SELECT statuses, taken_claims, first_number FROM write_commits({places})";
     }
 
+    /// <summary>False once the connection was found dead, as it is after the server was away.</summary>
+    public bool IsOpen => command.Connection!.State == ConnectionState.Open;
+
     public static async Task<PostgresWriteSession> OpenAsync(PostgresDatabase database)
     {
         var session = new PostgresWriteSession(await database.OpenOwnAsync("commits"));
@@ -136,6 +140,9 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
         var statuses = await row.GetFieldValueAsync<short[]>(0);
         var taken = await row.IsDBNullAsync(1) ? [] : await row.GetFieldValueAsync<int[]>(1);
         var firstNumber = row.GetInt64(2);
+        // The row may be here before the transaction is durable, and closing a reader swallows a timeout: only the end of
+        // the answer, read like this, says that it is.
+        await row.NextResultAsync();
         for (var i = 0; i < order.Length; i++)
         {
             outcomes.Span[order[i]] = (CommitStatus)statuses[i] switch
