@@ -84,7 +84,7 @@ public sealed partial class DeadlinesGrain(
         // Rows set aside stand at the head, and the page reaches as far beyond them as it would without them.
         var limit = settings.PageRows + setAside.Count;
         var due = await reader.DueAsync(partition, now, limit);
-        if (due.Count < limit) setAside.KeepOnly(due);
+        setAside.Forget(due, areAll: due.Count < limit, calledBefore);
 
         var page = due.Where(row => setAside.Admits(row, now)).Take(settings.PageRows).ToList();
         // What was called, did not throw, and still stands there unmoved would be called without end.

@@ -29,13 +29,27 @@ internal sealed class SetAsideDeadlines(DeadlineOptions options)
         return times;
     }
 
-    /// <summary>Forgets what is no longer among the due rows: <paramref name="due"/> are all of them.</summary>
-    public void KeepOnly(IEnumerable<DueDeadline> due)
+    /// <summary>
+    /// Forgets what would stand among the due rows and does not any more. Without this the memory of failures that are
+    /// long mended would fill up, and nothing new be called.
+    /// </summary>
+    /// <param name="due">The first due rows, in the order of their times.</param>
+    /// <param name="areAll">Whether there are no others.</param>
+    /// <param name="called">What was called before these rows were read: if it were still due, it would stand here.</param>
+    public void Forget(IReadOnlyList<DueDeadline> due, bool areAll, IEnumerable<DueDeadline> called)
     {
         if (waiting.Count == 0) return;
         var present = due.Select(row => row.Grain).ToHashSet();
-        foreach (var gone in waiting.Keys.Where(grain => !present.Contains(grain)).ToList())
-            waiting.Remove(gone);
+        foreach (var row in called)
+        {
+            if (!present.Contains(row.Grain)) waiting.Remove(row.Grain);
+        }
+
+        var reached = areAll ? DateTimeOffset.MaxValue : due[^1].At;
+        foreach (var (grain, entry) in waiting)
+        {
+            if (entry.At < reached && !present.Contains(grain)) waiting.Remove(grain);
+        }
     }
 
     private TimeSpan DelayAfter(int times)
