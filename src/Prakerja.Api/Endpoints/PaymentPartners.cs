@@ -30,7 +30,7 @@ internal static class PaymentPartners
         if (!ParticipantKey.TryParse(report.Participant, out _)) return new Refused(ParticipantRefusals.Unknown);
         var served = await WalletOf(partner, report.Wallet, grains);
         if (served.IsRefused(out var other, out var wallet)) return new Refused(other);
-        var command = new ParticipantCommand.CheckWallet(wallet, nik, report.KycVerified);
+        var command = new ParticipantCommand.CheckWallet(wallet, report.Account, nik, report.KycVerified);
         return (await grains.GetParticipant(report.Participant).CheckWallet(command, key.Id))
             .ToNoContent();
     }
@@ -59,9 +59,11 @@ internal static class PaymentPartners
     }
 }
 
+/// <param name="Account">The account that was checked: another may have been linked meanwhile.</param>
 /// <param name="Nik">The NIK under which the account runs at the partner.</param>
 /// <param name="Wallet">Needed when the partner serves more than one kind.</param>
-internal sealed record WalletChecked(string Participant, string Nik, bool KycVerified, WalletProvider? Wallet = null)
+internal sealed record WalletChecked(
+    string Participant, string Account, string Nik, bool KycVerified, WalletProvider? Wallet = null)
 {
     public override string ToString() => nameof(WalletChecked);
 }

@@ -98,17 +98,19 @@ public static class IncentiveRules
         return new WalletLinked(provider, account);
     }
 
-    /// <summary>Rule I1: the account must be of the same NIK and KYC-verified.</summary>
-    public static Decision<ParticipantEvent> CheckWallet(
-        ParticipantState state, WalletProvider provider, Nik nik, bool kycVerified)
+    /// <summary>
+    /// Rule I1: the account must be of the same NIK and KYC-verified. A word on the account that was linked before says
+    /// nothing about the one that is.
+    /// </summary>
+    public static Decision<ParticipantEvent> CheckWallet(ParticipantState state, ParticipantCommand.CheckWallet report)
     {
-        if (state.Wallet is not { } wallet || wallet.Provider != provider) return ParticipantRefusals.WalletUnknown;
-        var check = nik != state.Profile.Nik ? WalletCheck.OtherNik
-            : kycVerified ? WalletCheck.Verified
+        if (state.Wallet is not { } wallet || (wallet.Provider, wallet.Account) != (report.Provider, report.Account))
+            return ParticipantRefusals.WalletUnknown;
+        var check = report.Nik != state.Profile.Nik ? WalletCheck.OtherNik
+            : report.KycVerified ? WalletCheck.Verified
             : WalletCheck.NotVerified;
         var mends = check == WalletCheck.Verified
-            && state.Incentives?.FailureCause is PayoutFailureCause.NumberChanged
-                or PayoutFailureCause.AccountNotVerified;
+            && state.Incentives is { } plan && NeedsNewCheck(plan);
         return mends
             ? new Decision<ParticipantEvent>([new WalletChecked(check), new IncentiveMended()], null)
             : new WalletChecked(check);
@@ -129,7 +131,8 @@ public static class IncentiveRules
 
     /// <summary>
     /// Rule I2: the money is back with the state and waits until its cause is mended: by a new check of the wallet, or,
-    /// for the monthly limit, by the first day of the next month.
+    /// for the monthly limit, by the first day of the next month. Of two causes the one that needs a check
+    /// stays: a month's end does not bring back a number that was given away.
     /// </summary>
     public static Decision<ParticipantEvent> Return(
         ParticipantState state, ParticipantCommand.ReturnIncentive report, DateTimeOffset now)
@@ -141,9 +144,15 @@ public static class IncentiveRules
         if (payout.Amount != report.Amount || payout.To != report.Provider)
             return ParticipantRefusals.PayoutUnknown;
         var today = Wib.DateOf(now);
-        DateOnly? retryOn = report.Cause == PayoutFailureCause.MonthlyLimit
+        var cause = NeedsNewCheck(plan) && report.Cause == PayoutFailureCause.MonthlyLimit
+            ? plan.FailureCause!.Value
+            : report.Cause;
+        DateOnly? retryOn = cause == PayoutFailureCause.MonthlyLimit
             ? new DateOnly(today.Year, today.Month, 1).AddMonths(1)
             : null;
-        return new IncentiveReturned(report.Payout, payout.Amount, report.Cause, retryOn);
+        return new IncentiveReturned(report.Payout, payout.Amount, cause, retryOn);
     }
+
+    private static bool NeedsNewCheck(IncentivePlan plan) =>
+        plan.FailureCause is PayoutFailureCause.NumberChanged or PayoutFailureCause.AccountNotVerified;
 }

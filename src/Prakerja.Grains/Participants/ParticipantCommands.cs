@@ -115,11 +115,16 @@ public abstract record ParticipantCommand
         public override string ToString() => nameof(LinkWallet);
     }
 
-    /// <summary>I1: the payment partner's word on the linked account.</summary>
+    /// <summary>I1: the payment partner's word on an account, which may not be the linked one any more.</summary>
     [GenerateSerializer, Immutable, Alias("check-wallet")]
     public sealed record CheckWallet(
-        [property: Id(0)] WalletProvider Provider, [property: Id(1)] Nik Nik, [property: Id(2)] bool KycVerified)
-        : ParticipantCommand;
+        [property: Id(0)] WalletProvider Provider,
+        [property: Id(1)] string Account,
+        [property: Id(2)] Nik Nik,
+        [property: Id(3)] bool KycVerified) : ParticipantCommand
+    {
+        public override string ToString() => nameof(CheckWallet);
+    }
 
     [GenerateSerializer, Immutable, Alias("answer-survey")]
     public sealed record AnswerSurvey([property: Id(0)] int Survey, [property: Id(1)] ImmutableArray<int> Answers)

@@ -11,13 +11,17 @@ public static class ParticipantCommits
 {
     public static Commit Complete(
         Commit commit,
+        ParticipantState? before,
         ParticipantState after,
         ImmutableArray<ParticipantEvent> events,
         IdentityKey identity,
         WaveSchedule? wave)
     {
         foreach (var happened in events) commit = With(commit, after, happened, identity, wave);
-        return commit;
+        // Nearly every commit leaves the wallet as it is, and hashes nothing.
+        return ReferenceEquals(before?.Wallet, after.Wallet)
+            ? commit
+            : WithWallet(commit, before?.Wallet, after.Wallet, identity);
     }
 
     private static Commit With(
@@ -53,14 +57,29 @@ public static class ParticipantCommits
                 Claims = commit.Claims.Add(
                     new Claim(ClaimKind.Certificate, ClaimValues.Certificate(identity, e.Certificate))),
             },
-            WalletLinked e => commit with
-            {
-                Claims = commit.Claims.Add(
-                    new Claim(ClaimKind.Wallet, ClaimValues.Wallet(identity, e.Provider, e.Account!))),
-            },
             _ => commit,
         };
     }
+
+    /// <summary>
+    /// An account is one participant's from when it is linked, unless it turns out to be of another NIK: its owner must
+    /// be able to link it.
+    /// </summary>
+    private static Commit WithWallet(Commit commit, Wallet? before, Wallet? after, IdentityKey identity)
+    {
+        var (old, held) = (ClaimOf(before, identity), ClaimOf(after, identity));
+        if (old == held) return commit;
+        return commit with
+        {
+            Released = old is { } gone ? commit.Released.Add(gone) : commit.Released,
+            Claims = held is { } taken ? commit.Claims.Add(taken) : commit.Claims,
+        };
+    }
+
+    private static Claim? ClaimOf(Wallet? wallet, IdentityKey identity) =>
+        wallet is null or { Check: WalletCheck.OtherNik }
+            ? null
+            : new Claim(ClaimKind.Wallet, ClaimValues.Wallet(identity, wallet.Provider, wallet.Account));
 
     private static RollEntry EntryOf(
         ParticipantState after, WaveJoined joined, IdentityKey identity, WaveSchedule wave) => new(

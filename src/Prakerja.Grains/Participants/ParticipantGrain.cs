@@ -43,8 +43,11 @@ internal sealed class ParticipantGrain(ParticipantServices services)
     private IGrainTimer? timer;
     private WaveSchedule? joining;
 
-    /// <summary>The outcome of the waiting application once it was told; it does not change any more.</summary>
-    private SetAsideReason? outcome;
+    /// <summary>
+    /// The outcome of the application for a wave once it was told; it does not change any more. With the wave, because a
+    /// dashboard may still be asking for one wave while the next is joined.
+    /// </summary>
+    private (int Wave, SetAsideReason? Reason) outcome;
 
     protected override Recording<ParticipantState, ParticipantEvent> Recording => Stored;
 
@@ -69,7 +72,8 @@ internal sealed class ParticipantGrain(ParticipantServices services)
     public Task<Answer<Done>> LogInElsewhere(string code) => Handle(new ParticipantCommand.UseCode(
         CodePurpose.LogInElsewhere, Matches(CodePurpose.LogInElsewhere, code)));
 
-    public Task<Answer<Done>> ChangeProfile(ParticipantCommand.ChangeProfile command) => Handle(command);
+    public async Task<Answer<Done>> ChangeProfile(ParticipantCommand.ChangeProfile command) =>
+        await LearnOutcome() is { } notLearned ? notLearned : await Handle(command);
 
     public Task<Answer<TestView>> StartTest() =>
         Handle(new ParticipantCommand.StartTest(), state => ParticipantAnswers.Test(state, Options));
@@ -221,18 +225,8 @@ internal sealed class ParticipantGrain(ParticipantServices services)
         Commit commit,
         ParticipantState? before,
         ParticipantState after,
-        ImmutableArray<ParticipantEvent> events)
-    {
-        commit = ParticipantCommits.Complete(commit, after, events, services.Identity, joining);
-        return before?.Wallet is { } old
-            && (old.Provider, old.Account) != (after.Wallet?.Provider, after.Wallet?.Account)
-            ? commit with
-            {
-                Released = commit.Released.Add(new Claim(
-                    ClaimKind.Wallet, ClaimValues.Wallet(services.Identity, old.Provider, old.Account))),
-            }
-            : commit;
-    }
+        ImmutableArray<ParticipantEvent> events) =>
+        ParticipantCommits.Complete(commit, before, after, events, services.Identity, joining);
 
     private Task<Answer<Done>> Handle(ParticipantCommand command, RequestId? request = null) =>
         Handle(command, static _ => default(Done), request, ParticipantJson.Default.Done);
@@ -279,25 +273,28 @@ internal sealed class ParticipantGrain(ParticipantServices services)
         ],
     };
 
-    /// <summary>Before a new wave can be joined, the last one's result must be in the state (A2).</summary>
+    /// <summary>
+    /// Before a new wave can be joined or the profile changed, the last wave's result must be in the state (A2).
+    /// </summary>
     private async Task<Refusal?> LearnOutcome()
     {
         if (State is not { Application: Application.Waiting waiting } state) return null;
         var wave = await services.Waves.FindAsync(waiting.Wave);
         if (await OutcomeOf(waiting, wave, state.Profile.Household) is not { } reason) return null;
-        var learned = await Handle(new ParticipantCommand.LearnOutcome(waiting.Wave, reason));
-        if (learned.Refusal is null) outcome = null;
-        return learned.Refusal;
+        return (await Handle(new ParticipantCommand.LearnOutcome(waiting.Wave, reason))).Refusal;
     }
 
     private async ValueTask<SetAsideReason?> OutcomeOf(
         Application.Waiting waiting, WaveSchedule? wave, KeyedHash household)
     {
-        if (outcome is not null || wave is not { Stage: WaveStage.Announced }) return outcome;
+        if (outcome.Wave == waiting.Wave && outcome.Reason is { } told) return told;
+        if (wave is not { Stage: WaveStage.Announced }) return null;
         var partition = ApplicationRules.RollPartitionOf(household, wave.RollPartitions);
         var roll = GrainFactory.GetGrain<IWaveRollGrain>(WaveRollKey.Of(wave.Number, partition));
         var hash = ParticipantKey.TryParse(Key, out var parsed) ? parsed : default;
-        return outcome = await roll.OutcomeOf(hash, waiting.Province, waiting.Tier);
+        var reason = await roll.OutcomeOf(hash, waiting.Province, waiting.Tier);
+        outcome = (waiting.Wave, reason);
+        return reason;
     }
 
     private bool Matches(CodePurpose purpose, string typed)

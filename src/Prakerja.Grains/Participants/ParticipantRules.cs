@@ -89,7 +89,7 @@ public static class ParticipantRules
             ParticipantCommand.ReviewCourse c => Reviewed(state, c, now),
             ParticipantCommand.LinkWallet c => IncentiveRules.LinkWallet(state, c.Provider, c.Account),
             ParticipantCommand.CheckWallet c =>
-                IncentiveRules.CheckWallet(state, c.Provider, c.Nik, c.KycVerified),
+                IncentiveRules.CheckWallet(state, c),
             ParticipantCommand.AnswerSurvey c =>
                 IncentiveRules.AnswerSurvey(state, c.Survey, c.Answers, options),
             ParticipantCommand.ReturnIncentive c => IncentiveRules.Return(state, c, now),

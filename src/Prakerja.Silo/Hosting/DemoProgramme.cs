@@ -98,9 +98,10 @@ internal sealed class DemoProgramme(
                 new("karya-digital", bought.RedeemCode, certificate), Request("certify")));
             if (i < 7) continue;
             Done(await participant.Review(new(1, 5, "Materinya jelas."), Request("review")));
-            Done(await participant.LinkWallet(new(WalletProvider.GoPay, $"0812000000{i:D2}"), Request("wallet")));
+            var account = $"0812000000{i:D2}";
+            Done(await participant.LinkWallet(new(WalletProvider.GoPay, account), Request("wallet")));
             Done(await participant.CheckWallet(
-                new(WalletProvider.GoPay, winners[i].Nik, true), Request("check")));
+                new(WalletProvider.GoPay, account, winners[i].Nik, true), Request("check")));
         }
     }
 

@@ -73,7 +73,7 @@ public sealed class WholeLifeTests : IAsyncLifetime
     {
         var wallet = new { provider = "goPay", account = "081234567890" };
         (await api.Post("participants/me/wallet", wallet, person.Token, "wallet")).Expect(HttpStatusCode.OK);
-        var check = new { participant = person.Key, nik = person.Nik, kycVerified = true };
+        var check = new { participant = person.Key, wallet.account, nik = person.Nik, kycVerified = true };
         (await api.Post("payment-partners/wallet-checks", check, partner, "check")).Expect(HttpStatusCode.NoContent);
     }
 

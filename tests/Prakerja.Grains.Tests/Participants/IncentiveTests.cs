@@ -149,7 +149,7 @@ public sealed class IncentiveTests
         var life = Given.AGraduate().Does(new AnswerSurvey(2, [1, 2, 3, 4, 5]));
         Assert.Empty(life.State.Incentives!.Payouts);
 
-        var outcome = life.WithWallet().When(new CheckWallet(WalletProvider.Ovo, People.Siti.Nik, KycVerified: true));
+        var outcome = life.WithWallet().When(new CheckWallet(WalletProvider.Ovo, Life.Account, People.Siti.Nik, KycVerified: true));
 
         Assert.Equal(
             [IncentiveKind.Survey, IncentiveKind.Instalment],
@@ -165,17 +165,17 @@ public sealed class IncentiveTests
 
         life.WithWallet();
         Assert.Equal(IncentiveHold.WalletPending, IncentiveRules.HoldOf(life.State));
-        life.When(new CheckWallet(WalletProvider.Ovo, People.Siti.Nik, KycVerified: false))
+        life.When(new CheckWallet(WalletProvider.Ovo, Life.Account, People.Siti.Nik, KycVerified: false))
             .Then(new WalletChecked(WalletCheck.NotVerified));
         Assert.Equal(IncentiveHold.WalletNotVerified, IncentiveRules.HoldOf(life.State));
-        life.When(new CheckWallet(WalletProvider.Ovo, other, KycVerified: true))
+        life.When(new CheckWallet(WalletProvider.Ovo, Life.Account, other, KycVerified: true))
             .Then(new WalletChecked(WalletCheck.OtherNik));
         Assert.Equal(IncentiveHold.WalletOfOtherNik, IncentiveRules.HoldOf(life.State));
-        life.When(new CheckWallet(WalletProvider.Ovo, other, KycVerified: false))
+        life.When(new CheckWallet(WalletProvider.Ovo, Life.Account, other, KycVerified: false))
             .Then(new WalletChecked(WalletCheck.OtherNik));
         Assert.Empty(life.State.Incentives!.Payouts);
 
-        life.When(new CheckWallet(WalletProvider.Ovo, People.Siti.Nik, KycVerified: true))
+        life.When(new CheckWallet(WalletProvider.Ovo, Life.Account, People.Siti.Nik, KycVerified: true))
             .ThenHappens(typeof(WalletChecked), typeof(IncentivePaid), typeof(IncentivePaid));
         Assert.Null(IncentiveRules.HoldOf(life.State));
     }
@@ -188,10 +188,21 @@ public sealed class IncentiveTests
 
         Assert.Equal(new Wallet(WalletProvider.Bni, "081234567890", WalletCheck.Pending), life.State.Wallet);
         Assert.Empty(life.WhenReminded());
-        life.When(new CheckWallet(WalletProvider.Ovo, People.Siti.Nik, KycVerified: true))
+        life.When(new CheckWallet(WalletProvider.Ovo, Life.Account, People.Siti.Nik, KycVerified: true))
             .ThenRefused(ParticipantRefusals.WalletUnknown);
-        life.Does(new CheckWallet(WalletProvider.Bni, People.Siti.Nik, KycVerified: true));
+        life.Does(new CheckWallet(WalletProvider.Bni, Life.Account, People.Siti.Nik, KycVerified: true));
         Assert.Equal(WalletProvider.Bni, life.State.Incentives!.Payouts[^1].To);
+    }
+
+    [Fact]
+    public void A_word_on_the_account_that_was_linked_before_says_nothing_about_the_one_that_is()
+    {
+        var life = Given.AGraduate().WithWallet().Does(new LinkWallet(WalletProvider.Ovo, "089999999999"));
+
+        life.When(new CheckWallet(WalletProvider.Ovo, Life.Account, People.Siti.Nik, KycVerified: true))
+            .ThenRefused(ParticipantRefusals.WalletUnknown);
+
+        Assert.Equal(IncentiveHold.WalletPending, IncentiveRules.HoldOf(life.State));
     }
 
     [Theory]
@@ -212,7 +223,7 @@ public sealed class IncentiveTests
         Given.AParticipant()
             .When(new LinkWallet(WalletProvider.Ovo, "081234567890")).ThenRefused(ParticipantRefusals.NoCard);
         Given.ARecipient()
-            .When(new CheckWallet(WalletProvider.Ovo, People.Siti.Nik, true))
+            .When(new CheckWallet(WalletProvider.Ovo, Life.Account, People.Siti.Nik, true))
             .ThenRefused(ParticipantRefusals.WalletUnknown)
             .When(new LinkWallet(WalletProvider.Ovo, "081234567890"))
             .Then(new WalletLinked(WalletProvider.Ovo, "081234567890"));

@@ -133,10 +133,13 @@ internal sealed class Life(ProgrammeOptions options, DateTimeOffset now)
     public Life WhoFinished(int purchase = 1) =>
         WhoRedeemed(purchase).WhoTookThePreTest(purchase).WhoCompleted(purchase).WhoGotTheCertificate(purchase);
 
-    public Life WithWallet(WalletProvider provider = WalletProvider.Ovo) => Does(new LinkWallet(provider, "081234567890"));
+    /// <summary>The account of whoever links one.</summary>
+    public const string Account = "081234567890";
+
+    public Life WithWallet(WalletProvider provider = WalletProvider.Ovo) => Does(new LinkWallet(provider, Account));
 
     public Life WithVerifiedWallet(WalletProvider provider = WalletProvider.Ovo) =>
-        WithWallet(provider).Does(new CheckWallet(provider, People.Siti.Nik, KycVerified: true));
+        WithWallet(provider).Does(new CheckWallet(provider, Account, People.Siti.Nik, KycVerified: true));
 
     public Life WhoIsFrozen() => Does(new FreezeCard("ani", "Dugaan penyalahgunaan."));
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Prakerja.Grains.Commits;
 using Prakerja.Grains.Participants;
 using Prakerja.Grains.Programme;
-using Prakerja.Grains.Waves;
 using Xunit;
 using static Prakerja.Grains.Participants.ParticipantCommand;
 
@@ -106,6 +105,30 @@ public sealed class ParticipantCommitsTests
     }
 
     [Fact]
+    public void An_account_is_given_back_when_another_is_linked_and_when_it_is_of_another_NIK()
+    {
+        var other = People.Of("1985-08-17".Date(), Sex.Female).Nik;
+        var first = new Claim(ClaimKind.Wallet, ClaimValues.Wallet(People.Identity, WalletProvider.Bni, Life.Account));
+        var second = new Claim(ClaimKind.Wallet, ClaimValues.Wallet(People.Identity, WalletProvider.Dana, Life.Account));
+        var life = Given.AHolder().WithWallet(WalletProvider.Bni);
+
+        AssertChanges(new LinkWallet(WalletProvider.Bni, Life.Account), [], []);
+        AssertChanges(new LinkWallet(WalletProvider.Dana, Life.Account), [first], [second]);
+        AssertChanges(new CheckWallet(WalletProvider.Dana, Life.Account, other, KycVerified: true), [second], []);
+        AssertChanges(new CheckWallet(WalletProvider.Dana, Life.Account, other, KycVerified: false), [], []);
+        AssertChanges(new CheckWallet(WalletProvider.Dana, Life.Account, People.Siti.Nik, KycVerified: true), [], [second]);
+        AssertChanges(new CheckWallet(WalletProvider.Dana, Life.Account, other, KycVerified: true), [second], []);
+        AssertChanges(new LinkWallet(WalletProvider.Bni, Life.Account), [], [first]);
+
+        void AssertChanges(ParticipantCommand command, Claim[] released, Claim[] claimed)
+        {
+            var commit = Of(life, command);
+            Assert.Equal(released, commit.Released);
+            Assert.Equal(claimed, commit.Claims);
+        }
+    }
+
+    [Fact]
     public void Equal_values_of_different_purposes_do_not_show_as_equal()
     {
         Assert.True(FamilyCardNumber.TryParse("3273012203100007", out var familyCard));
@@ -153,9 +176,14 @@ public sealed class ParticipantCommitsTests
 
     private static Commit Of(Life life) => Of(life, [.. life.History]);
 
-    private static Commit Of(Life life, ParticipantCommand command) =>
-        Of(life, life.When(command).Events, (command as JoinWave)?.Wave);
+    private static Commit Of(Life life, ParticipantCommand command)
+    {
+        var before = life.State;
+        var events = life.When(command).Events;
+        return ParticipantCommits.Complete(
+            Empty, before, life.State, events, People.Identity, (command as JoinWave)?.Wave);
+    }
 
-    private static Commit Of(Life life, ImmutableArray<ParticipantEvent> events, WaveSchedule? wave = null) =>
-        ParticipantCommits.Complete(Empty, life.State, events, People.Identity, wave);
+    private static Commit Of(Life life, ImmutableArray<ParticipantEvent> events) =>
+        ParticipantCommits.Complete(Empty, life.State, life.State, events, People.Identity, null);
 }

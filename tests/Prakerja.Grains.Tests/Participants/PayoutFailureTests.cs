@@ -36,7 +36,7 @@ public sealed class PayoutFailureTests
         Assert.Equal(hold, IncentiveRules.HoldOf(life.State));
         Assert.Empty(life.WhenReminded());
 
-        var outcome = life.When(new CheckWallet(WalletProvider.Ovo, People.Siti.Nik, KycVerified: true));
+        var outcome = life.When(new CheckWallet(WalletProvider.Ovo, Life.Account, People.Siti.Nik, KycVerified: true));
 
         Assert.Equal(
             [
@@ -58,7 +58,7 @@ public sealed class PayoutFailureTests
     {
         var life = Given.AGraduate().WithVerifiedWallet().Does(Return(PayoutFailureCause.NumberChanged));
 
-        life.When(new CheckWallet(WalletProvider.Ovo, People.Siti.Nik, KycVerified: false))
+        life.When(new CheckWallet(WalletProvider.Ovo, Life.Account, People.Siti.Nik, KycVerified: false))
             .Then(new WalletChecked(WalletCheck.NotVerified));
 
         Assert.Equal(PayoutFailureCause.NumberChanged, life.State.Incentives!.FailureCause);
@@ -71,7 +71,7 @@ public sealed class PayoutFailureTests
             .WithWallet(WalletProvider.Bni);
         Assert.Equal(IncentiveHold.WalletPending, IncentiveRules.HoldOf(life.State));
 
-        life.Does(new CheckWallet(WalletProvider.Bni, People.Siti.Nik, KycVerified: true));
+        life.Does(new CheckWallet(WalletProvider.Bni, Life.Account, People.Siti.Nik, KycVerified: true));
 
         Assert.Equal(
             new Payout(Instalment, WalletProvider.Bni, PayoutStatus.Paid), life.State.Incentives!.Payouts[^1]);
@@ -110,11 +110,27 @@ public sealed class PayoutFailureTests
     }
 
     [Fact]
+    public void The_next_month_does_not_bring_back_a_number_that_was_given_away()
+    {
+        var life = Given.AGraduate().WithVerifiedWallet().Does(new AnswerSurvey(2, [1, 2, 3, 4, 5]))
+            .Does(Return(PayoutFailureCause.NumberChanged))
+            .Does(new ReturnIncentive(
+                WalletProvider.Ovo, 2, new Rupiah(50_000), PayoutFailureCause.MonthlyLimit));
+
+        Assert.Equal(IncentiveHold.NumberChanged, IncentiveRules.HoldOf(life.State));
+        Assert.Empty(life.At("2021-11-02 09:00").WhenReminded());
+
+        life.When(new CheckWallet(WalletProvider.Ovo, Life.Account, People.Siti.Nik, KycVerified: true))
+            .ThenHappens(
+                typeof(WalletChecked), typeof(IncentiveMended), typeof(IncentivePaid), typeof(IncentivePaid));
+    }
+
+    [Fact]
     public void A_check_does_not_mend_the_monthly_limit()
     {
         var life = Given.AGraduate().WithVerifiedWallet().Does(Return(PayoutFailureCause.MonthlyLimit));
 
-        life.When(new CheckWallet(WalletProvider.Ovo, People.Siti.Nik, KycVerified: true))
+        life.When(new CheckWallet(WalletProvider.Ovo, Life.Account, People.Siti.Nik, KycVerified: true))
             .Then(new WalletChecked(WalletCheck.Verified));
 
         Assert.Equal(IncentiveHold.MonthlyLimit, IncentiveRules.HoldOf(life.State));

@@ -105,7 +105,8 @@ internal sealed record TrainingView(string Course, string Status, string? Certif
 internal sealed record CourseBody(
     string Title, long Price, IReadOnlyList<string> Platforms, string PreTestKey);
 
-internal sealed record WalletCheckBody(string Participant, string Nik, bool KycVerified, string Wallet);
+internal sealed record WalletCheckBody(
+    string Participant, string Account, string Nik, bool KycVerified, string Wallet);
 
 internal sealed record ReturnBody(
     string Participant, int Payout, long Amount, string Cause, string Wallet);

@@ -43,9 +43,8 @@ internal sealed class Payouts(Rehearsal rehearsal, Sessions sessions, Parties pa
     {
         if (!life.HasWallet)
         {
-            // The person's own number at the wallet: what follows +62 in the phone's.
             var key = rehearsal.KeyOf(life, "wallet");
-            var body = new WalletBody(WalletOf(life), life.Person.Phone[3..]);
+            var body = new WalletBody(WalletOf(life), AccountOf(life));
             await sessions.OnceAsync(
                 life,
                 by => Call.Post(rehearsal.Do.LinkWallet, "/api/v1/participants/me/wallet", by, key)
@@ -64,7 +63,7 @@ internal sealed class Payouts(Rehearsal rehearsal, Sessions sessions, Parties pa
     {
         var nik = truth is WalletTruth.OtherNik ? OtherThan(life).Nik : life.Person.Nik;
         var body = new WalletCheckBody(
-            life.Participant!, nik, truth is not WalletTruth.NotVerified, WalletOf(life));
+            life.Participant!, AccountOf(life), nik, truth is not WalletTruth.NotVerified, WalletOf(life));
         var call = Call.Post(
             rehearsal.Do.CheckWallet,
             "/api/v1/payment-partners/wallet-checks",
@@ -74,6 +73,9 @@ internal sealed class Payouts(Rehearsal rehearsal, Sessions sessions, Parties pa
     }
 
     private static string WalletOf(Life life) => Parties.Wallets[life.Person.Index % Parties.Wallets.Count];
+
+    // The person's own number at the wallet: what follows +62 in the phone's.
+    private static string AccountOf(Life life) => life.Person.Phone[3..];
 
     private Person OtherThan(Life life) =>
         rehearsal.Population.People[(life.Person.Index + 1) % rehearsal.Population.People.Count];

@@ -40,6 +40,12 @@ public sealed class OneWaveTests
         Assert.Equal(5, dashboards.Count(view => view.Application!.Status == ApplicationStatus.Selected));
         Assert.Equal(7, dashboards.Count(view => view.Application!.Reason == SetAsideReason.QuotaExhausted));
 
+        // Who was not selected may correct the profile before the next wave (A2).
+        var left = people.Zip(dashboards).First(pair => pair.Second.Card is null).First;
+        var corrected = await system.Participant(left).ChangeProfile(
+            new(left.Province, Employment.Furloughed, InFormalEducation: false));
+        Assert.Null(corrected.Refusal);
+
         var winners = people.Zip(dashboards)
             .Where(pair => pair.Second.Card is not null).Select(pair => pair.First).ToList();
         var buyer = winners[0];

@@ -127,9 +127,10 @@ internal readonly record struct Move(Move.Act What, int A, int B, Move.Wait Befo
             B == 1 ? "lembaga-b" : People.Provider, CodeOf(book, A), B == 0 ? -1 : B * 9),
         Act.Certify => new IssueCertificate(People.Provider, CodeOf(book, A), B == 0 ? "X" : "SERT-1"),
         Act.Review => new ReviewCourse(Number(book, A), B % 7, B == 8 ? " " : "Baik."),
-        Act.LinkWallet => new LinkWallet((WalletProvider)(1 + (A % 5)), B == 0 ? "123" : "081234567890"),
+        Act.LinkWallet => new LinkWallet((WalletProvider)(1 + (A % 5)), B == 0 ? "123" : Life.Account),
         Act.CheckWallet => new CheckWallet(
             B == 0 ? (WalletProvider)(1 + (A % 5)) : book.WalletAt ?? WalletProvider.Ovo,
+            B == 2 ? "089999999999" : Life.Account,
             B == 1 ? People.Of(new DateOnly(1985, 8, 17), Sex.Female).Nik : People.Siti.Nik,
             B > 2),
         Act.Survey => new AnswerSurvey(A % 5, B == 0 ? [1, 2] : [1, 2, 3, 4, 5]),
@@ -164,9 +165,9 @@ internal readonly record struct Move(Move.Act What, int A, int B, Move.Wait Befo
                 Notebook.Stage.PreTested => [new CompleteTraining(People.Provider, People.Code(last), 80)],
                 Notebook.Stage.Completed => [new IssueCertificate(People.Provider, People.Code(last), "SERT-1")],
                 Notebook.Stage.Certified => [new ReviewCourse(last, 5, "Baik.")],
-                _ when book.WalletAt is null => [new LinkWallet(WalletProvider.Ovo, "081234567890")],
+                _ when book.WalletAt is null => [new LinkWallet(WalletProvider.Ovo, Life.Account)],
                 _ when book.WalletSays != WalletCheck.Verified =>
-                    [new CheckWallet(book.WalletAt!.Value, People.Siti.Nik, KycVerified: true)],
+                    [new CheckWallet(book.WalletAt!.Value, Life.Account, People.Siti.Nik, KycVerified: true)],
                 _ when book.SurveysAnswered.Count < 3 => [new AnswerSurvey(1 + (A % 3), [1, 2, 3, 4, 5])],
                 _ => [new RequestCode(CodePurpose.Purchase), Buying(book, A, codeMatches: true)],
             },

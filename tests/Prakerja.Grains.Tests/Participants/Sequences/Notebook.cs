@@ -456,7 +456,7 @@ internal sealed class Notebook(ProgrammeOptions options)
 
     private List<string> DoCheck(CheckWallet c)
     {
-        if (WalletAt != c.Provider) return ["wallet.unknown"];
+        if (WalletAt != c.Provider || c.Account != Life.Account) return ["wallet.unknown"];
         WalletSays = c.Nik != profile!.Nik ? WalletCheck.OtherNik
             : c.KycVerified ? WalletCheck.Verified
             : WalletCheck.NotVerified;
@@ -485,6 +485,8 @@ internal sealed class Notebook(ProgrammeOptions options)
         if (payment.Amount != c.Amount.Amount || payment.To != c.Provider) against.Add("incentive.payout_unknown");
         if (against.Count > 0) return against;
         payment.Status = PayoutStatus.Returned;
+        if (c.Cause == PayoutFailureCause.MonthlyLimit && failure is not null and not PayoutFailureCause.MonthlyLimit)
+            return [];
         failure = c.Cause;
         var month = Day(now);
         retryOn = new DateOnly(month.Year, month.Month, 1).AddMonths(1);
