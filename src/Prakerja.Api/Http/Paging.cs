@@ -83,7 +83,8 @@ internal sealed class PageOf : IRequestPart, IEndpointParameterMetadataProvider
         after = "";
         if (cursor.Length is 0 or > CursorLengthMax || !System.Buffers.Text.Base64Url.IsValid(cursor)) return false;
         after = Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(cursor));
-        return true;
+        // No key holds one, and PostgreSQL takes no NUL.
+        return !after.Any(char.IsControl);
     }
 }
 

@@ -49,10 +49,10 @@ internal sealed class RequestKey : IRequestPart, IEndpointParameterMetadataProvi
     }
 
     // A participant's grain also remembers requests of platforms, providers and management about that
-    // participant. The caller's name keeps two callers that count their keys 1, 2, 3 apart; the participant's
-    // own need no name.
+    // participant. The caller's kind and name keep two callers that count their keys 1, 2, 3 apart, also where one
+    // company is a platform and a provider; the participant's own need no name.
     private static string ScopeOf(ClaimsPrincipal caller) =>
-        Callers.IsParticipant(caller) ? "" : caller.Identity?.Name + ":";
+        Callers.IsParticipant(caller) ? "" : $"{Callers.KindOf(caller)}/{caller.Identity?.Name}:";
 }
 
 /// <summary>The Idempotency-Key of a request that is safe to repeat without one.</summary>

@@ -45,6 +45,14 @@ internal static class Callers
     public static bool IsParticipant(ClaimsPrincipal caller) =>
         caller.Identity?.AuthenticationType == Schemes.Participant;
 
+    /// <summary>
+    /// A partner's kind, or the way in which another caller says who it is: with the name it is nobody else's.
+    /// </summary>
+    public static string? KindOf(ClaimsPrincipal caller) =>
+        caller.Identity?.AuthenticationType == Schemes.Signature
+            ? caller.FindFirst(RoleClaim)?.Value
+            : caller.Identity?.AuthenticationType;
+
     /// <summary>The name of a caller who was let in.</summary>
     public static string NameOfCaller(this ClaimsPrincipal caller) =>
         caller.Identity?.Name ?? throw new InvalidOperationException("Nobody was asked who calls this endpoint.");

@@ -10,9 +10,10 @@ internal sealed class Nonces(IGrainFactory grains, IdentityKey identity, IOption
     private readonly TimeSpan window = TimeSpan.FromSeconds(options.Value.WindowSeconds);
     private readonly int limit = Math.Max(1, options.Value.NoncesPerWindow / NonceKey.Shards);
 
-    public Task<NonceUse> Use(string client, string nonce)
+    // Platforms and providers of one code have secrets of their own, and choose nonces apart.
+    public Task<NonceUse> Use(string kind, string client, string nonce)
     {
         var print = identity.Hash("nonce", nonce);
-        return grains.GetGrain<INonceGrain>(NonceKey.Of(client, print)).Use(print, window, limit);
+        return grains.GetGrain<INonceGrain>(NonceKey.Of($"{kind}/{client}", print)).Use(print, window, limit);
     }
 }

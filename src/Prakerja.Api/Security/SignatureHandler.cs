@@ -33,7 +33,7 @@ internal sealed class SignatureHandler(
 
         var (kind, refusal) = await KindOfSigner(signed, body);
         if (kind is null) return Context.TurnAway(refusal);
-        return await nonces.Use(signed.ClientCode, signed.Nonce) switch
+        return await nonces.Use(kind, signed.ClientCode, signed.Nonce) switch
         {
             NonceUse.New => AuthenticateResult.Success(
                 new AuthenticationTicket(Callers.Identify(Scheme.Name, signed.ClientCode, kind), Scheme.Name)),

@@ -173,6 +173,7 @@ public sealed class BadInputTests(RunningApi api)
     [InlineData("courses?limit=ten", "paging.limit_invalid")]
     [InlineData("courses?after=%21%21", "paging.cursor_invalid")]
     [InlineData("courses?after=", "paging.cursor_invalid")]
+    [InlineData("courses?after=AA", "paging.cursor_invalid")]
     public async Task GetCourses_FaultyPage_Returns400(string path, string code) =>
         (await api.Get(path)).ExpectProblem(HttpStatusCode.BadRequest, code);
 }

@@ -53,6 +53,25 @@ public sealed class RequestKeyTests(RunningApi api)
     }
 
     [Fact]
+    public async Task Posts_SameKeyOfAPlatformAndAProviderOfOneName_AreTwoRequests()
+    {
+        var code = $"dua-{Guid.NewGuid().ToString("N")[..10]}";
+        var platform = await api.Platform(code);
+        var provider = await api.Provider(code);
+        var course = await api.Course(provider, platform);
+        var wave = await api.OpenWave();
+        var person = await new Person(api).Registered();
+        (await person.Join(wave)).Expect(HttpStatusCode.Accepted);
+        await api.Finish(wave);
+        await person.LogIn();
+        await person.WatchVideos();
+        (await person.Buy(platform, course, "1")).Expect(HttpStatusCode.Created);
+
+        (await api.Post("providers/redemptions", new { redeemCode = person.RedeemCode }, provider, "1"))
+            .Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task PostComplaint_NoKey_Returns400()
     {
         var person = await (await new Person(api).SignUp()).Verify();
