@@ -39,6 +39,16 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task Build_AfterAFirstStartThatMadeTheKeyAndNoDatabase_MakesTheDatabase()
+    {
+        new Silo.Hosting.IdentityKeyFile(Path.Combine(data.FullName, "identity.key")).ReadOrMake();
+
+        await using var app = Build();
+
+        Assert.True(File.Exists(Path.Combine(data.FullName, "prakerja.db")));
+    }
+
+    [Fact]
     public void Build_BadSettingsOfTwoSections_AreBothNamedInOneLine()
     {
         var refused = Assert.Throws<StartRefusedException>(() => Build(

@@ -42,8 +42,13 @@ public sealed partial class DataDirectory
     /// <summary>Messages to people, as long as no gateway is configured.</summary>
     public string OutboxPath { get; }
 
-    /// <summary>True when this directory was used before, so that what is missing is a loss.</summary>
-    public bool WasUsed => System.IO.File.Exists(IdentityKeyPath);
+    /// <summary>
+    /// True when a system ran here before, so that what is missing is a loss. Not by the identity key, which is made before
+    /// the database: a first start may end between the two.
+    /// </summary>
+    public bool WasUsed => System.IO.File.Exists(ManagementKeyPath)
+        || Directory.Exists(TokenKeysPath)
+        || Directory.Exists(OutboxPath);
 
     /// <summary>The directory that the settings name.</summary>
     public static DataDirectory Of(IConfiguration configuration)
@@ -58,7 +63,7 @@ public sealed partial class DataDirectory
     {
         Make();
         // Never a new key beside an old database: everybody in it would be a stranger.
-        if (!WasUsed && System.IO.File.Exists(File(SqliteOptions.FileName)))
+        if (!System.IO.File.Exists(IdentityKeyPath) && System.IO.File.Exists(File(SqliteOptions.FileName)))
             throw new StartRefusedException(
                 $"The identity key {IdentityKeyPath} is missing, but there is a database beside it: put back the key "
                 + "from the backup.");

@@ -20,10 +20,10 @@ public static class EmbeddedSilo
     public static IHostApplicationBuilder AddEmbeddedSilo(this IHostApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        var sqlite = builder.Configuration.ReadChecked<SqliteOptions>(SqliteOptions.Section);
         var data = DataDirectory.Of(builder.Configuration);
         var wasUsed = data.WasUsed;
         var identity = data.IdentityKey();
-        var sqlite = builder.Configuration.ReadChecked<SqliteOptions>(SqliteOptions.Section);
         sqlite.DataDirectory = data.Path;
         var database = SqliteDatabase.Open(sqlite, identity.Fingerprint, wasUsed, TimeProvider.System);
 
