@@ -8,6 +8,7 @@ return args switch
     ["event-streams", .. var rest] => await EventStreamBenchmark.RunAsync(HouseArguments.Parse(rest)),
     ["memory", .. var rest] => await MemoryBenchmark.RunAsync(HouseArguments.Parse(rest)),
     ["cluster", .. var rest] => await ClusterBenchmark.RunAsync(ClusterArguments.Parse(rest)),
+    ["draw", .. var rest] => await DrawBenchmark.RunAsync(ClusterArguments.Parse(rest)),
     ["deadlines-million", .. var rest] => await DeadlinesMillion.RunAsync(ClusterArguments.Parse(rest)),
     _ => BenchmarkArguments.Usage(),
 };

@@ -11,6 +11,7 @@ internal sealed record ClusterArguments
                        [--connections N] [--pool N] [--cards N] [--directory DIR] [--write FILE]
                deadlines-million [--cards N] [--lapsing N] [--winners N] [--outage-seconds N]
                        [--connections N] [--directory DIR] [--write FILE]
+               draw [--roll N] [--winners N] [--directory DIR] [--write FILE]
         """;
 
     public const string CommitLog = "commit-log";
@@ -41,6 +42,9 @@ internal sealed record ClusterArguments
 
     /// <summary>Cards of these that lapse at one instant, twice.</summary>
     public int Lapsing { get; init; } = 300_000;
+
+    /// <summary>People on the roll of the wave that is drawn.</summary>
+    public int Roll { get; init; } = 2_000_000;
 
     /// <summary>Winners of one wave, all awarded at its announcement.</summary>
     public int Winners { get; init; } = 100_000;
@@ -77,6 +81,7 @@ internal sealed record ClusterArguments
         "--pool" => this with { Pool = Number(value) },
         "--cards" => this with { Cards = Number(value) },
         "--lapsing" => this with { Lapsing = Number(value) },
+        "--roll" => this with { Roll = Number(value) },
         "--winners" => this with { Winners = Number(value) },
         "--outage-seconds" => this with { OutageSeconds = Number(value) },
         "--directory" => this with { Directory = value },

@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Prakerja.Grains.Commits;
 using Prakerja.Grains.Programme;
-using Prakerja.Tests.Shared;
 
 namespace Prakerja.Benchmarks.Cluster;
 
@@ -25,31 +23,8 @@ internal static class DeadlinesMillion
     private static readonly TimeSpan AloneLength = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(250);
 
-    public static async Task<int> RunAsync(ClusterArguments arguments)
-    {
-        Report.RequireSection(arguments.Write, Name);
-        var directory = Path.Combine(
-            arguments.Directory, RandomNumberGenerator.GetHexString(8, lowercase: true));
-        Directory.CreateDirectory(directory);
-        try
-        {
-            await using var postgres = await PostgresServer.StartAsync(directory);
-            await postgres.MakeLogFilesAsync();
-            await using var service = await OwnService.StartAsync(
-                await postgres.NewDatabaseAsync(),
-                Layout.CoHosted,
-                Path.Combine(directory, "data"),
-                arguments.Connections);
-            var section = await MeasureAsync(service, arguments);
-            Console.WriteLine(section);
-            if (arguments.Write is { } file) await Report.WriteAsync(file, Name, section);
-            return 0;
-        }
-        finally
-        {
-            Directory.Delete(directory, recursive: true);
-        }
-    }
+    public static Task<int> RunAsync(ClusterArguments arguments) =>
+        ServiceBenchmark.RunAsync(Name, arguments, MeasureAsync);
 
     private static async Task<string> MeasureAsync(OwnService service, ClusterArguments arguments)
     {

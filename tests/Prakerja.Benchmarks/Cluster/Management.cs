@@ -27,8 +27,9 @@ internal sealed class Management : IDisposable
         "management/rehearsal/clock",
         new JsonObject { ["moveTo"] = to.ToString("O", CultureInfo.InvariantCulture) });
 
-    /// <summary>Plans a wave that opens at once, with places for everybody.</summary>
-    public async Task OpenWaveAsync(int number, DateTimeOffset closesAt, DateTimeOffset announcesAt)
+    /// <summary>Plans a wave that opens at once, with places for everybody unless told otherwise.</summary>
+    public async Task OpenWaveAsync(
+        int number, DateTimeOffset closesAt, DateTimeOffset announcesAt, int places = Places)
     {
         await PostAsync("management/waves", new JsonObject
         {
@@ -37,7 +38,7 @@ internal sealed class Management : IDisposable
             ["closesAt"] = closesAt,
             ["drawsAt"] = closesAt.AddMinutes(1),
             ["announcesAt"] = announcesAt,
-            ["quotas"] = new JsonArray(new JsonObject { ["province"] = "32", ["places"] = Places }),
+            ["quotas"] = new JsonArray(new JsonObject { ["province"] = "32", ["places"] = places }),
         });
         while ((await WaveAsync(number))["stage"]!.GetValue<string>() != "open") await Task.Delay(50);
     }

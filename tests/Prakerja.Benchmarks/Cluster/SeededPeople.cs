@@ -34,7 +34,9 @@ internal sealed class SeededPeople(ICommitLog log, IdentityKey identity)
         });
 
     /// <summary>On the roll of an open wave.</summary>
-    public Task<IReadOnlyList<string>> JoinAsync(int count, int wave, int partitions, DateTimeOffset now) =>
+    /// <param name="oneInSetAside">One in so many has failed the test; 0 for nobody.</param>
+    public Task<IReadOnlyList<string>> JoinAsync(
+        int count, int wave, int partitions, DateTimeOffset now, int oneInSetAside = 0) =>
         EachAsync(count, async (profile, key) =>
         {
             var state = SignedUp(profile, now) with
@@ -51,7 +53,9 @@ internal sealed class SeededPeople(ICommitLog log, IdentityKey identity)
                     profile.Household,
                     profile.Province,
                     PriorityTiers.Last,
-                    SetAside: null,
+                    oneInSetAside > 0 && (ParticipantKey.HashOf(profile.Nik, identity).Low % (ulong)oneInSetAside) == 0
+                        ? SetAsideReason.TestFailed
+                        : null,
                     now),
             });
             return key;
