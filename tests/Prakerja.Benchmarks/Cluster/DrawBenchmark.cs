@@ -11,7 +11,7 @@ namespace Prakerja.Benchmarks.Cluster;
 internal static class DrawBenchmark
 {
     private const string Name = "draw";
-    private const int Wave = 21;
+    private const int Wave = 31;
     private const int RollPartitions = 8; // a wave's own number of them
     private const int OneInSetAside = 5;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
