@@ -139,6 +139,8 @@ public sealed class PostgresDatabase : IAsyncDisposable
         settings.AutoPrepareMinUsages = 2;
         settings.NoResetOnClose = true; // nothing here changes a session
         settings.ApplicationName ??= "prakerja";
+        // Npgsql would try GSS first, with a library that the images lack. (ContainsKey is true of every key.)
+        if (!settings.ShouldSerialize("GSS Encryption Mode")) settings.GssEncryptionMode = GssEncryptionMode.Disable;
         return settings;
     }
 
