@@ -41,12 +41,14 @@ make_postgres() {
 random_hex() { od -An -v -tx1 -N "$1" /dev/urandom | tr -d ' \n'; }
 
 spawn_postgres() {
+    # 56 for each silo, 54 for each API node (docs/operations.md), and some for people and tests.
+    local connections=$((silos * 56 + apis * 54 + 24))
     kill_postgres_orphans
     # Nobody works in this directory now. A pid that says otherwise is another program's, or nobody's.
     rm -f "$data"/postgres/data/postmaster.pid "$data"/postgres/.s.PGSQL.*.lock
     spawn postgres ${as_postgres[@]+"${as_postgres[@]}"} "$postgres_bin/postgres" -D "$data/postgres/data" \
         -p "$postgres_port" -c listen_addresses=127.0.0.1 -c unix_socket_directories="$data/postgres" \
-        -c fsync=on -c synchronous_commit=on -c max_connections=300 \
+        -c fsync=on -c synchronous_commit=on -c max_connections=$connections \
         -c shared_buffers=256MB -c min_wal_size=2GB -c max_wal_size=2GB -c log_line_prefix='%m [%p] %a '
 }
 
