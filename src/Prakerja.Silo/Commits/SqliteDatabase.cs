@@ -130,7 +130,8 @@ public sealed class SqliteDatabase : IDisposable
             throw new StartRefusedException(
                 File.Exists(path)
                     ? $"The data directory {directory} is in use by another process, which holds {path}: stop that one."
-                    : $"The data directory {directory} cannot be used ({failure.Message}): set Sqlite:DataDirectory.",
+                    : $"The data directory {directory} cannot be used ({failure.Message}): name another with " +
+                        "--Prakerja:Data=DIR.",
                 failure);
         }
     }

@@ -9,7 +9,7 @@ internal static class SqliteFailure
     public static string Describe(SqliteException failure, string path) => failure.SqliteErrorCode switch
     {
         raw.SQLITE_FULL =>
-            $"The database {path} is full: free space on its disk, or raise Sqlite:MaxDatabaseMiB.",
+            $"The database {path} is full: free space on its disk, or raise Prakerja:Sqlite:MaxDatabaseMiB.",
         raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB =>
             $"The database {path} is damaged: keep the file aside and restore a backup.",
         raw.SQLITE_READONLY or raw.SQLITE_PERM =>

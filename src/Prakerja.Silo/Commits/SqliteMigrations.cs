@@ -21,7 +21,8 @@ internal static class SqliteMigrations
         if (connection.Number("SELECT count(*) FROM sqlite_master WHERE name = 'schema_migration'") == 0)
         {
             throw new StartRefusedException(
-                $"The file {path} is a database of another program: set Sqlite:DataDirectory to a directory of its own.");
+                $"The file {path} is a database of another program: use a directory of its own " +
+                "(--Prakerja:Data=DIR).");
         }
 
         var number = (int)connection.Number("SELECT max(number) FROM schema_migration");

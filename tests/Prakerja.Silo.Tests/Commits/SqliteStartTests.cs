@@ -116,7 +116,7 @@ public sealed class SqliteStartTests : IDisposable
     {
         Directory.CreateDirectory(options.DataDirectory);
         Run("CREATE TABLE theirs (x)", SqliteOpenMode.ReadWriteCreate);
-        AssertRefused("another program");
+        AssertRefused("another program: use a directory of its own (--Prakerja:Data=DIR)");
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class SqliteStartTests : IDisposable
     public void A_directory_that_cannot_be_made_is_refused()
     {
         options.DataDirectory = "/proc/prakerja";
-        AssertRefused("/proc/prakerja");
+        AssertRefused("name another with --Prakerja:Data=DIR");
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public sealed class SqliteStartTests : IDisposable
     }
 
     [Theory]
-    [InlineData(13, "is full")]
+    [InlineData(13, "is full: free space on its disk, or raise Prakerja:Sqlite:MaxDatabaseMiB")]
     [InlineData(11, "is damaged")]
     [InlineData(8, "may not be written")]
     [InlineData(10, "check the disk")]
