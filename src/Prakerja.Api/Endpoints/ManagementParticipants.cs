@@ -107,7 +107,10 @@ internal static class ManagementParticipants
 internal sealed record ParticipantListed(string Participant);
 
 /// <param name="Reason">Why; it stays in the history.</param>
-internal sealed record Because(string Reason);
+internal sealed record Because(string Reason)
+{
+    public override string ToString() => nameof(Because);
+}
 
 internal sealed record Decided(bool Approve);
 

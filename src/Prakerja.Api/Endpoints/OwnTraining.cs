@@ -67,4 +67,7 @@ internal sealed record PreTestAnswers(string Answers);
 
 /// <param name="Rating">1 to 5.</param>
 /// <param name="Review">1 to 2,000 characters.</param>
-internal sealed record CourseReview(int Rating, string Review);
+internal sealed record CourseReview(int Rating, string Review)
+{
+    public override string ToString() => nameof(CourseReview);
+}

@@ -46,7 +46,8 @@ internal sealed partial class LastWord(RequestDelegate next, ILogger<LastWord> l
             // No silo, one that died on the way, one that answers too late or gives up what it had begun because it ends, or none
             // found in time to place the grain (Orleans looks for it with Polly): the client cannot know more than we do.
             case TimeoutException or OrleansException or ExecutionRejectedException or OperationCanceledException:
-                SiloIsAway(logger, exception.GetType().Name, exception.Message);
+                // Not the message: Orleans puts the call into it, with its arguments.
+                SiloIsAway(logger, exception.GetType().Name);
                 return Problem.Of(RequestRefusals.Unavailable).WriteAsync(context);
             default:
                 var traceId = Activity.Current?.Id ?? context.TraceIdentifier;
@@ -68,8 +69,8 @@ internal sealed partial class LastWord(RequestDelegate next, ILogger<LastWord> l
     [LoggerMessage(2001, LogLevel.Warning, "The store is away: {Why}")]
     private static partial void StoreIsAway(ILogger logger, string why);
 
-    [LoggerMessage(2002, LogLevel.Warning, "A grain did not answer: {Kind}: {Why}")]
-    private static partial void SiloIsAway(ILogger logger, string kind, string why);
+    [LoggerMessage(2002, LogLevel.Warning, "A grain did not answer: {Kind}.")]
+    private static partial void SiloIsAway(ILogger logger, string kind);
 
     [LoggerMessage(2003, LogLevel.Error, "A request failed, trace {TraceId}.")]
     private static partial void Unexpected(ILogger logger, string traceId, Exception exception);

@@ -5,4 +5,8 @@ namespace Prakerja.Grains.Commits;
 /// that does the work remembers both with its answer, in the same commit as the work.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("request-id")]
-public sealed record RequestId([property: Id(0)] string Key, [property: Id(1)] string Hash);
+public sealed record RequestId([property: Id(0)] string Key, [property: Id(1)] string Hash)
+{
+    // Who knows the rest of a request finds a code of six digits in its hash by trying.
+    public override string ToString() => $"Request {Key}";
+}

@@ -20,14 +20,14 @@ internal sealed class ComplaintGrain(RecordingServices services, IOptions<Progra
 
     protected override Recording<ComplaintState, ComplaintEvent> Recording => Stored;
 
-    public Task<Answer<ComplaintView>> File(ComplaintCategory category, string text, RequestId request) =>
-        InAFreeSlot(slot => ComplaintRules.File(State, category, text, request, slot, Now, options.Value));
+    public Task<Answer<ComplaintView>> File(ComplaintCategory category, FreeText text, RequestId request) => InAFreeSlot(
+        slot => ComplaintRules.File(State, category, text.Reveal(), request, slot, Now, options.Value));
 
-    public Task<Answer<ComplaintView>> Answer(string by, string text, bool close) =>
-        Carry(ComplaintRules.Answer(State, by, text, close, Now));
+    public Task<Answer<ComplaintView>> Answer(string by, FreeText text, bool close) =>
+        Carry(ComplaintRules.Answer(State, by, text.Reveal(), close, Now));
 
-    public Task<Answer<ComplaintView>> Reopen(string text) =>
-        InAFreeSlot(slot => ComplaintRules.Reopen(State, text, slot, Now, options.Value));
+    public Task<Answer<ComplaintView>> Reopen(FreeText text) =>
+        InAFreeSlot(slot => ComplaintRules.Reopen(State, text.Reveal(), slot, Now, options.Value));
 
     public Task<Answer<ComplaintView>> Withdraw() => Carry(ComplaintRules.Withdraw(State, Now));
 

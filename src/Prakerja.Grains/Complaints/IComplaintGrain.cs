@@ -17,18 +17,18 @@ public interface IComplaintGrain : IDeadlineTarget
     /// The holder complains. The key follows from the request, so a retry comes to the same complaint.
     /// </summary>
     [Alias("File")]
-    Task<Answer<ComplaintView>> File(ComplaintCategory category, string text, RequestId request);
+    Task<Answer<ComplaintView>> File(ComplaintCategory category, FreeText text, RequestId request);
 
     /// <summary>
     /// Management answers, and may close the complaint with it. The same answer again changes nothing.
     /// </summary>
     /// <param name="by">Name of the management key.</param>
     [Alias("Answer")]
-    Task<Answer<ComplaintView>> Answer(string by, string text, bool close);
+    Task<Answer<ComplaintView>> Answer(string by, FreeText text, bool close);
 
     /// <summary>The holder is not content with an answer: the deadline starts anew.</summary>
     [Alias("Reopen")]
-    Task<Answer<ComplaintView>> Reopen(string text);
+    Task<Answer<ComplaintView>> Reopen(FreeText text);
 
     /// <summary>The holder needs no answer any more.</summary>
     [Alias("Withdraw")]

@@ -22,14 +22,14 @@ public interface IParticipantGrain : IDeadlineTarget, IApplicantGrain
 
     /// <summary>Verifies the phone with the code of the sign-up.</summary>
     [Alias("VerifyPhone")]
-    Task<Answer<Done>> VerifyPhone(string code);
+    Task<Answer<Done>> VerifyPhone(TypedCode code);
 
     [Alias("LogIn")]
-    Task<Answer<Done>> LogIn(string code);
+    Task<Answer<Done>> LogIn(TypedCode code);
 
     /// <summary>As <see cref="LogIn"/>, from a device on which this person never logged in.</summary>
     [Alias("LogInElsewhere")]
-    Task<Answer<Done>> LogInElsewhere(string code);
+    Task<Answer<Done>> LogInElsewhere(TypedCode code);
 
     [Alias("ChangeProfile")]
     Task<Answer<Done>> ChangeProfile(ParticipantCommand.ChangeProfile command);
@@ -47,7 +47,7 @@ public interface IParticipantGrain : IDeadlineTarget, IApplicantGrain
     Task<Answer<VideosView>> WatchVideo(ParticipantCommand.WatchVideo command);
 
     [Alias("Buy")]
-    Task<Answer<PurchaseView>> Buy(CourseOffer offer, string platform, string code, RequestId request);
+    Task<Answer<PurchaseView>> Buy(CourseOffer offer, string platform, TypedCode code, RequestId request);
 
     [Alias("CancelPurchase")]
     Task<Answer<PurchaseView>> CancelPurchase(ParticipantCommand.CancelPurchase command, RequestId request);

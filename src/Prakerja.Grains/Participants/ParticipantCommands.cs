@@ -8,7 +8,8 @@ namespace Prakerja.Grains.Participants;
 
 /// <summary>
 /// What can be asked of a participant. Each comes over the wire as it is and is decided by
-/// ParticipantRules.Decide against the state and the time.
+/// ParticipantRules.Decide against the state and the time. What people wrote does not print: Orleans logs commands that
+/// nobody answered.
 /// </summary>
 [GenerateSerializer, Alias("participant-command")]
 public abstract record ParticipantCommand
@@ -105,7 +106,10 @@ public abstract record ParticipantCommand
     [GenerateSerializer, Immutable, Alias("review-course")]
     public sealed record ReviewCourse(
         [property: Id(0)] int Purchase, [property: Id(1)] int Rating, [property: Id(2)] string Review)
-        : ParticipantCommand;
+        : ParticipantCommand
+    {
+        public override string ToString() => nameof(ReviewCourse);
+    }
 
     /// <summary>I1.</summary>
     [GenerateSerializer, Immutable, Alias("link-wallet")]
@@ -141,17 +145,26 @@ public abstract record ParticipantCommand
     /// <summary>M1.</summary>
     [GenerateSerializer, Immutable, Alias("freeze-card")]
     public sealed record FreezeCard([property: Id(0)] string By, [property: Id(1)] string Reason)
-        : ParticipantCommand;
+        : ParticipantCommand
+    {
+        public override string ToString() => nameof(FreezeCard);
+    }
 
     /// <summary>M1.</summary>
     [GenerateSerializer, Immutable, Alias("unfreeze-card")]
     public sealed record UnfreezeCard([property: Id(0)] string By, [property: Id(1)] string Reason)
-        : ParticipantCommand;
+        : ParticipantCommand
+    {
+        public override string ToString() => nameof(UnfreezeCard);
+    }
 
     /// <summary>M1: the first of two people.</summary>
     [GenerateSerializer, Immutable, Alias("request-cancellation")]
     public sealed record RequestCancellation([property: Id(0)] string By, [property: Id(1)] string Reason)
-        : ParticipantCommand;
+        : ParticipantCommand
+    {
+        public override string ToString() => nameof(RequestCancellation);
+    }
 
     /// <summary>M1: the second of two people, who is not the first.</summary>
     [GenerateSerializer, Immutable, Alias("decide-cancellation")]

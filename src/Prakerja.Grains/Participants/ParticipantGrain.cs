@@ -63,13 +63,13 @@ internal sealed class ParticipantGrain(ParticipantServices services)
 
     public Task<Answer<Done>> RequestCode(ParticipantCommand.RequestCode command) => Handle(command);
 
-    public Task<Answer<Done>> VerifyPhone(string code) =>
+    public Task<Answer<Done>> VerifyPhone(TypedCode code) =>
         Handle(new ParticipantCommand.UseCode(CodePurpose.VerifyPhone, Matches(CodePurpose.VerifyPhone, code)));
 
-    public Task<Answer<Done>> LogIn(string code) =>
+    public Task<Answer<Done>> LogIn(TypedCode code) =>
         Handle(new ParticipantCommand.UseCode(CodePurpose.LogIn, Matches(CodePurpose.LogIn, code)));
 
-    public Task<Answer<Done>> LogInElsewhere(string code) => Handle(new ParticipantCommand.UseCode(
+    public Task<Answer<Done>> LogInElsewhere(TypedCode code) => Handle(new ParticipantCommand.UseCode(
         CodePurpose.LogInElsewhere, Matches(CodePurpose.LogInElsewhere, code)));
 
     public async Task<Answer<Done>> ChangeProfile(ParticipantCommand.ChangeProfile command) =>
@@ -113,7 +113,7 @@ internal sealed class ParticipantGrain(ParticipantServices services)
     public Task<Answer<VideosView>> WatchVideo(ParticipantCommand.WatchVideo command) =>
         Handle(command, state => ParticipantAnswers.Videos(state, Options)!);
 
-    public Task<Answer<PurchaseView>> Buy(CourseOffer offer, string platform, string code, RequestId request)
+    public Task<Answer<PurchaseView>> Buy(CourseOffer offer, string platform, TypedCode code, RequestId request)
     {
         var command = new ParticipantCommand.BuyCourse(
             offer, platform, RedeemCode.Random(), Matches(CodePurpose.Purchase, code));
@@ -297,11 +297,12 @@ internal sealed class ParticipantGrain(ParticipantServices services)
         return reason;
     }
 
-    private bool Matches(CodePurpose purpose, string typed)
+    private bool Matches(CodePurpose purpose, TypedCode typed)
     {
         if (State is not { } state || SignUpRules.InForce(state, purpose) is not { } code) return false;
         var digits = OneTimeCodes.DigitsOf(services.Identity, Key, purpose, code.Number);
-        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(digits), Encoding.UTF8.GetBytes(typed));
+        return CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(digits), Encoding.UTF8.GetBytes(typed.Reveal()));
     }
 
     private static Func<ParticipantState, PurchaseView> PurchaseOf(int number) => state =>

@@ -134,7 +134,11 @@ public sealed record CertificateView(
     [property: Id(1)] string Course,
     [property: Id(2)] string Provider,
     [property: Id(3)] string Holder,
-    [property: Id(4)] DateTimeOffset IssuedAt);
+    [property: Id(4)] DateTimeOffset IssuedAt)
+{
+    // A record would print the name.
+    public override string ToString() => $"Certificate {Certificate}";
+}
 
 [GenerateSerializer, Immutable, Alias("incentives-view")]
 public sealed record IncentivesView(

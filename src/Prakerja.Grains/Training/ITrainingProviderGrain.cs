@@ -31,16 +31,16 @@ public interface ITrainingProviderGrain : IPartnerGrain
 
     /// <summary>One course by its whole code (<see cref="CourseCode"/>).</summary>
     [AlwaysInterleave, Alias("GetCourse")]
-    Task<Answer<CourseOffer>> GetCourse(string code);
+    Task<Answer<CourseOffer>> GetCourse(string course);
 
     /// <summary>
     /// T3: scores a participant's answers to the pre-test of a course, 0 to 100. The key to the questions
     /// does not leave this grain.
     /// </summary>
-    /// <param name="code">The whole code of the course.</param>
+    /// <param name="course">The whole code of the course.</param>
     /// <param name="answers">One character a question: 'a' to 'e', or '-' for open.</param>
     [AlwaysInterleave, Alias("ScorePreTest")]
-    Task<Answer<int>> ScorePreTest(string code, string answers);
+    Task<Answer<int>> ScorePreTest(string course, string answers);
 }
 
 /// <summary>A course as its provider writes it down.</summary>

@@ -41,13 +41,13 @@ internal sealed class TrainingProviderGrain(
             ? state.Courses.Select(course => TrainingProviderRules.OfferOf(Code, course)).ToImmutableArray()
             : PartnerRefusals.NotFound);
 
-    public Task<Answer<CourseOffer>> GetCourse(string code) => Task.FromResult<Answer<CourseOffer>>(
-        TrainingProviderRules.Find(State, Code, code) is { } course
-            ? TrainingProviderRules.OfferOf(Code, course)
+    public Task<Answer<CourseOffer>> GetCourse(string course) => Task.FromResult<Answer<CourseOffer>>(
+        TrainingProviderRules.Find(State, Code, course) is { } found
+            ? TrainingProviderRules.OfferOf(Code, found)
             : CourseRefusals.NotFound);
 
-    public Task<Answer<int>> ScorePreTest(string code, string answers) =>
-        Task.FromResult(TrainingProviderRules.ScorePreTest(State, Code, code, answers));
+    public Task<Answer<int>> ScorePreTest(string course, string answers) =>
+        Task.FromResult(TrainingProviderRules.ScorePreTest(State, Code, course, answers));
 
     protected override Decision<TrainingProviderEvent> DecideRotation(SealedSecret secret, string by) =>
         TrainingProviderRules.RotateSecret(State, secret, by, Now);

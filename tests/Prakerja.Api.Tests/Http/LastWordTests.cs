@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Polly.Timeout;
 using Prakerja.Api.Http;
+using Prakerja.Api.Tests.House;
 
 namespace Prakerja.Api.Tests.Http;
 
@@ -25,6 +27,20 @@ public sealed class LastWordTests
         Assert.Equal((StatusCodes.Status503ServiceUnavailable, "system.unavailable"), (status, code));
     }
 
+    [Theory]
+    [MemberData(nameof(NobodyAnswered))]
+    public async Task What_a_grain_was_asked_that_nobody_answers_for_is_not_logged(Exception thrown)
+    {
+        using var log = new LogBook();
+        using var loggers = LoggerFactory.Create(logging => logging.AddProvider(log));
+
+        await AnswerTo(thrown, loggers.CreateLogger<LastWord>());
+
+        var line = Assert.Single(log.Lines);
+        Assert.Contains(thrown.GetType().Name, line, StringComparison.Ordinal);
+        Assert.DoesNotContain(thrown.Message, line, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_nobody_expected_is_a_fault_of_ours()
     {
@@ -33,12 +49,13 @@ public sealed class LastWordTests
         Assert.Equal((StatusCodes.Status500InternalServerError, "system.unexpected"), (status, code));
     }
 
-    private static async Task<(int Status, string? Code)> AnswerTo(Exception thrown)
+    private static async Task<(int Status, string? Code)> AnswerTo(
+        Exception thrown, ILogger<LastWord>? logger = null)
     {
         using var body = new MemoryStream();
         var context = new DefaultHttpContext { Response = { Body = body } };
 
-        await new LastWord(_ => throw thrown, NullLogger<LastWord>.Instance).InvokeAsync(context);
+        await new LastWord(_ => throw thrown, logger ?? NullLogger<LastWord>.Instance).InvokeAsync(context);
 
         using var problem = JsonDocument.Parse(body.ToArray());
         Assert.DoesNotContain(thrown.Message, problem.RootElement.ToString(), StringComparison.Ordinal);

@@ -1,0 +1,93 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Prakerja.Grains.Commits;
+using Prakerja.Grains.Participants;
+using Xunit;
+
+namespace Prakerja.Grains.Tests.Architecture;
+
+/// <summary>
+/// Orleans writes a call that nobody answered, with all its arguments, into its log and its exceptions, so what goes to a
+/// grain or comes from it must not print what people wrote, what they are called, or what opens a door.
+/// </summary>
+public sealed class SecretsTests
+{
+    private const string Marker = "m4rk3r";
+
+    // Bare words that may stand in a log: names of keys, partners and courses, keys of grains, hashes, answers to
+    // questions of a test, and the seed of a draw, which is asked for when its wave has closed.
+    private static readonly HashSet<string> Arguments =
+    [
+        "after", "answers", "by", "certificate", "course", "hash", "name", "participant", "platform", "provider", "seed",
+    ];
+
+    private static readonly HashSet<string> Properties =
+    [
+        "Answers", "By", "CancellationRequestedBy", "Certificate", "Course", "CreatedBy", "Next", "Participant", "Platform",
+        "Provider", "RevokedBy", "Seed", "SeedCommitment",
+        "AbilityQuestion.Text", "CourseDraft.Code", "CourseOffer.Code", "CourseOffer.Title", "GrainKey.Key", "GrainKey.Type",
+        "LoggedEvent.Type", "ManagementKeyView.Name", "NewManagementKey.Name", "PartnerSecret.Code", "PartnerView.Code",
+        "PartnerView.Name", "Refusal.Code", "RequestId.Key", "StoreUnavailable.Message",
+    ];
+
+    private static readonly Type[] All = typeof(ParticipantRules).Assembly.GetTypes();
+
+    [Fact]
+    public void What_a_grain_is_asked_in_bare_words_may_stand_in_a_log()
+    {
+        var words = All.Where(type => type.IsInterface && typeof(IAddressable).IsAssignableFrom(type))
+            .SelectMany(face => face.GetMethods())
+            .SelectMany(method => method.GetParameters())
+            .Where(parameter => parameter.ParameterType == typeof(string))
+            .ToList();
+
+        Assert.True(words.Count > 10);
+        AssertNone(words
+            .Where(word => !Arguments.Contains(word.Name!))
+            .Select(word => $"{word.Member.DeclaringType!.Name}.{word.Member.Name}: {word.Name}"));
+    }
+
+    [Fact]
+    public void What_goes_over_the_wire_prints_no_words_but_those_that_may_stand_in_a_log()
+    {
+        var words = All
+            .Where(type => type is { IsAbstract: false, IsEnum: false, IsGenericTypeDefinition: false }
+                && type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false)
+                && !typeof(Exception).IsAssignableFrom(type))
+            .SelectMany(type => WordsOf(type).Select(word => (Type: type, Word: word)))
+            .ToList();
+
+        Assert.True(words.Count > 50);
+        AssertNone(words
+            .Where(one => !Properties.Contains(NameOf(one.Word)) && Prints(one.Type, one.Word))
+            .Select(one => $"{one.Type.Name}.{NameOf(one.Word)}")
+            .Except(Properties));
+    }
+
+    [Fact]
+    public void A_word_that_prints_would_be_found()
+    {
+        Assert.True(Prints(typeof(RequestId), WordsOf(typeof(RequestId)).Single(word => NameOf(word) == "Key")));
+        Assert.False(Prints(typeof(TypedCode), Assert.Single(WordsOf(typeof(TypedCode)))));
+    }
+
+    private static void AssertNone(IEnumerable<string> printed)
+    {
+        var all = string.Join('\n', printed);
+        Assert.True(all.Length == 0, "These print:\n" + all);
+    }
+
+    private static IEnumerable<FieldInfo> WordsOf(Type type) =>
+        type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+            .Where(field => field.FieldType == typeof(string));
+
+    private static bool Prints(Type type, FieldInfo word)
+    {
+        var one = RuntimeHelpers.GetUninitializedObject(type);
+        word.SetValue(one, Marker);
+        return one.ToString()!.Contains(Marker, StringComparison.Ordinal);
+    }
+
+    // Of "<Name>k__BackingField", as the compiler calls the field of a property.
+    private static string NameOf(FieldInfo word) => word.Name.TrimStart('<').Split('>')[0];
+}
