@@ -4,5 +4,5 @@ using Prakerja.Silo.Operations;
 return await StartRefusal.TellAsync(async () =>
 {
     await using var app = Hosting.Build(args);
-    await app.RunAsync();
+    await app.RunUntilToldAsync();
 });

@@ -85,6 +85,7 @@ public static class ClusterHosting
         builder.Services.AddSingleton<IReadinessCheck>(gateways);
         // The web server must not wait for the first silo: it has to say why nothing can be served.
         builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
+        builder.Services.MakeServerDecisive();
         builder.UseOrleansClient(client =>
         {
             client.Configure<Orleans.Configuration.ClusterOptions>(cluster => Name(cluster, node.Options));

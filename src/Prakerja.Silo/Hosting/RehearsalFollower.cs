@@ -73,7 +73,7 @@ internal sealed partial class RehearsalFollower(
                 return await LookAsync(stopping);
             }
 #pragma warning disable CA1031 // Before the client has found a silo it answers with whatever it has got to.
-            catch (Exception) when (!stopping.IsCancellationRequested)
+            catch (Exception)
 #pragma warning restore CA1031
             {
                 await looks.WaitForNextTickAsync(stopping);

@@ -19,7 +19,7 @@ public static class SiloProgram
     public static async Task RunAsync(string[] args)
     {
         await using var app = Build(args);
-        await app.RunAsync();
+        await app.RunUntilToldAsync();
     }
 
     /// <summary>Brings the database to the schema of this version, and says so.</summary>

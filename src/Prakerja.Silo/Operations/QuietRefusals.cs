@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Prakerja.Silo.Operations;
@@ -7,11 +8,18 @@ namespace Prakerja.Silo.Operations;
 /// <summary>
 /// Keeps a refusal to start one plain line. Silo and host each log the exception with its stack while it passes them,
 /// and then what breaks because everything stops half way; whoever has to act needs none of that. So the log falls
-/// silent with the first entry that carries a refusal: the process is about to end, and its last word is the line.
+/// silent with the first entry that carries a refusal: the process is about to end, and its last word is the line. And
+/// it falls silent when a start is called off, for then everything that waits breaks.
 /// </summary>
 internal sealed class QuietRefusals(ILoggerFactory loggers) : ILoggerFactory
 {
     private volatile bool refused;
+    private volatile IHostApplicationLifetime? program;
+
+    private bool IsSilent => refused || program?.IsCalledOff() == true;
+
+    /// <summary>Names the program whose start may be called off; told late, because a lifetime is made with a logger.</summary>
+    public void Watch(IHostApplicationLifetime lifetime) => program = lifetime;
 
     public ILogger CreateLogger(string categoryName) => new Logger(this, loggers.CreateLogger(categoryName));
 
@@ -24,7 +32,7 @@ internal sealed class QuietRefusals(ILoggerFactory loggers) : ILoggerFactory
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => inner.BeginScope(state);
 
-        public bool IsEnabled(LogLevel logLevel) => !owner.refused && inner.IsEnabled(logLevel);
+        public bool IsEnabled(LogLevel logLevel) => !owner.IsSilent && inner.IsEnabled(logLevel);
 
         public void Log<TState>(
             LogLevel logLevel,
@@ -34,7 +42,7 @@ internal sealed class QuietRefusals(ILoggerFactory loggers) : ILoggerFactory
             Func<TState, Exception?, string> formatter)
         {
             if (StartRefusedException.ReasonIn(exception) is not null) owner.refused = true;
-            if (!owner.refused) inner.Log(logLevel, eventId, state, exception, formatter);
+            if (!owner.IsSilent) inner.Log(logLevel, eventId, state, exception, formatter);
         }
     }
 }

@@ -1,6 +1,11 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
 namespace Prakerja.Silo.Operations;
 
-/// <summary>What both programs do when they must not start.</summary>
+/// <summary>What both programs do when they must not start, or no longer have to.</summary>
 public static class StartRefusal
 {
     /// <summary>
@@ -21,4 +26,33 @@ public static class StartRefusal
             return 1;
         }
     }
+
+    /// <summary>
+    /// Runs a node until it is told to stop. One that is told so before it has started, because it still waits for a silo
+    /// or for the database, ends as well as any other.
+    /// </summary>
+    public static async Task RunUntilToldAsync(this WebApplication node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        var lifetime = node.Lifetime; // asked once more when the container has gone
+        (node.Services.GetRequiredService<ILoggerFactory>() as QuietRefusals)?.Watch(lifetime);
+        try
+        {
+            await node.RunAsync();
+        }
+        catch (Exception failure) when (lifetime.IsCalledOff() && SaysSo(failure))
+        {
+        }
+    }
+
+    /// <summary>True when the program is told to stop before it has started.</summary>
+    internal static bool IsCalledOff(this IHostApplicationLifetime lifetime) =>
+        lifetime.ApplicationStopping.IsCancellationRequested && !lifetime.ApplicationStarted.IsCancellationRequested;
+
+    private static bool SaysSo(Exception failure) => failure switch
+    {
+        OperationCanceledException or OrleansLifecycleCanceledException => true,
+        AggregateException many => many.InnerExceptions.All(SaysSo),
+        _ => false,
+    };
 }

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Prakerja.Api.Tests.House;
 using Prakerja.Silo.Hosting;
 using Prakerja.Silo.Operations;
 
@@ -68,6 +71,38 @@ public sealed class ClusterStartTests(RunningCluster cluster) : IClassFixture<Ru
             Assert.Single(made.Select(key => key.Fingerprint).Distinct());
             Assert.Single(Directory.GetFiles(directory));
         }
+    }
+
+    [Fact]
+    public async Task An_API_node_whose_port_is_taken_says_so_although_it_finds_no_silo()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+        var api = cluster.NewApi(
+            "crowded", "--Prakerja:Postgres:Schema=crowded", $"--urls=http://127.0.0.1:{port}");
+
+        var failure = await Assert.ThrowsAnyAsync<Exception>(
+            () => api.RunUntilToldAsync().WaitAsync(RunningCluster.Patience, TestContext.Current.CancellationToken));
+
+        Assert.Contains($"127.0.0.1:{port}", StartRefusedException.ReasonIn(failure), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_API_node_that_is_told_to_stop_while_it_looks_for_a_silo_ends_without_a_word()
+    {
+        using var log = new LogBook();
+        var api = cluster.NewApi("called-off", "--Prakerja:Postgres:Schema=called");
+        api.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
+        var running = api.RunUntilToldAsync();
+        await RunningCluster.Until(() => Task.FromResult(api.Urls.All(url => !url.EndsWith(":0"))), "it does not listen");
+        await RunningCluster.Until(() => Task.FromResult(log.Lines.Count > 0), "it does not say that no silo is there");
+
+        // As SIGTERM has it.
+        api.Lifetime.StopApplication();
+
+        await running.WaitAsync(RunningCluster.Patience, TestContext.Current.CancellationToken);
+        Assert.All(log.Lines, line => Assert.StartsWith("Warning", line, StringComparison.Ordinal));
     }
 
     private static void AssertRefused(string names, Func<object> start)
