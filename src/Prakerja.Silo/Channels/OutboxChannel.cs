@@ -8,6 +8,7 @@ using Microsoft.Win32.SafeHandles;
 using Prakerja.Grains.Commits;
 using Prakerja.Grains.Notifications;
 using Prakerja.Grains.Programme;
+using Prakerja.Silo.Operations;
 
 namespace Prakerja.Silo.Channels;
 
@@ -20,7 +21,7 @@ namespace Prakerja.Silo.Channels;
 /// A message that comes again is another line, and read once. A line that was cut when the machine went down is passed
 /// over; its message was not counted as sent, so it comes again.
 /// </remarks>
-/// <param name="directory">The outbox; made when the first message goes out.</param>
+/// <param name="directory">The outbox; made when the first message goes out, for its owner alone.</param>
 /// <param name="system">Waits for a file that another process has open.</param>
 public sealed class OutboxChannel(string directory, TimeProvider system) : IMessageChannel, IOutboxReader
 {
@@ -106,7 +107,7 @@ public sealed class OutboxChannel(string directory, TimeProvider system) : IMess
             }
             catch (DirectoryNotFoundException) when (tries < OpenTries)
             {
-                Directory.CreateDirectory(directory);
+                PrivateDirectory.Make(directory);
             }
             catch (IOException) when (File.Exists(path) && tries < OpenTries)
             {

@@ -70,16 +70,13 @@ public sealed partial class DataDirectory
         return new IdentityKeyFile(IdentityKeyPath).ReadOrMake();
     }
 
-    /// <summary>
-    /// Makes the directory where it is missing. It holds personal data: nobody but the owner looks into one made here.
-    /// </summary>
+    /// <summary>Makes the directory where it is missing.</summary>
     /// <exception cref="StartRefusedException">It cannot be made.</exception>
     public void Make()
     {
         try
         {
-            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Path);
-            else Directory.CreateDirectory(Path, OwnerOnly | UnixFileMode.UserExecute);
+            PrivateDirectory.Make(Path);
         }
         catch (Exception failure) when (failure is UnauthorizedAccessException or IOException)
         {

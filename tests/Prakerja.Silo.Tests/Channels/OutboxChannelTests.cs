@@ -121,6 +121,21 @@ public sealed class OutboxChannelTests : IDisposable
     }
 
     [Fact]
+    public async Task An_outbox_made_here_is_its_owner_s_alone_and_one_that_was_there_keeps_its_mode()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var outbox = Path.Combine(folder, "outbox");
+        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        await Outbox.SendAsync([Message(1)], Cancellation);
+        Assert.Equal(OwnerOnly, File.GetUnixFileMode(outbox));
+
+        File.SetUnixFileMode(outbox, OwnerOnly | UnixFileMode.GroupRead);
+        await Outbox.SendAsync([Message(2) with { Participant = Budi }], Cancellation);
+
+        Assert.Equal(OwnerOnly | UnixFileMode.GroupRead, File.GetUnixFileMode(outbox));
+    }
+
+    [Fact]
     public async Task What_cannot_be_written_is_an_error()
     {
         await Outbox.SendAsync([Message(1)], Cancellation);
