@@ -43,7 +43,6 @@ internal static class Hosting
         if (!builder.Configuration.IsCluster())
         {
             builder.AddEmbeddedSilo();
-            builder.Services.AddSingleton<IReadinessCheck, StoreCheck>();
             return;
         }
 

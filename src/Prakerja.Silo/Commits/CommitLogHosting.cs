@@ -48,6 +48,8 @@ public static class CommitLogHosting
         services.AddSingleton<IDeadlineReader>(provider => provider.GetRequiredService<TReaders>());
         services.AddSingleton<IRollReader>(provider => provider.GetRequiredService<TReaders>());
         services.AddSingleton<IKeyReader>(provider => provider.GetRequiredService<TReaders>());
+        services.AddSingleton<IReadinessCheck>(provider =>
+            new StoreCheck(provider.GetRequiredService<IClaimReader>(), TimeProvider.System));
         return services;
     }
 }

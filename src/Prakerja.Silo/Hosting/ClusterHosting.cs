@@ -47,7 +47,6 @@ public static class ClusterHosting
         var address = node.SiloAddress();
         node.AddTo(builder);
         builder.Services.AddPostgresCommitLog();
-        builder.Services.AddSingleton<IReadinessCheck, StoreCheck>();
         builder.Services.AddSingleton<IReadinessCheck, MembershipCheck>();
         builder.UseOrleans(silo =>
         {
@@ -81,7 +80,6 @@ public static class ClusterHosting
         node.AddTo(builder);
         builder.Services.AddPostgresReaders();
         var gateways = new Gateways();
-        builder.Services.AddSingleton<IReadinessCheck, StoreCheck>();
         builder.Services.AddSingleton<IReadinessCheck>(gateways);
         // The web server must not wait for the first silo: it has to say why nothing can be served.
         builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);

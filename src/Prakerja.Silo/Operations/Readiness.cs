@@ -22,28 +22,22 @@ public static class ReadinessChecks
     }
 }
 
-/// <summary>The store answers a question.</summary>
-public sealed class StoreCheck(IClaimReader claims) : IReadinessCheck
+/// <summary>The store answers a question, asked at most once a period. Thread-safe.</summary>
+public sealed class StoreCheck(IClaimReader claims, TimeProvider time) : IReadinessCheck
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    /// <summary>How long an answer is good.</summary>
+    public static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
     // Nobody holds it; to be told so takes the whole way to the store and back.
     private static readonly KeyedHash Nobody = new(0, 0);
 
-    public async ValueTask<string?> WhyNotAsync(CancellationToken cancellationToken)
+    private readonly StoreLook look = new("answer", () => AskAsync(claims), Period, time);
+
+    public ValueTask<string?> WhyNotAsync(CancellationToken cancellationToken) => look.WhyNotAsync(cancellationToken);
+
+    private static async Task<string?> AskAsync(IClaimReader claims)
     {
-        try
-        {
-            await claims.FindHolderAsync(ClaimKind.Email, Nobody).AsTask().WaitAsync(Patience, cancellationToken);
-            return null;
-        }
-        catch (StoreUnavailableException exception)
-        {
-            return exception.Message;
-        }
-        catch (TimeoutException)
-        {
-            return $"The store did not answer within {Patience.TotalSeconds} s.";
-        }
+        await claims.FindHolderAsync(ClaimKind.Email, Nobody);
+        return null;
     }
 }

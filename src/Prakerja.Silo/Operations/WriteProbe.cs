@@ -12,61 +12,30 @@ public sealed class WriteProbe(ICommitLog log, TimeProvider time) : IReadinessCh
     /// <summary>How long an answer is good.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     // A row of its own, filled and emptied again: what it gives back is anybody's until the next try, which has to get
     // it anew. So a full store shows; one with less room than this is as good as full.
     private static readonly GrainKey Row = new("write-probe", "z-probe");
     private static readonly byte[] Empty = "{}"u8.ToArray();
     private static readonly byte[] Filled = [.. "{\"fill\":\""u8, .. Enumerable.Repeat((byte)'0', 32 * 1024), .. "\"}"u8];
 
-    private readonly Lock access = new();
-    private Task<string?>? last;
-    private long lastAt;
+    private readonly StoreLook look = new("take a write", () => ProbeAsync(log), Period, time);
 
-    /// <summary>Null when the store takes writes, otherwise why not. Callers that ask meanwhile share one try.</summary>
-    public Task<string?> LookAsync()
+    /// <summary>Null when the store takes writes, otherwise why not.</summary>
+    public ValueTask<string?> WhyNotAsync(CancellationToken cancellationToken) => look.WhyNotAsync(cancellationToken);
+
+    private static async Task<string?> ProbeAsync(ICommitLog log)
     {
-        lock (access)
-        {
-            if (last is not null && (!last.IsCompleted || time.GetElapsedTime(lastAt) < Period)) return last;
-            lastAt = time.GetTimestamp();
-            return last = ProbeAsync();
-        }
+        var version = (await log.ReadAsync(Row))?.Version;
+        var filled = await CommitAsync(log, version, Filled);
+        return filled.Status == CommitStatus.Committed
+            ? WhyNot(log, await CommitAsync(log, filled.Version, Empty))
+            : WhyNot(log, filled);
     }
 
-    public async ValueTask<string?> WhyNotAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await LookAsync().WaitAsync(Patience, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            return $"The store did not take a write within {Patience.TotalSeconds} s.";
-        }
-    }
+    private static ValueTask<CommitOutcome> CommitAsync(ICommitLog log, long? version, byte[] state) =>
+        log.CommitAsync(new Commit { Grain = Row, ExpectedVersion = version, State = state });
 
-    private async Task<string?> ProbeAsync()
-    {
-        try
-        {
-            var version = (await log.ReadAsync(Row))?.Version;
-            var filled = await CommitAsync(version, Filled);
-            return filled.Status == CommitStatus.Committed
-                ? WhyNot(await CommitAsync(filled.Version, Empty))
-                : WhyNot(filled);
-        }
-        catch (StoreUnavailableException away)
-        {
-            return away.Message;
-        }
-    }
-
-    private ValueTask<CommitOutcome> CommitAsync(long? version, byte[] state) => log.CommitAsync(
-        new Commit { Grain = Row, ExpectedVersion = version, State = state });
-
-    private string? WhyNot(CommitOutcome outcome) => outcome.Status switch
+    private static string? WhyNot(ICommitLog log, CommitOutcome outcome) => outcome.Status switch
     {
         CommitStatus.Committed => null,
         // Another node has written the row since it was read: the store takes writes.

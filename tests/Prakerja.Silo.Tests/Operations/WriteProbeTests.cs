@@ -10,17 +10,19 @@ public sealed class WriteProbeTests
 {
     private readonly FakeTimeProvider time = new();
 
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task A_store_that_takes_writes_is_asked_once_a_period_however_many_ask()
     {
         await using var store = SqliteTestStore.New();
         var probe = new WriteProbe(store.Log, time);
 
-        for (var asked = 0; asked < 20; asked++) Assert.Null(await probe.LookAsync());
+        for (var asked = 0; asked < 20; asked++) Assert.Null(await probe.WhyNotAsync(Cancellation));
         Assert.Equal(2, await store.NumberAsync("SELECT version FROM grain_state"));
 
         time.Advance(WriteProbe.Period);
-        Assert.Null(await probe.LookAsync());
+        Assert.Null(await probe.WhyNotAsync(Cancellation));
         Assert.Equal(4, await store.NumberAsync("SELECT version FROM grain_state"));
     }
 
@@ -29,20 +31,20 @@ public sealed class WriteProbeTests
     {
         await using var store = SqliteTestStore.New(maxDatabaseMiB: 1);
         var probe = new WriteProbe(store.Log, time);
-        Assert.Null(await probe.LookAsync());
+        Assert.Null(await probe.WhyNotAsync(Cancellation));
         var people = 0;
         while ((await store.Log.CommitAsync(Big(++people))).Status == CommitStatus.Committed)
         {
         }
 
         time.Advance(WriteProbe.Period);
-        var why = await probe.LookAsync();
+        var why = await probe.WhyNotAsync(Cancellation);
 
         Assert.Contains("is full", why, StringComparison.Ordinal);
 
         MakeSpace(store);
         time.Advance(WriteProbe.Period);
-        Assert.Null(await probe.LookAsync());
+        Assert.Null(await probe.WhyNotAsync(Cancellation));
     }
 
     private static Commit Big(int person) => Given.Commit(person) with { State = new byte[4_000] };
@@ -62,6 +64,6 @@ public sealed class WriteProbeTests
         await using var store = SqliteTestStore.New();
         var probes = Enumerable.Range(0, 8).Select(_ => new WriteProbe(store.Log, time)).ToList();
 
-        Assert.All(await Task.WhenAll(probes.Select(probe => probe.LookAsync())), Assert.Null);
+        Assert.All(await Task.WhenAll(probes.Select(probe => probe.WhyNotAsync(Cancellation).AsTask())), Assert.Null);
     }
 }
