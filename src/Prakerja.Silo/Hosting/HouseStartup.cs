@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Prakerja.Grains.Commits;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Rehearsal;
@@ -9,7 +10,8 @@ namespace Prakerja.Silo.Hosting;
 /// What every start does before anything is due: puts the clock where a rehearsal left it, and sees to it that somebody
 /// can manage the programme.
 /// </summary>
-internal sealed class HouseStartup(IGrainFactory grains, FirstManagementKey firstKey, ProgrammeClock programme)
+internal sealed class HouseStartup(
+    IGrainFactory grains, FirstManagementKey firstKey, ProgrammeClock programme, IOptions<ClockOptions> options)
     : IStartupTask
 {
     public async Task Execute(CancellationToken cancellationToken)
@@ -20,6 +22,8 @@ internal sealed class HouseStartup(IGrainFactory grains, FirstManagementKey firs
                 $"The time of this database was moved forward in a rehearsal: start it with --{ClockOptions.Section}:"
                 + "Adjustable=true, or start with an empty data directory.");
         if (clock.IsRefused(out var refusal, out var view)) throw NotTaken(refusal);
+        // Seen when the grain lives in another silo; Orleans may wake it up in this one, which then agrees with itself.
+        if (view.Adjustable != options.Value.Adjustable) throw RehearsalFollower.Differs(options.Value.Adjustable);
         // The grain may live in another silo, and has moved the clock of that one.
         programme.MoveAheadTo(view.Ahead);
         await firstKey.EnsureAsync(grains);

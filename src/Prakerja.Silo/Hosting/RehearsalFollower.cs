@@ -84,7 +84,8 @@ internal sealed partial class RehearsalFollower(
     private Task<ClockView> LookAsync(CancellationToken stopping) =>
         grains.GetGrain<IRehearsalGrain>(IRehearsalGrain.Key).GetClock().WaitAsync(Patience, stopping);
 
-    private static StartRefusedException Differs(bool here)
+    /// <summary>The refusal of a node that does not rehearse like the silos.</summary>
+    internal static StartRefusedException Differs(bool here)
     {
         var (own, theirs) = here ? ("on", "off") : ("off", "on");
         return new StartRefusedException(
