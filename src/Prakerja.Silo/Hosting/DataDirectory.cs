@@ -54,7 +54,8 @@ public sealed partial class DataDirectory
     public static DataDirectory Of(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        return new DataDirectory(configuration[Setting] ?? "data", configuration[OutboxSetting]);
+        return new DataDirectory(
+            configuration.PathGiven(Setting) ?? "data", configuration.PathGiven(OutboxSetting));
     }
 
     /// <summary>Reads the identity key of an embedded system, or makes it at the first start.</summary>
@@ -145,4 +146,11 @@ public sealed partial class DataDirectory
         failure);
 
     private string File(string name) => System.IO.Path.Combine(Path, name);
+}
+
+internal static class PathSettings
+{
+    /// <summary>A path that a setting names; null when it is not set, or empty, as a template leaves it.</summary>
+    public static string? PathGiven(this IConfiguration configuration, string key) =>
+        string.IsNullOrWhiteSpace(configuration[key]) ? null : configuration[key];
 }

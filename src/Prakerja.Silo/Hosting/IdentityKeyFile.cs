@@ -20,7 +20,7 @@ public sealed class IdentityKeyFile(string path)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(data);
-        var file = new IdentityKeyFile(builder.Configuration[Setting] ?? data.IdentityKeyPath);
+        var file = new IdentityKeyFile(builder.Configuration.PathGiven(Setting) ?? data.IdentityKeyPath);
         return builder.Environment.IsDevelopment() ? file.ReadOrMake() : file.Read();
     }
 
