@@ -76,6 +76,12 @@ public static class CheckedOptions
         var faults = FaultsIn(section, typeof(TOptions));
         if (faults.Count > 0) throw new OptionsValidationException(Options.DefaultName, typeof(TOptions), faults);
         section.Bind(options);
+        // The binder adds what is given to the default; who gives a list means that list.
+        foreach (var list in typeof(TOptions).GetProperties().Where(property => property.PropertyType.IsGenericType))
+        {
+            var given = section.GetSection(list.Name);
+            if (given.GetChildren().Any()) list.SetValue(options, given.Get(list.PropertyType));
+        }
     }
 
     private static List<string> FaultsIn(IConfigurationSection section, Type options) =>
