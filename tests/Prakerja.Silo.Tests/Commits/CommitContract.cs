@@ -1,5 +1,6 @@
 using Prakerja.Grains.Commits;
 using Prakerja.Grains.Programme;
+using Prakerja.Silo.Commits;
 
 namespace Prakerja.Silo.Tests.Commits;
 
