@@ -3,6 +3,7 @@ using Npgsql;
 using Prakerja.Grains.Commits;
 using Prakerja.Silo.Commits;
 using Prakerja.Silo.Operations;
+using Prakerja.Tests.Shared;
 
 namespace Prakerja.Silo.Tests.Commits;
 
@@ -131,6 +132,54 @@ public sealed class PostgresStartTests
         Assert.Contains("MaxConnections", failure.Message, StringComparison.Ordinal);
         foreach (var connection in held) await connection.DisposeAsync();
         Assert.Empty(await store.Keys.GatesAsync());
+    }
+
+    [Fact]
+    public async Task A_server_that_has_no_connection_left_is_named()
+    {
+        await using var server = await PostgresServer.StartAsync(maxConnections: 5);
+        options.ConnectionString = server.ConnectionString("postgres");
+        await (await OpenAsync()).DisposeAsync();
+        var held = new List<NpgsqlConnection>();
+        async Task HoldAsync()
+        {
+            held.Add(new NpgsqlConnection(options.ConnectionString + ";Pooling=false"));
+            await held[^1].OpenAsync(TestContext.Current.CancellationToken);
+        }
+
+        // The server takes a moment to miss those that have gone.
+        var full = await Assert.ThrowsAsync<PostgresException>(async () =>
+        {
+            while (held.Count <= 5) await HoldAsync();
+        });
+
+        Assert.Equal(PostgresErrorCodes.TooManyConnections, full.SqlState);
+        Assert.Contains("raise its max_connections", await RefusalAsync(), StringComparison.Ordinal);
+        foreach (var connection in held) await connection.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("28P01", "correct Prakerja:Postgres:ConnectionString")]
+    [InlineData("28000", "correct Prakerja:Postgres:ConnectionString")]
+    [InlineData("3D000", "create it, or correct Prakerja:Postgres:ConnectionString")]
+    [InlineData("42501", "grant it the rights")]
+    [InlineData("53300", "raise its max_connections, or lower Prakerja:Postgres:MaxConnections")]
+    [InlineData("53100", "free some on its machine")]
+    [InlineData("53200", "free some on its machine")]
+    [InlineData("53000", "free some on its machine")]
+    [InlineData("25006", "point Prakerja:Postgres:ConnectionString at the primary")]
+    [InlineData("57P01", "wait for it")]
+    [InlineData("57P02", "wait for it")]
+    [InlineData("57P03", "wait for it")]
+    [InlineData("57014", "Prakerja:Postgres:CommandTimeoutSeconds")]
+    [InlineData("XX001", "failed with XX001: what the server said")]
+    public void Every_failure_is_told_in_one_line_that_names_the_database_and_the_cure(string state, string cure)
+    {
+        var line = PostgresFailure.Describe(
+            new PostgresException("what the server said", "ERROR", "ERROR", state), "db:5432/prakerja");
+        Assert.Contains(cure, line, StringComparison.Ordinal);
+        Assert.Contains("db:5432/prakerja", line, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', line);
     }
 
     private Task<PostgresDatabase> OpenAsync(
