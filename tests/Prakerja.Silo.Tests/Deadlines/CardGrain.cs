@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Prakerja.Grains.Commits;
+using Prakerja.Grains.Programme;
 
 namespace Prakerja.Silo.Tests.Deadlines;
 
@@ -18,10 +19,14 @@ public sealed class CardScript
     /// <summary>Calls by key, those that failed too.</summary>
     public ConcurrentDictionary<string, int> Calls { get; } = new();
 
+    /// <summary>When each of the calls was made, by the programme's clock.</summary>
+    public ConcurrentDictionary<string, ConcurrentQueue<DateTimeOffset>> Times { get; } = new();
+
     public int MostAtOnce => mostAtOnce;
 
-    public async Task Called(string key)
+    public async Task Called(string key, DateTimeOffset at)
     {
+        Times.GetOrAdd(key, _ => new()).Enqueue(at);
         Calls.AddOrUpdate(key, 1, (_, times) => times + 1);
         var now = Interlocked.Increment(ref underWay);
         int most;
@@ -38,12 +43,13 @@ public sealed class CardScript
 }
 
 [GrainType("card")]
-public sealed class CardGrain(ICommitLog commits, CardScript script) : Grain, IDeadlineTarget
+public sealed class CardGrain(ICommitLog commits, ProgrammeClock clock, CardScript script)
+    : Grain, IDeadlineTarget
 {
     public async Task OnDeadline()
     {
         var key = new GrainKey("card", this.GetPrimaryKeyString());
-        await script.Called(key.Key);
+        await script.Called(key.Key, clock.GetUtcNow());
         var row = await commits.ReadAsync(key);
         var outcome = await commits.CommitAsync(new Commit
         {

@@ -13,16 +13,23 @@ public sealed class DeadlineTests
     public async Task A_card_is_called_at_its_deadline_and_not_before()
     {
         await using var house = await BuildHouse();
-        await Arm(house, "g-1", house.Clock.GetUtcNow() + TimeSpan.FromSeconds(30));
+        // In one partition: the look that finds the first one passes the second one by.
+        var cards = InPartition(7, "g", 2).ToList();
+        var now = house.Clock.GetUtcNow();
+        var deadlines = cards.Select((_, i) => now + TimeSpan.FromSeconds(30 * (i + 1))).ToList();
+        for (var i = 0; i < cards.Count; i++) await Arm(house, cards[i], deadlines[i]);
 
-        await house.Run(TimeSpan.FromSeconds(29));
-        Assert.Empty(script.Calls);
+        for (var i = 0; i < cards.Count; i++)
+        {
+            await house.RunPast(
+                deadlines[i], () => script.Calls.ContainsKey(cards[i]), "the card was not called");
 
-        await house.Run(TimeSpan.FromSeconds(3));
-        Assert.Equal(1, script.Calls["g-1"]);
-        // The call is made; the commit that takes the row away follows in its own time.
-        await TestHouse.Until(async () => (await Figures(house)).Armed == 0, "the row is still armed");
-        Assert.Equal(1, script.Calls["g-1"]);
+            Assert.True(script.Times[cards[i]].Single() >= deadlines[i]);
+            Assert.Equal(i + 1, script.Calls.Count);
+            // The call is made; the commit that takes the row away follows in its own time.
+            await TestHouse.Until(async () => (await Figures(house)).Armed == 1 - i, "the row is still armed");
+            Assert.Equal(1, script.Calls[cards[i]]);
+        }
     }
 
     [Fact]
@@ -30,14 +37,18 @@ public sealed class DeadlineTests
     {
         await using var house = await BuildHouse();
         var first = house.Clock.GetUtcNow() + TimeSpan.FromSeconds(10);
-        script.Next = _ => script.Calls["g-1"] == 1 ? first + TimeSpan.FromSeconds(20) : null;
+        var second = first + TimeSpan.FromSeconds(20);
+        script.Next = _ => script.Calls["g-1"] == 1 ? second : null;
         await Arm(house, "g-1", first);
 
-        await house.Run(TimeSpan.FromSeconds(20));
-        Assert.Equal(1, script.Calls["g-1"]);
+        await house.RunPast(first, () => script.Calls.ContainsKey("g-1"), "the card was not called");
+        await house.RunPast(second, () => script.Calls["g-1"] > 1, "the card was not called again");
 
-        await house.Run(TimeSpan.FromSeconds(15));
-        Assert.Equal(2, script.Calls["g-1"]);
+        await TestHouse.Until(async () => (await Figures(house)).Armed == 0, "the row is still armed");
+        Assert.Collection(
+            script.Times["g-1"],
+            at => Assert.InRange(at, first, second.AddTicks(-1)),
+            at => Assert.True(at >= second));
     }
 
     [Fact]
@@ -78,15 +89,20 @@ public sealed class DeadlineTests
         var poisoned = true;
         script.Within = _ => poisoned ? throw new InvalidOperationException("Poisoned.") : Task.CompletedTask;
         await using var house = await BuildHouse();
-        await Arm(house, "g-1", house.Clock.GetUtcNow());
-        await house.Run(TimeSpan.FromSeconds(100));
-        // At 0, 2, 6, 14, 30, 62 s or a second later.
-        Assert.InRange(script.Calls["g-1"], 5, 7);
+        var due = house.Clock.GetUtcNow();
+        await Arm(house, "g-1", due);
+        for (var tries = 1; tries <= 6; tries++)
+        {
+            await house.RunPast(
+                due, () => Said(house, $"was not dealt with (try {tries})"), "the card was not called");
+            due = script.Times["g-1"].Last() + TimeSpan.FromSeconds(1 << tries);
+        }
 
         poisoned = false;
-        await house.Run(TimeSpan.FromSeconds(40));
+        await house.RunPast(due, () => script.Calls["g-1"] > 6, "the card was not called again");
 
-        Assert.Equal(0, (await Figures(house)).Armed);
+        await TestHouse.Until(async () => (await Figures(house)).Armed == 0, "the row is still armed");
+        AssertPausesDouble(script.Times["g-1"]);
     }
 
     [Fact]
@@ -97,10 +113,10 @@ public sealed class DeadlineTests
         script.Next = _ => instant;
         await Arm(house, "g-1", instant);
 
-        await house.Run(TimeSpan.FromSeconds(60));
+        await house.RunUntil(
+            () => Said(house, "left it as it is (time 5)"), "the card was not called five times");
 
-        Assert.InRange(script.Calls["g-1"], 2, 10);
-        Assert.Contains(house.Log.Lines, line => line.Contains("left it as it is", StringComparison.Ordinal));
+        AssertPausesDouble(script.Times["g-1"]);
     }
 
     [Theory]
@@ -136,13 +152,17 @@ public sealed class DeadlineTests
         await using var house = await BuildHouse();
         var watcher = house.Grains.GetGrain<IDeadlinesGrain>(DeadlinePartition.KeyOf(Partitions.Of("g-1", Partitions.Deadlines)));
         await house.Deactivate(watcher);
-        await Arm(house, "g-1", house.Clock.GetUtcNow());
-        await house.Run(TimeSpan.FromSeconds(10));
-        Assert.Empty(script.Calls);
+        var now = house.Clock.GetUtcNow();
+        var watched = InPartition(7, "w", 1).Single();
+        await Arm(house, "g-1", now);
+        await Arm(house, watched, now);
+        await house.RunPast(now, () => script.Calls.ContainsKey(watched), "no partition is watched");
+        Assert.DoesNotContain("g-1", script.Calls.Keys);
 
-        await house.Run(TimeSpan.FromSeconds(60));
+        var wakes = now + DeadlinesGrain.ReminderPeriod;
+        await house.RunPast(wakes, () => script.Calls.ContainsKey("g-1"), "the reminder woke nobody");
 
-        Assert.Equal(1, script.Calls["g-1"]);
+        Assert.True(script.Times["g-1"].Single() >= wakes);
     }
 
     [Fact]
@@ -156,7 +176,8 @@ public sealed class DeadlineTests
         var begun = TimeProvider.System.GetTimestamp();
         await house.Stop();
 
-        Assert.InRange(TimeProvider.System.GetElapsedTime(begun).TotalSeconds, 0, 5);
+        // To call them all would take a minute.
+        Assert.InRange(TimeProvider.System.GetElapsedTime(begun).TotalSeconds, 0, 30);
         Assert.True((await Figures(house)).Armed > 0);
     }
 
@@ -165,6 +186,16 @@ public sealed class DeadlineTests
             .Select(i => $"{prefix}-{i}")
             .Where(key => Partitions.Of(key, Partitions.Deadlines) == partition)
             .Take(count);
+
+    private static bool Said(TestHouse house, string words) =>
+        house.Log.Lines.Any(line => line.Contains(words, StringComparison.Ordinal));
+
+    /// <summary>2, 4, 8, … s from one call to the next, or more.</summary>
+    private static void AssertPausesDouble(IEnumerable<DateTimeOffset> times)
+    {
+        var pauses = times.Zip(times.Skip(1), (before, after) => after - before).ToList();
+        Assert.All(pauses, (pause, i) => Assert.True(pause >= TimeSpan.FromSeconds(2 << i)));
+    }
 
     private static async Task Arm(TestHouse house, string key, DateTimeOffset at)
     {

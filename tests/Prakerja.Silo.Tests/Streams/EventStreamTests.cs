@@ -154,8 +154,10 @@ public sealed class EventStreamTests
         {
             var begun = TimeProvider.System.GetTimestamp();
             await Append(house, 1);
-            while (script.Handled.Values.Sum(numbers => numbers.Count) < 2 * (100 + i))
-                await Task.Delay(1, TestContext.Current.CancellationToken);
+            await TestHouse.Until(
+                () => Task.FromResult(script.Handled.Values.Sum(numbers => numbers.Count) >= 2 * (100 + i)),
+                "the event did not come",
+                pauseMilliseconds: 1);
             waits.Add(TimeProvider.System.GetElapsedTime(begun));
         }
 
