@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using Orleans.Configuration;
 using Orleans.Serialization;
 using Orleans.Serialization.Serializers;
@@ -17,6 +18,11 @@ namespace Prakerja.Benchmarks;
 /// </summary>
 internal sealed class StockStates : IAsyncDisposable
 {
+    /// <summary>
+    /// Connections to PostgreSQL. Each write holds one until it is done, so a node's own 24 would be its limit.
+    /// </summary>
+    private const int Connections = 64;
+
     private const int PayloadBytes = 550;
 
     private static readonly string Text = new('x', PayloadBytes - 12);
@@ -39,6 +45,10 @@ internal sealed class StockStates : IAsyncDisposable
         "stock");
 
     public long Count => Interlocked.Read(ref count);
+
+    /// <summary>The same PostgreSQL with as many connections as the stock storage gets.</summary>
+    public static string WithConnections(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = Connections }.ToString();
 
     public static async Task<StockStates> OpenAsync(string invariant, string connectionString)
     {

@@ -29,7 +29,7 @@ internal static class CommandBenchmark
             (builder, database) => builder.AddAdoNetGrainStorage(StockParticipantGrain.Storage, options =>
             {
                 options.Invariant = "Npgsql";
-                options.ConnectionString = database.ConnectionString;
+                options.ConnectionString = StockStates.WithConnections(database.ConnectionString);
                 options.GrainStorageSerializer = new PlainJsonStorageSerializer(JsonSerializerOptions.Web);
             }));
         var logged = new Commands(key => GrainOf(silo, LogParticipantGrain.TypeName, key).Join());

@@ -23,7 +23,8 @@ internal static class CommitLogOnPostgres
         await using var stock = await PostgresStore.OpenAsync(await postgres.NewDatabaseAsync());
         var joins = new Joins(log.Log) { KeepsWaiting = true };
         await joins.OpenWaveAsync();
-        await using var states = await StockStates.OpenAsync("Npgsql", stock.ConnectionString);
+        await using var states = await StockStates.OpenAsync(
+            "Npgsql", StockStates.WithConnections(stock.ConnectionString));
         Contestant[] contestants =
         [
             .. BatchSizes.SelectMany(size => new[] { 1, 2 }.Select(connections => new Contestant(

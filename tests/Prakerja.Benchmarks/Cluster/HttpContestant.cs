@@ -21,6 +21,9 @@ internal sealed class HttpContestant(IJoinService service, int connections)
     /// <summary>Joins at the same rate for all.</summary>
     public List<Measurement> JoinsAtRate { get; } = [];
 
+    /// <summary>Joins of people who are not in memory, and whose tokens nobody has opened.</summary>
+    public List<Measurement> JoinsFromStore { get; } = [];
+
     public List<double> GeneratorPercents { get; } = [];
 
     private Load Once => new(service.Program.Url, connections);
@@ -53,6 +56,19 @@ internal sealed class HttpContestant(IJoinService service, int connections)
         var result = await JoinAsync(
             people, requests => Once.PacedAsync(requests, length, Joined, perSecond));
         Take(JoinsAtRate, result, "joins at the same rate");
+    }
+
+    /// <summary>
+    /// People sign up, the service starts anew and works on others until it is warm, and then these join.
+    /// </summary>
+    public async Task MeasureJoinsFromStoreAsync(Func<Task> startAgain, TimeSpan length)
+    {
+        var people = await service.NewcomersAsync((int)(fastest * length.TotalSeconds * Spare));
+        await startAgain();
+        await JoinAsync(
+            await service.NewcomersAsync(WarmUpPeople), requests => Once.PeakAsync(requests, null, Joined));
+        var result = await JoinAsync(people, requests => Once.PeakAsync(requests, length, Joined));
+        Take(JoinsFromStore, result, "joins, nobody in memory");
     }
 
     public async Task MeasureDashboardsAsync(TimeSpan length) => Take(

@@ -101,9 +101,9 @@ internal sealed class ProgramProcess : IAsyncDisposable
             using var answer = await Http.GetAsync(new Uri(Url, path));
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException)
         {
-            // Nobody listens yet.
+            // Nobody listens yet, or the machine is too busy for an answer in time.
             return false;
         }
     }
