@@ -13,6 +13,8 @@ public sealed class PostgresFullTests
 
     private readonly FakeTimeProvider time = new();
 
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task A_full_disk_answers_unavailable_keeps_what_was_acknowledged_and_goes_on_when_there_is_space()
     {
@@ -23,7 +25,7 @@ public sealed class PostgresFullTests
         options.ConnectionString = await server.NewDatabaseAsync(disk.NewDirectory());
         await using var store = await PostgresTestStore.OpenAsync(options);
         var probe = new WriteProbe(store.Log, time);
-        Assert.Null(await probe.LookAsync());
+        Assert.Null(await probe.WhyNotAsync(Cancelled));
         var acknowledged = new List<int>();
         var unavailable = new List<int>();
 
@@ -34,7 +36,7 @@ public sealed class PostgresFullTests
         Assert.NotEmpty(unavailable);
         AssertTellsWhy(store.Log.Fault);
         time.Advance(WriteProbe.Period);
-        AssertTellsWhy(await probe.LookAsync());
+        AssertTellsWhy(await probe.WhyNotAsync(Cancelled));
         await AssertHoldsAsync(store, acknowledged);
 
         disk.MakeSpace();
@@ -45,7 +47,7 @@ public sealed class PostgresFullTests
         Assert.Empty(unavailable);
         Assert.Null(store.Log.Fault);
         time.Advance(WriteProbe.Period);
-        Assert.Null(await probe.LookAsync());
+        Assert.Null(await probe.WhyNotAsync(Cancelled));
         await AssertHoldsAsync(store, acknowledged);
     }
 
