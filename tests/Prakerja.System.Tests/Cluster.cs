@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using Npgsql;
 
 namespace Prakerja.SystemTests;
 
@@ -16,7 +17,7 @@ internal sealed class Cluster : IAsyncDisposable
     public const string Postgres = "postgres";
 
     private const int PortsNeeded = 50;
-    private const string LastLineOfStart = "Ctrl-C stops it.";
+    private const int ActiveStatus = 3; // Orleans' SiloStatus
 
     // Below the ports that the system gives to connections, so that no connection sits on one of ours.
     private const int FirstPort = 20_000;
@@ -71,11 +72,20 @@ internal sealed class Cluster : IAsyncDisposable
     public static async Task<Cluster> StartAsync(Scratch scratch)
     {
         var cluster = new Cluster(scratch);
-        await cluster.UntilAsync(
-            () => Task.FromResult(cluster.Lines.Any(IsLastOfStart)), StartBound, "The cluster did not start");
-        return cluster;
-
-        static bool IsLastOfStart(string line) => line.StartsWith(LastLineOfStart, StringComparison.Ordinal);
+        try
+        {
+            await cluster.UntilAsync(
+                () => Task.FromResult(cluster.program.HasSaidItStarted),
+                StartBound,
+                "The cluster did not start");
+            return cluster;
+        }
+        catch
+        {
+            // Nobody else has it, and what has started of it would stay.
+            await cluster.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>The process that now plays this part; null between its death and its next start.</summary>
@@ -103,30 +113,60 @@ internal sealed class Cluster : IAsyncDisposable
             $"{name} did not come back");
     }
 
+    /// <summary>Waits until every silo says itself that it is ready; so PostgreSQL is as well.</summary>
+    public async Task UntilWholeAsync()
+    {
+        foreach (var name in SiloNames) await UntilReplacedAsync(name, formerPid: 0);
+    }
+
+    /// <summary>Waits until the others have declared a silo dead.</summary>
+    public Task UntilGivenUpAsync(string silo) => UntilAsync(
+        async () =>
+        {
+            await using var connection = new NpgsqlConnection(ConnectionString);
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            await using var command = new NpgsqlCommand(
+                "SELECT NOT EXISTS (SELECT FROM prakerja.cluster_member WHERE port = $1 AND status = $2)",
+                connection)
+            {
+                Parameters = { new() { Value = port + 20 + silo[^1] - '0' }, new() { Value = ActiveStatus } },
+            };
+            return (bool)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+        },
+        StartBound,
+        $"{silo} was not declared dead");
+
     /// <summary>Ctrl-C; says how it ended, and which of its processes are left.</summary>
     public async Task<(int ExitCode, string Left)> StopAsync()
     {
         await program.SignalAsync("TERM");
         var exitCode = await program.ExitCodeAsync(StopBound);
-        return (exitCode, string.Join(Environment.NewLine, Processes.CommandsThatName(data)));
+        return (exitCode, string.Join(Environment.NewLine, Processes.ThatName(data).Values));
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!program.HasExited)
+        try
         {
-            await program.SignalAsync("TERM");
+            if (program.HasExited) return;
+            Processes.Signal(program.Id, "TERM");
             await program.ExitCodeAsync(StopBound);
         }
-
-        await program.DisposeAsync();
-        http.Dispose();
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            // Killed, then; that a cluster does not stop is for StopAsync to tell.
+        }
+        finally
+        {
+            await program.DisposeAsync();
+            // What a killed script could not stop: the kernel ends its processes, but not as another user's.
+            foreach (var pid in Processes.ThatName(data).Keys) Processes.Signal(pid, "KILL");
+            http.Dispose();
+        }
     }
 
     private static string Named(string kind, int number) =>
         string.Create(CultureInfo.InvariantCulture, $"{kind}-{number}");
-
-    private IReadOnlyList<string> Lines => program.Lines;
 
     private string UrlOf(int offset) =>
         string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port + offset}");

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
@@ -9,28 +10,39 @@ internal static class Processes
     public static IReadOnlyList<int> ChildrenOf(int parent) =>
         [.. All().Where(pid => ParentOf(pid) == parent)];
 
-    /// <summary>The commands that name a path or work in a directory below it.</summary>
-    public static IReadOnlyList<string> CommandsThatName(string path) =>
-    [
-        .. All()
-            .Where(pid => pid != Environment.ProcessId)
-            .Select(pid => (Command: CommandOf(pid), Directory: DirectoryOf(pid)))
-            .Where(process => process.Command.Contains(path, StringComparison.Ordinal)
-                || process.Directory.StartsWith(path + "/", StringComparison.Ordinal))
-            .Select(process => process.Command),
-    ];
+    /// <summary>The processes whose command names a path or that work in a directory below it.</summary>
+    public static IReadOnlyDictionary<int, string> ThatName(string path) => All()
+        .Where(pid => pid != Environment.ProcessId)
+        .Select(pid => (Pid: pid, Command: CommandOf(pid), Directory: DirectoryOf(pid)))
+        .Where(process => process.Command.Contains(path, StringComparison.Ordinal)
+            || process.Directory.StartsWith(path + "/", StringComparison.Ordinal))
+        .ToDictionary(process => process.Pid, process => process.Command);
+
+    /// <summary>Sends a signal; false when the process had ended before it.</summary>
+    public static bool Signal(int pid, string signal)
+    {
+        // The dead whom nobody has asked for yet take every signal.
+        if (FieldsOf(pid) is [] or ["Z", ..]) return false;
+        using var kill = Process.Start(new ProcessStartInfo(
+            "kill", [$"-{signal}", pid.ToString(CultureInfo.InvariantCulture)])
+        { RedirectStandardError = true });
+        kill!.WaitForExit();
+        return kill.ExitCode == 0;
+    }
 
     private static IEnumerable<int> All() => Directory.EnumerateDirectories("/proc")
         .Select(directory => Path.GetFileName(directory))
         .Where(name => char.IsAsciiDigit(name[0]))
         .Select(name => int.Parse(name, CultureInfo.InvariantCulture));
 
-    // The fields after the last bracket: the name in front of it may hold anything.
-    private static int? ParentOf(int pid)
+    private static int? ParentOf(int pid) =>
+        FieldsOf(pid) is [_, var parent, ..] ? int.Parse(parent, CultureInfo.InvariantCulture) : null;
+
+    // State, parent and so on, after the last bracket: the name in front of it may hold anything.
+    private static string[] FieldsOf(int pid)
     {
         var text = Read(pid, "stat");
-        var fields = text[(text.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return fields.Length > 1 ? int.Parse(fields[1], CultureInfo.InvariantCulture) : null;
+        return text[(text.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
 
     private static string CommandOf(int pid) => Read(pid, "cmdline").Replace('\0', ' ').Trim();

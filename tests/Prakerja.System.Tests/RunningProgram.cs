@@ -49,6 +49,10 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     public IReadOnlyList<string> Lines => [.. lines];
 
+    /// <summary>It has said the last line of its start, as the server and the local cluster do.</summary>
+    public bool HasSaidItStarted =>
+        lines.Any(line => line.StartsWith("Ctrl-C stops it.", StringComparison.Ordinal));
+
     /// <summary>Everything it said, for the message of a failed test.</summary>
     public string Said => string.Join(Environment.NewLine, lines);
 

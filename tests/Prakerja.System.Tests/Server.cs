@@ -37,6 +37,18 @@ internal sealed class Server(string data, string workingDirectory) : IAsyncDispo
         return Stopwatch.GetElapsedTime(startedAt);
     }
 
+    /// <summary>Waits until all is here that it says at a start: it is ready before that.</summary>
+    public async Task UntilWelcomeAsync()
+    {
+        var startedAt = Stopwatch.GetTimestamp();
+        while (!Program.HasSaidItStarted)
+        {
+            Assert.False(Program.HasExited, Program.Said);
+            Assert.True(Stopwatch.GetElapsedTime(startedAt) < StartBound, Program.Said);
+            await Task.Delay(LookPause, TestContext.Current.CancellationToken);
+        }
+    }
+
     /// <summary>Starts it without waiting for anything.</summary>
     public RunningProgram Begin(bool asNobody = false, params IEnumerable<string> settings) => new(
         Programs.Server, ["--urls", Url, $"--Prakerja:Data={data}", .. settings], workingDirectory, asNobody);

@@ -24,6 +24,7 @@ public sealed class StartTests(ITestOutputHelper output)
         var stop = TestContext.Current.CancellationToken;
         var key = (await File.ReadAllTextAsync(server.ManagementKeyFile, stop)).Trim();
         Assert.NotEmpty(key);
+        await server.UntilWelcomeAsync();
         Assert.Contains(key, server.Program.Said, StringComparison.Ordinal);
         Assert.Contains(server.Url, server.Program.Said, StringComparison.Ordinal);
         Assert.Equal(
@@ -34,6 +35,7 @@ public sealed class StartTests(ITestOutputHelper output)
         took = await server.StartAsync();
         output.WriteLine(
             string.Create(CultureInfo.InvariantCulture, $"Second start: {took.TotalSeconds:N2} s"));
+        await server.UntilWelcomeAsync();
         Assert.DoesNotContain(key, server.Program.Said, StringComparison.Ordinal);
     }
 
