@@ -8,6 +8,9 @@ namespace Prakerja.SystemTests;
 /// </summary>
 public sealed class FaultTests(ITestOutputHelper output)
 {
+    // None in 12,000 answers is usual.
+    private const int RetriesPerHundredMax = 5;
+
     private static int Count => Driver.Setting("PRAKERJA_SYSTEM_FAULTS", 20);
 
     private static int Seed => Driver.Setting("PRAKERJA_SYSTEM_SEED", Environment.ProcessId);
@@ -19,9 +22,10 @@ public sealed class FaultTests(ITestOutputHelper output)
     private static TimeSpan Bound => Driver.Bound + (Count * TimeSpan.FromSeconds(30));
 
     private static string AgainWith(int seed) =>
-        $"Again: PRAKERJA_SYSTEM_SEED={seed} PRAKERJA_SYSTEM_FAULTS={Count} PRAKERJA_SYSTEM_PARTICIPANTS="
+        $"Again: PRAKERJA_SYSTEM_SEED={seed} PRAKERJA_SYSTEM_FAULTS={Count} "
+        + $"PRAKERJA_SYSTEM_PAUSE_SECONDS={LongestPause.TotalSeconds} PRAKERJA_SYSTEM_PARTICIPANTS="
         + $"{Driver.Participants} dotnet run -c Release --project tests/Prakerja.System.Tests -- "
-        + "--filter-class \"*FaultTests\"";
+        + "--filter-method \"*Whatever_breaks*\"";
 
     [Fact]
     public async Task Whatever_breaks_nothing_acknowledged_is_lost_or_done_twice()
@@ -37,6 +41,7 @@ public sealed class FaultTests(ITestOutputHelper output)
             await faults.InjectAsync(Faults.From(seed, Count, Driver.Phases, LongestPause));
             var exitCode = await driver.ExitCodeAsync(Bound);
             Driver.AssertHeld(driver, scratch, exitCode);
+            faults.AssertHit();
             held = true;
         }
         finally
@@ -57,7 +62,9 @@ public sealed class FaultTests(ITestOutputHelper output)
         await using var driver = Driver.Start(cluster, scratch, Driver.Participants);
         await Driver.UntilPhaseAsync(driver, 5, TimeSpan.Zero);
 
-        foreach (var name in (string[])[.. Cluster.SiloNames, .. Cluster.ApiNames])
+        var phases = Driver.PhasesOver(driver);
+        string[] names = [.. Cluster.SiloNames, .. Cluster.ApiNames];
+        foreach (var name in names)
         {
             var pid = cluster.PidOf(name);
             Assert.NotNull(pid);
@@ -65,13 +72,18 @@ public sealed class FaultTests(ITestOutputHelper output)
             await cluster.UntilReplacedAsync(name, pid.Value);
         }
 
+        phases = Driver.PhasesOver(driver) - phases;
+
         Assert.False(driver.HasExited, $"Over before every node was replaced: {driver.Said}");
         var exitCode = await driver.ExitCodeAsync(Bound);
         Driver.AssertHeld(driver, scratch, exitCode);
         // "Come again" is an answer; a connection that broke, or no answer at all, is a request that failed.
-        var retries = RetriesOf(scratch);
-        Tell("Sent again: " + string.Join(", ", retries));
+        var (answers, retries) = TrafficOf(scratch);
+        Tell($"{phases} phases meanwhile, {answers} answers. Sent again: {string.Join(", ", retries)}");
         Assert.All(retries, retry => Assert.StartsWith("503 ", retry.Key, StringComparison.Ordinal));
+        // But when all say "come again", or the year stands still, it is an outage.
+        Assert.InRange(retries.Values.Sum(), 0, answers * RetriesPerHundredMax / 100);
+        Assert.True(phases >= names.Length, $"{phases} phases while {names.Length} nodes were replaced.");
         await AssertStopsAsync(cluster);
     }
 
@@ -82,11 +94,14 @@ public sealed class FaultTests(ITestOutputHelper output)
         Assert.Equal("", left);
     }
 
-    private static Dictionary<string, long> RetriesOf(Scratch scratch)
+    private static (long Answers, Dictionary<string, long> Retries) TrafficOf(Scratch scratch)
     {
         using var report = JsonDocument.Parse(File.ReadAllBytes(scratch.Report));
-        return report.RootElement.GetProperty("retries").EnumerateObject()
+        var answers = report.RootElement.GetProperty("operations").EnumerateObject()
+            .Sum(operation => operation.Value.GetProperty("answered").GetInt64());
+        var retries = report.RootElement.GetProperty("retries").EnumerateObject()
             .ToDictionary(retry => retry.Name, retry => retry.Value.GetInt64());
+        return (answers, retries);
     }
 
     // A passed test's output is shown nowhere, and the table belongs to whoever ran it.
