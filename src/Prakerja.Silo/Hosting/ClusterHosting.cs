@@ -22,6 +22,10 @@ public static class ClusterHosting
     // these. Orleans' own 30 s would hold up the start after a power cut for a minute and a half.
     private static readonly TimeSpan AlivePeriod = TimeSpan.FromSeconds(5);
 
+    // A silo that hangs without closing its connections is not given up while something came from it within three of
+    // these (Orleans' own: 20 s, which makes a minute of it).
+    private static readonly TimeSpan LongestProbe = TimeSpan.FromSeconds(5);
+
     // How soon a client finds silos that came (Orleans' own: a minute).
     private static readonly TimeSpan GatewayLookPeriod = TimeSpan.FromSeconds(2);
 
@@ -52,7 +56,10 @@ public static class ClusterHosting
         {
             silo.Configure<Orleans.Configuration.ClusterOptions>(cluster => Name(cluster, node.Options));
             silo.Configure<ClusterMembershipOptions>(membership =>
-                membership.IAmAliveTablePublishTimeout = AlivePeriod);
+            {
+                membership.IAmAliveTablePublishTimeout = AlivePeriod;
+                membership.MaxProbeTimeout = LongestProbe;
+            });
             silo.Configure<EndpointOptions>(endpoint =>
             {
                 endpoint.AdvertisedIPAddress = address;
