@@ -89,7 +89,12 @@ public sealed partial class DeadlinesGrain(
         var page = due.Where(row => setAside.Admits(row, now)).Take(settings.PageRows).ToList();
         // What was called, did not throw, and still stands there unmoved would be called without end.
         foreach (var unmoved in page.Where(calledBefore.Contains))
-            LogUnmoved(unmoved.Grain, setAside.Add(unmoved, now));
+        {
+            var times = setAside.Add(unmoved, now);
+            // Once is nothing: the clock of its silo may be a moment behind, as in a rehearsal that was just moved.
+            if (times > 1) LogUnmoved(unmoved.Grain, times);
+        }
+
         page.RemoveAll(calledBefore.Contains);
 
         failuresOfPage = 0;
