@@ -49,6 +49,26 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task Build_OutboxThatWasMadeBeforehand_IsNoSignOfALostDatabase()
+    {
+        var outbox = data.CreateSubdirectory("outbox").FullName;
+
+        await using var app = Build($"--Prakerja:Outbox={outbox}");
+
+        Assert.True(File.Exists(Path.Combine(data.FullName, "prakerja.db")));
+    }
+
+    [Fact]
+    public void Build_AnEmptyDirectoryWithTokenKeys_IsADatabaseThatWasLost()
+    {
+        data.CreateSubdirectory("token-keys");
+
+        var refused = Assert.Throws<StartRefusedException>(() => Build());
+
+        Assert.Contains("was used before", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Build_BadSettingsOfTwoSections_AreBothNamedInOneLine()
     {
         var refused = Assert.Throws<StartRefusedException>(() => Build(

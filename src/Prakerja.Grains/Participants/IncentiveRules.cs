@@ -144,13 +144,10 @@ public static class IncentiveRules
         if (payout.Amount != report.Amount || payout.To != report.Provider)
             return ParticipantRefusals.PayoutUnknown;
         var today = Wib.DateOf(now);
-        var cause = NeedsNewCheck(plan) && report.Cause == PayoutFailureCause.MonthlyLimit
-            ? plan.FailureCause!.Value
-            : report.Cause;
-        DateOnly? retryOn = cause == PayoutFailureCause.MonthlyLimit
+        DateOnly? retryOn = report.Cause == PayoutFailureCause.MonthlyLimit && !NeedsNewCheck(plan)
             ? new DateOnly(today.Year, today.Month, 1).AddMonths(1)
             : null;
-        return new IncentiveReturned(report.Payout, payout.Amount, cause, retryOn);
+        return new IncentiveReturned(report.Payout, payout.Amount, report.Cause, retryOn);
     }
 
     private static bool NeedsNewCheck(IncentivePlan plan) =>

@@ -187,7 +187,9 @@ public static class ParticipantFold
     {
         Payouts = plan.Payouts.SetItem(
             e.Payout - 1, plan.Payouts[e.Payout - 1] with { Status = PayoutStatus.Returned }),
-        FailureCause = e.Cause,
+        // A monthly limit without a day waits for the check that the cause before it needs.
+        FailureCause = (e is { Cause: PayoutFailureCause.MonthlyLimit, RetryOn: null } ? plan.FailureCause : null)
+            ?? e.Cause,
         RetryOn = e.RetryOn,
     };
 }

@@ -88,8 +88,7 @@ public static class ParticipantRules
             ParticipantCommand.IssueCertificate c => TrainingRules.Certify(state, c, now),
             ParticipantCommand.ReviewCourse c => Reviewed(state, c, now),
             ParticipantCommand.LinkWallet c => IncentiveRules.LinkWallet(state, c.Provider, c.Account),
-            ParticipantCommand.CheckWallet c =>
-                IncentiveRules.CheckWallet(state, c),
+            ParticipantCommand.CheckWallet c => IncentiveRules.CheckWallet(state, c),
             ParticipantCommand.AnswerSurvey c =>
                 IncentiveRules.AnswerSurvey(state, c.Survey, c.Answers, options),
             ParticipantCommand.ReturnIncentive c => IncentiveRules.Return(state, c, now),

@@ -279,7 +279,7 @@ public enum WalletCheck : byte
 /// <param name="AnsweredSurveys">Bit n−1 is set when survey n was answered.</param>
 /// <param name="PaidSurveys">Answered surveys handed to the payment partner.</param>
 /// <param name="Payouts">Every payment, in order; its number is its place from 1.</param>
-/// <param name="FailureCause">Why the last payment came back; null when there is nothing to mend.</param>
+/// <param name="FailureCause">What has to be mended before anything is paid; null when there is nothing.</param>
 /// <param name="RetryOn">The WIB day on which the cause mends itself, when time alone mends it.</param>
 public sealed record IncentivePlan(
     DateOnly EntitledOn,

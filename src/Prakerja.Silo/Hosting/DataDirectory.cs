@@ -44,11 +44,9 @@ public sealed partial class DataDirectory
 
     /// <summary>
     /// True when a system ran here before, so that what is missing is a loss. Not by the identity key, which is made before
-    /// the database: a first start may end between the two.
+    /// the database: a first start may end between the two. Nor by the outbox, which may be a directory made beforehand.
     /// </summary>
-    public bool WasUsed => System.IO.File.Exists(ManagementKeyPath)
-        || Directory.Exists(TokenKeysPath)
-        || Directory.Exists(OutboxPath);
+    public bool WasUsed => System.IO.File.Exists(ManagementKeyPath) || Directory.Exists(TokenKeysPath);
 
     /// <summary>The directory that the settings name.</summary>
     public static DataDirectory Of(IConfiguration configuration)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Prakerja.Tests.Shared;
 
 namespace Prakerja.Benchmarks.Cluster;
@@ -23,26 +22,15 @@ internal static class ClusterBenchmark
         // Before an hour of measuring, not after it.
         foreach (var part in arguments.Parts) Report.RequireSection(arguments.Write, SectionOf(part));
 
-        var directory = Path.Combine(
-            arguments.Directory, RandomNumberGenerator.GetHexString(8, lowercase: true));
-        Directory.CreateDirectory(directory);
-        try
+        return await PrivatePostgres.RunAsync(arguments, async (postgres, own) =>
         {
-            await using var postgres = await PostgresServer.StartAsync(directory);
-            await postgres.MakeLogFilesAsync();
-            foreach (var part in arguments.Parts)
+            foreach (var part in own.Parts)
             {
-                var section = await parts[part](postgres, arguments with { Directory = directory });
+                var section = await parts[part](postgres, own);
                 Console.WriteLine(section);
-                if (arguments.Write is { } file) await Report.WriteAsync(file, SectionOf(part), section);
+                if (own.Write is { } file) await Report.WriteAsync(file, SectionOf(part), section);
             }
-
-            return 0;
-        }
-        finally
-        {
-            Directory.Delete(directory, recursive: true);
-        }
+        });
     }
 
     private static string SectionOf(string part) => $"cluster-{part}";

@@ -113,9 +113,10 @@ public sealed class PayoutFailureTests
     public void The_next_month_does_not_bring_back_a_number_that_was_given_away()
     {
         var life = Given.AGraduate().WithVerifiedWallet().Does(new AnswerSurvey(2, [1, 2, 3, 4, 5]))
-            .Does(Return(PayoutFailureCause.NumberChanged))
-            .Does(new ReturnIncentive(
-                WalletProvider.Ovo, 2, new Rupiah(50_000), PayoutFailureCause.MonthlyLimit));
+            .Does(Return(PayoutFailureCause.NumberChanged));
+
+        life.When(new ReturnIncentive(WalletProvider.Ovo, 2, new Rupiah(50_000), PayoutFailureCause.MonthlyLimit))
+            .Then(new IncentiveReturned(2, new Rupiah(50_000), PayoutFailureCause.MonthlyLimit, null));
 
         Assert.Equal(IncentiveHold.NumberChanged, IncentiveRules.HoldOf(life.State));
         Assert.Empty(life.At("2021-11-02 09:00").WhenReminded());
