@@ -16,7 +16,15 @@ public sealed partial class PostgresCommitEngine(PostgresDatabase database, ILog
     /// <summary>Tries of a group that lost its locks to another one, whose transaction is known to be undone.</summary>
     private const int MaxTries = 5;
 
+    /// <summary>
+    /// Writes that took too long and have not ended. A server that is gone without a word is one for each writer; as many as
+    /// this there are when it takes writes and does not finish them, as without its synchronous standby.
+    /// </summary>
+    private const int MaxLeftWaiting = 8;
+
+    private readonly TimeSpan patience = TimeSpan.FromSeconds(database.Options.CommandTimeoutSeconds);
     private readonly ConcurrentBag<PostgresWriteSession> idle = [];
+    private int leftWaiting;
 
     public int WritesAtOnce => database.Options.CommitWriters;
 
@@ -127,9 +135,17 @@ public sealed partial class PostgresCommitEngine(PostgresDatabase database, ILog
         ReadOnlyMemory<Commit> commits, Memory<CommitOutcome> outcomes, ReadOnlyMemory<int> places)
     {
         var session = await TakeSessionAsync();
+        var writing = session.WriteAsync(commits, places);
         try
         {
-            await session.WriteAsync(commits, outcomes, places);
+            var written = await writing.WaitAsync(patience);
+            for (var i = 0; i < written.Length; i++) outcomes.Span[places.Span[i]] = written[i];
+        }
+        catch (TimeoutException) when (!writing.IsCompleted)
+        {
+            Interlocked.Increment(ref leftWaiting);
+            _ = EndAsync(session, writing);
+            throw;
         }
         catch (Exception failure) when (PostgresFailure.IsOfTheData(failure))
         {
@@ -145,6 +161,27 @@ public sealed partial class PostgresCommitEngine(PostgresDatabase database, ILog
         idle.Add(session);
     }
 
+    /// <summary>
+    /// A write that took too long goes on without anybody who waits: whoever asks again meets its rows when it ends. To
+    /// cancel it would be worse (<see cref="PostgresWriteSession.OpenAsync"/>).
+    /// </summary>
+    private async Task EndAsync(PostgresWriteSession session, Task writing)
+    {
+        try
+        {
+            await writing;
+        }
+        catch (Exception failure) when (PostgresFailure.IsOne(failure))
+        {
+            LogEndedLate(failure);
+        }
+        finally
+        {
+            await session.DisposeAsync();
+            Interlocked.Decrement(ref leftWaiting);
+        }
+    }
+
     // One whose server went away while nobody wrote has tried nothing: another one takes its place.
     private async Task<PostgresWriteSession> TakeSessionAsync()
     {
@@ -154,8 +191,13 @@ public sealed partial class PostgresCommitEngine(PostgresDatabase database, ILog
             await session.DisposeAsync();
         }
 
+        // More would only stand behind them, each on a connection of its own.
+        if (Volatile.Read(ref leftWaiting) >= MaxLeftWaiting) throw new TimeoutException();
         return await PostgresWriteSession.OpenAsync(database);
     }
+
+    [LoggerMessage(2, LogLevel.Information, "A group of commits that took too long was not written in the end.")]
+    private partial void LogEndedLate(Exception failure);
 
     [LoggerMessage(1, LogLevel.Error, "A commit of {Grain} cannot be written at all.")]
     private partial void LogCannotBeWritten(GrainKey grain, Exception failure);

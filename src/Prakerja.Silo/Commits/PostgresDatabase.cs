@@ -149,6 +149,7 @@ public sealed class PostgresDatabase : IAsyncDisposable
     {
         await using var connection = await Source.OpenConnectionAsync(cancelled);
         await CheckServer(connection, time, cancelled);
+        if (await WhyNotDurableAsync(connection, cancelled) is { } why) throw new StartRefusedException(why);
 
         // All that may refuse comes before all that changes.
         await using var transaction = await connection.BeginTransactionAsync(cancelled);
@@ -180,14 +181,12 @@ public sealed class PostgresDatabase : IAsyncDisposable
         await transaction.CommitAsync(cancelled);
     }
 
-    /// <summary>A server that would acknowledge what is not on its disk, or that lives at another time, is refused.</summary>
+    /// <summary>A server that lives at another time, or is too old, is refused.</summary>
     private async Task CheckServer(NpgsqlConnection connection, TimeProvider time, CancellationToken cancelled)
     {
         var askedAt = time.GetTimestamp();
         await using var ask = new NpgsqlCommand(
-            "SELECT clock_timestamp(), current_setting('fsync'), current_setting('synchronous_commit'), "
-            + "current_setting('server_version_num')::int",
-            connection);
+            "SELECT clock_timestamp(), current_setting('server_version_num')::int", connection);
         await using var row = await ask.ExecuteReaderAsync(cancelled);
         await row.ReadAsync(cancelled);
         var now = time.GetUtcNow();
@@ -203,15 +202,23 @@ public sealed class PostgresDatabase : IAsyncDisposable
                 + $"{Options.MaxClockSkewSeconds})."));
         }
 
-        if (row.GetString(1) != "on" || row.GetString(2) == "off")
-        {
-            throw new StartRefusedException(
-                $"PostgreSQL at {Where} acknowledges what is not on its disk (fsync={row.GetString(1)}, "
-                + $"synchronous_commit={row.GetString(2)}): set both on.");
-        }
-
-        if (row.GetInt32(3) < 150_000)
+        if (row.GetInt32(1) < 150_000)
             throw new StartRefusedException($"PostgreSQL at {Where} is older than 15: install a newer one.");
+    }
+
+    /// <summary>Why what this server acknowledges may be lost, in one plain line; null when it may not.</summary>
+    internal async Task<string?> WhyNotDurableAsync(NpgsqlConnection connection, CancellationToken cancelled = default)
+    {
+        await using var ask = new NpgsqlCommand(
+            "SELECT current_setting('fsync'), current_setting('synchronous_commit')", connection);
+        await using var row = await ask.ExecuteReaderAsync(cancelled);
+        await row.ReadAsync(cancelled);
+        var (fsync, synchronousCommit) = (row.GetString(0), row.GetString(1));
+        // The lesser ones do not wait for the disk of a synchronous standby, or for none at all.
+        return fsync == "on" && synchronousCommit is "on" or "remote_apply"
+            ? null
+            : $"PostgreSQL at {Where} acknowledges what is not on its disk (fsync={fsync}, "
+                + $"synchronous_commit={synchronousCommit}): set both on.";
     }
 
     /// <summary>

@@ -48,7 +48,8 @@ internal static class PostgresFailure
                 $"PostgreSQL at {where} does not allow this user to do what is needed ({refused.MessageText}): "
                 + "grant it the rights on the database and its schema.",
             PostgresErrorCodes.TooManyConnections =>
-                $"PostgreSQL at {where} has no connection left: raise its max_connections, or lower "
+                $"PostgreSQL at {where} has no connection left ({refused.MessageText}): raise max_connections, or the "
+                + $"limit of the role or database it names, or lower "
                 + $"{PostgresOptions.Section}:{nameof(PostgresOptions.MaxConnections)} of each node.",
             PostgresErrorCodes.DiskFull or PostgresErrorCodes.OutOfMemory or PostgresErrorCodes.InsufficientResources =>
                 $"PostgreSQL at {where} is out of space or memory ({refused.MessageText}): free some on its machine.",

@@ -17,7 +17,7 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
 
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlCommand command;
-    private int[] order = []; // the place in the group of each commit of the call
+    private int[] order = []; // which of the call's places each commit has: they are written in the order of their keys
 
     // One element a commit.
     private readonly List<string> grainTypes;
@@ -115,12 +115,18 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
     /// <summary>False once the connection was found dead, as it is after the server was away.</summary>
     public bool IsOpen => command.Connection!.State == ConnectionState.Open;
 
+    /// <exception cref="StoreUnavailableException">The server is one that must not be written to.</exception>
     public static async Task<PostgresWriteSession> OpenAsync(PostgresDatabase database)
     {
         var session = new PostgresWriteSession(await database.OpenOwnAsync("commits"));
         try
         {
+            // Another server may stand there by now, or the same one with other settings.
+            if (await database.WhyNotDurableAsync(session.connection) is { } why) throw new StoreUnavailableException(why);
             await session.command.PrepareAsync();
+            // Npgsql would cancel what takes too long, and PostgreSQL takes a commit that waits for its standby then as
+            // done: the engine has a time-out of its own and cancels nothing.
+            session.command.CommandTimeout = 0;
             return session;
         }
         catch
@@ -131,8 +137,8 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
     }
 
     /// <summary>Writes the commits at some places of a group, together at most <see cref="MaxEvents"/> events.</summary>
-    public async Task WriteAsync(
-        ReadOnlyMemory<Commit> commits, Memory<CommitOutcome> outcomes, ReadOnlyMemory<int> places)
+    /// <returns>Their outcomes, in the order of the places.</returns>
+    public async Task<CommitOutcome[]> WriteAsync(ReadOnlyMemory<Commit> commits, ReadOnlyMemory<int> places)
     {
         Fill(commits.Span, places.Span);
         await using var row = await command.ExecuteReaderAsync();
@@ -143,9 +149,10 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
         // The row may be here before the transaction is durable, and closing a reader swallows a timeout: only the end of
         // the answer, read like this, says that it is.
         await row.NextResultAsync();
+        var outcomes = new CommitOutcome[order.Length];
         for (var i = 0; i < order.Length; i++)
         {
-            outcomes.Span[order[i]] = (CommitStatus)statuses[i] switch
+            outcomes[order[i]] = (CommitStatus)statuses[i] switch
             {
                 CommitStatus.Committed => CommitOutcome.Committed(
                     expectedVersions[i] + 1, lastEvents[i] < 0 ? 0 : firstNumber + lastEvents[i]),
@@ -153,6 +160,8 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
                 var status => CommitOutcome.Refused(status),
             };
         }
+
+        return outcomes;
     }
 
     public async ValueTask DisposeAsync()
@@ -171,7 +180,7 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
         for (var i = 0; i < sorted.Length; i++)
         {
             var commit = commits[places[i]];
-            sorted[i] = (commit.Grain, places[i], events);
+            sorted[i] = (commit.Grain, i, events);
             events += Each(commit.Events).Length;
         }
 
@@ -180,7 +189,7 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
         for (var i = 0; i < sorted.Length; i++)
         {
             order[i] = sorted[i].Place;
-            Add(i + 1, commits[order[i]], sorted[i].FirstEvent);
+            Add(i + 1, commits[places[order[i]]], sorted[i].FirstEvent);
         }
     }
 

@@ -106,6 +106,7 @@ public sealed class PostgresStartTests
 
     [Theory]
     [InlineData("synchronous_commit = off", "not on its disk")]
+    [InlineData("synchronous_commit = local", "not on its disk")]
     [InlineData("default_transaction_read_only = on", "takes no writes")]
     public async Task A_server_that_would_not_keep_what_it_acknowledges_is_refused(string setting, string words)
     {
@@ -154,7 +155,7 @@ public sealed class PostgresStartTests
         });
 
         Assert.Equal(PostgresErrorCodes.TooManyConnections, full.SqlState);
-        Assert.Contains("raise its max_connections", await RefusalAsync(), StringComparison.Ordinal);
+        Assert.Contains("raise max_connections", await RefusalAsync(), StringComparison.Ordinal);
         foreach (var connection in held) await connection.DisposeAsync();
     }
 
@@ -163,7 +164,7 @@ public sealed class PostgresStartTests
     [InlineData("28000", "correct Prakerja:Postgres:ConnectionString")]
     [InlineData("3D000", "create it, or correct Prakerja:Postgres:ConnectionString")]
     [InlineData("42501", "grant it the rights")]
-    [InlineData("53300", "raise its max_connections, or lower Prakerja:Postgres:MaxConnections")]
+    [InlineData("53300", "or lower Prakerja:Postgres:MaxConnections of each node")]
     [InlineData("53100", "free some on its machine")]
     [InlineData("53200", "free some on its machine")]
     [InlineData("53000", "free some on its machine")]
