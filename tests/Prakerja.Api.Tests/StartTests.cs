@@ -27,6 +27,7 @@ public sealed class StartTests : IDisposable
     [InlineData("Prakerja:Sqlite:WriteAheadLogMiB", "0")]
     [InlineData("Prakerja:Sqlite:WriterCacheMiB", "1 GiB")]
     [InlineData("Prakerja:EventStreams:BatchEvents", "0")]
+    [InlineData("Prakerja:EventStreams:MaxHeldEvents", "511")]
     [InlineData("Prakerja:EventStreams:CheckpointPeriod", "-1")]
     [InlineData("Prakerja:Clock:Adjustable", "perhaps")]
     [InlineData("Prakerja:Demo:Enabled", "perhaps")]

@@ -7,10 +7,13 @@ namespace Prakerja.Silo.Commits;
 
 /// <summary>Lists from the tables of the commit log, over the node's pool of connections.</summary>
 public sealed class PostgresReaders(PostgresDatabase database)
-    : IClaimReader, IEventLogReader, IDeadlineReader, IRollReader, IKeyReader
+    : IClaimReader, IEventLogReader, IDeadlineReader, IRollReader, IKeyReader, IDisposable
 {
     /// <summary>For a whole partition of a roll, which may be a million rows.</summary>
     private static readonly TimeSpan SweepTimeout = TimeSpan.FromMinutes(5);
+
+    // A draw sweeps over all partitions of its roll at once; the pool is for everybody else as well.
+    private readonly SemaphoreSlim sweeps = new(Math.Max(1, database.Options.MaxConnections / 4));
 
     // Only these have an index by holder (claim_by_holder); a search for the others would read every claim.
     private static readonly FrozenSet<ClaimKind> KindsFoundByHolder = [ClaimKind.Complaint];
@@ -117,9 +120,8 @@ public sealed class PostgresReaders(PostgresDatabase database)
                    (SELECT min(kind) FROM claim WHERE value = participant AND kind BETWEEN 101 AND 199)
             FROM roll_entry WHERE wave = $1 AND partition = $2 ORDER BY household, participant
             """;
-        return await Rows(
+        return await Sweep(
             sql,
-            SweepTimeout,
             row => new RollRow(
                 new RollEntry(
                     wave,
@@ -141,7 +143,7 @@ public sealed class PostgresReaders(PostgresDatabase database)
             SELECT province, tier, count(*) FROM roll_entry WHERE wave = $1
             GROUP BY province, tier ORDER BY province, tier
             """;
-        return await Rows(
+        return await Sweep(
             sql,
             row => new RollCount(
                 new ProvinceCode((byte)row.GetInt16(0)), (byte)row.GetInt16(1), row.GetInt64(2)),
@@ -161,10 +163,26 @@ public sealed class PostgresReaders(PostgresDatabase database)
             row.GetInt32(0), StoredTime.From(row.GetInt64(1)), StoredTime.From(row.GetInt64(2)), row.GetBoolean(3)));
     }
 
+    public void Dispose() => sweeps.Dispose();
+
     private static NpgsqlParameter<T> Is<T>(T value) => new() { TypedValue = value };
 
     private Task<List<T>> Rows<T>(string sql, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters) =>
         Rows(sql, null, read, parameters);
+
+    private async Task<List<T>> Sweep<T>(
+        string sql, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters)
+    {
+        await sweeps.WaitAsync();
+        try
+        {
+            return await Rows(sql, SweepTimeout, read, parameters);
+        }
+        finally
+        {
+            sweeps.Release();
+        }
+    }
 
     private Task<List<T>> Rows<T>(
         string sql, TimeSpan? timeout, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters) =>

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Prakerja.Silo.Streams;
 
 /// <summary>How events travel from the log to their subscribers (configuration section <c>Prakerja:EventStreams</c>).</summary>
-public sealed class EventStreamOptions
+public sealed class EventStreamOptions : IValidatableObject
 {
     public const string Section = "Prakerja:EventStreams";
 
@@ -39,4 +39,12 @@ public sealed class EventStreamOptions
     /// <summary>The longest wait between two tries of a delivery. Tries never end. From 1 ms to 24 h.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan LongestRetryDelay { get; set; } = TimeSpan.FromSeconds(30);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        // Or the newest batch could be dropped before the slowest subscriber has seen that there is one.
+        if (MaxHeldEvents < 2 * BatchEvents)
+            yield return new ValidationResult(
+                "MaxHeldEvents is at least twice BatchEvents.", [nameof(MaxHeldEvents)]);
+    }
 }
