@@ -176,6 +176,7 @@ internal static class RefusalCatalogue
         ["complaint.not_found"] = new(404, "Pengaduan tidak ditemukan"),
         ["complaint.category_unknown"] = new(400, "Kategori pengaduan tidak dikenal"),
         ["complaint.text_malformed"] = new(400, "Teks pengaduan harus 1 sampai 2.000 karakter"),
+        ["complaint.too_many"] = new(409, "Jumlah pengaduan Anda sudah mencapai batas"),
         ["complaint.too_many_waiting"] = new(409, "Masih ada terlalu banyak pengaduan yang menunggu jawaban"),
         ["complaint.still_waiting"] = new(409, "Pengaduan masih menunggu jawaban"),
         ["complaint.already_closed"] = new(409, "Pengaduan sudah ditutup"),

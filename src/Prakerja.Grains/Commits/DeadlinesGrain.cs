@@ -30,6 +30,9 @@ public sealed partial class DeadlinesGrain(
     /// <summary>Between two pages that were not full: a grain whose next deadline is also past is soon called again.</summary>
     private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>The longest wait of a deadline for a store that is away: when it is back all are soon dealt with.</summary>
+    private static readonly TimeSpan LongestStoreWait = TimeSpan.FromSeconds(5);
+
     /// <summary>Failures of one page that are logged one by one; the rest is only counted.</summary>
     private const int MaxFailuresLogged = 8;
 
@@ -39,7 +42,8 @@ public sealed partial class DeadlinesGrain(
     private IGrainTimer? timer;
     private int partition;
     private int failuresOfPage;
-    private bool storeIsAway;
+    private string? whyStoreIsAway;
+    private bool storeWasAway;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -60,19 +64,20 @@ public sealed partial class DeadlinesGrain(
     private async Task Look(CancellationToken deactivating)
     {
         var pause = settings.LookPeriod;
+        whyStoreIsAway = null;
         try
         {
             pause = await CallOnePage();
-            storeIsAway = false;
         }
         catch (StoreUnavailableException exception)
         {
-            // Once for an outage, not each second for each partition.
-            if (!storeIsAway) LogStoreUnavailable(partition, exception.Message);
-            storeIsAway = true;
+            whyStoreIsAway = exception.Message;
         }
         finally
         {
+            // Once for an outage, not each second for each partition.
+            if (!storeWasAway && whyStoreIsAway is { } why) LogStoreUnavailable(partition, why);
+            storeWasAway |= whyStoreIsAway is not null;
             if (!deactivating.IsCancellationRequested) timer?.Change(pause, settings.LookPeriod);
         }
     }
@@ -100,13 +105,14 @@ public sealed partial class DeadlinesGrain(
         failuresOfPage = 0;
         var called = await Task.WhenAll(page.Select(Call));
         calledBefore = [.. page.Where((_, i) => called[i])];
+        if (due.Count == 0 || calledBefore.Count > 0) storeWasAway = false;
         if (failuresOfPage > MaxFailuresLogged) LogMoreFailed(partition, failuresOfPage - MaxFailuresLogged);
         return PauseAfter(page.Count);
     }
 
     private TimeSpan PauseAfter(int pageRows)
     {
-        if (calls.AreStopping) return settings.LookPeriod;
+        if (calls.AreStopping || whyStoreIsAway is not null) return settings.LookPeriod;
         if (setAside.IsFull)
         {
             LogTooManySetAside(partition, setAside.Count);
@@ -125,18 +131,30 @@ public sealed partial class DeadlinesGrain(
         {
             return await calls.Call(target);
         }
+        catch (StoreUnavailableException exception)
+        {
+            setAside.Add(due, clock.GetUtcNow(), LongestStoreWait);
+            whyStoreIsAway = exception.Message;
+            return false;
+        }
 #pragma warning disable CA1031 // Whatever a grain throws is its own trouble: it is logged and called again later.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             var times = setAside.Add(due, clock.GetUtcNow());
-            if (++failuresOfPage <= MaxFailuresLogged) LogFailed(due.Grain, times, exception);
+            if (++failuresOfPage > MaxFailuresLogged) return false;
+            // A wave of millions takes longer to draw than a call may, and goes on when nobody waits for it.
+            if (exception is TimeoutException && times == 1) LogStillAtIt(due.Grain);
+            else LogFailed(due.Grain, times, exception);
             return false;
         }
     }
 
     [LoggerMessage(LogLevel.Warning, "The deadline of {Grain} was not dealt with (try {Times}); it is tried again.")]
     private partial void LogFailed(GrainKey grain, int times, Exception exception);
+
+    [LoggerMessage(LogLevel.Information, "{Grain} is still at its deadline; it is looked at again.")]
+    private partial void LogStillAtIt(GrainKey grain);
 
     [LoggerMessage(LogLevel.Warning, "Partition {Partition} of the due table: {Count} more were not dealt with.")]
     private partial void LogMoreFailed(int partition, int count);
@@ -148,6 +166,6 @@ public sealed partial class DeadlinesGrain(
         "Partition {Partition} of the due table has {Count} grains that fail: it waits instead of trying more.")]
     private partial void LogTooManySetAside(int partition, int count);
 
-    [LoggerMessage(LogLevel.Warning, "Partition {Partition} of the due table cannot be read now; it is tried again. {Why}")]
+    [LoggerMessage(LogLevel.Warning, "Partition {Partition} of the due table cannot be dealt with now; it is tried again. {Why}")]
     private partial void LogStoreUnavailable(int partition, string why);
 }

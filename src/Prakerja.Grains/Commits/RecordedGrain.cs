@@ -94,11 +94,26 @@ public abstract partial class RecordedGrain<TState, TEvent>(RecordingServices se
     /// Writes the state's next deadline anew. A deadline that has come and finds nothing to do was armed under other
     /// settings; left as it is, it would be due for ever.
     /// </summary>
-    protected async ValueTask<CommitRefusal?> RearmAsync()
+    private async ValueTask<CommitRefusal?> RearmAsync()
     {
         if (State is not { } state) return null;
         var commit = Draw(state, state, []) with { Deadline = DeadlineChange.To(NextDeadline(state, Now)) };
         return await WriteAsync(commit, state);
+    }
+
+    /// <summary>What an <c>OnDeadline</c> does with what time did: makes it durable, or arms the deadline anew.</summary>
+    /// <returns>False when it was not taken because this grain has been left behind; then it is still due.</returns>
+    /// <exception cref="StoreUnavailableException">The store takes no commits now.</exception>
+    protected async ValueTask<bool> CommitDueAsync(ImmutableArray<TEvent> passed)
+    {
+        var notTaken = passed.IsEmpty ? await RearmAsync() : await CommitAsync(passed);
+        return notTaken?.Status switch
+        {
+            null => true,
+            CommitStatus.Busy or CommitStatus.Unavailable =>
+                throw new StoreUnavailableException("The store takes no commits now; its own log tells why."),
+            _ => false,
+        };
     }
 
     /// <summary>
@@ -120,15 +135,20 @@ public abstract partial class RecordedGrain<TState, TEvent>(RecordingServices se
             return null;
         }
 
-        return outcome.Status is CommitStatus.VersionConflict or CommitStatus.Unavailable
-            ? NotTaken(outcome.Status)
-            : new CommitRefusal(outcome.Status, outcome.Taken);
+        return outcome.Status switch
+        {
+            // An entry comes with the state that says so: who is on the roll and does not know it has been left behind.
+            CommitStatus.VersionConflict or CommitStatus.AlreadyOnRoll => NotTaken(CommitStatus.VersionConflict),
+            CommitStatus.Unavailable => NotTaken(CommitStatus.Unavailable),
+            var status => new CommitRefusal(status, outcome.Taken),
+        };
     }
 
     // The row has moved on, or nobody knows: what is in memory can no longer be trusted.
     private CommitRefusal NotTaken(CommitStatus status)
     {
-        CommitNotTaken(services.Logger, Recording.Type, Key, status);
+        // That the store is away is told by the commit log, once for all who wait for it.
+        if (status == CommitStatus.VersionConflict) LeftBehind(services.Logger, Recording.Type, Key);
         DeactivateOnIdle();
         return new CommitRefusal(status, default);
     }
@@ -155,8 +175,8 @@ public abstract partial class RecordedGrain<TState, TEvent>(RecordingServices se
         };
     }
 
-    [LoggerMessage(1001, LogLevel.Warning, "{Type} {Key}: commit not taken ({Status}); the activation ends.")]
-    private static partial void CommitNotTaken(ILogger logger, string type, string key, CommitStatus status);
+    [LoggerMessage(1001, LogLevel.Warning, "{Type} {Key}: somebody else wrote its row; the activation ends.")]
+    private static partial void LeftBehind(ILogger logger, string type, string key);
 }
 
 /// <summary>A commit that was not taken, as the grain sees it.</summary>

@@ -22,10 +22,12 @@ internal sealed class SetAsideDeadlines(DeadlineOptions options)
             : !IsFull;
 
     /// <summary>Sets a deadline aside and answers how often in a row it has been.</summary>
-    public int Add(DueDeadline due, DateTimeOffset now)
+    /// <param name="longest">The longest wait when it is not the grain's own fault.</param>
+    public int Add(DueDeadline due, DateTimeOffset now, TimeSpan? longest = null)
     {
         var times = waiting.TryGetValue(due.Grain, out var entry) && entry.At == due.At ? entry.Times + 1 : 1;
-        waiting[due.Grain] = new Waiting(due.At, times, now + DelayAfter(times));
+        var delay = DelayAfter(times);
+        waiting[due.Grain] = new Waiting(due.At, times, now + (longest < delay ? longest.Value : delay));
         return times;
     }
 

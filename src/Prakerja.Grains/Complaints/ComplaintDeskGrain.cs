@@ -9,14 +9,11 @@ namespace Prakerja.Grains.Complaints;
 [GrainType("complaint-desk")]
 internal sealed class ComplaintDeskGrain(IKeyReader keys) : Grain, IComplaintDeskGrain
 {
-    private const int OfParticipantMax = 100;
     private const int PageMax = 200;
 
     public async Task<ImmutableArray<ComplaintView>> OfParticipant(string participant)
     {
-        var beginning = ComplaintNumber.BeginningOf(participant);
-        var found = await keys.KeysAsync(ComplaintGrain.TypeName, beginning, OfParticipantMax);
-        var own = found.TakeWhile(number => number.StartsWith(beginning, StringComparison.Ordinal));
+        var own = await keys.ComplaintsOf(participant);
         return [.. (await Ask(own)).OrderByDescending(complaint => complaint.FiledAt)];
     }
 
@@ -36,5 +33,16 @@ internal sealed class ComplaintDeskGrain(IKeyReader keys) : Grain, IComplaintDes
         var answers = await Task.WhenAll(numbers.Select(number =>
             GrainFactory.GetGrain<IComplaintGrain>(number).GetComplaint()));
         return answers.Select(answer => answer.Value).OfType<ComplaintView>();
+    }
+}
+
+internal static class ComplaintKeys
+{
+    /// <summary>The numbers of a participant's complaints, of which there are no more than these.</summary>
+    public static async Task<IReadOnlyList<string>> ComplaintsOf(this IKeyReader keys, string participant)
+    {
+        var beginning = ComplaintNumber.BeginningOf(participant);
+        var found = await keys.KeysAsync(ComplaintGrain.TypeName, beginning, ComplaintRules.OfParticipantMax);
+        return [.. found.TakeWhile(number => number.StartsWith(beginning, StringComparison.Ordinal))];
     }
 }

@@ -7,7 +7,7 @@ namespace Prakerja.Grains.Complaints;
 
 /// <inheritdoc cref="IComplaintGrain"/>
 [GrainType(TypeName)]
-internal sealed class ComplaintGrain(RecordingServices services, IOptions<ProgrammeOptions> options)
+internal sealed class ComplaintGrain(RecordingServices services, IKeyReader keys, IOptions<ProgrammeOptions> options)
     : RecordedGrain<ComplaintState, ComplaintEvent>(services), IComplaintGrain
 {
     public const string TypeName = "complaint";
@@ -20,8 +20,16 @@ internal sealed class ComplaintGrain(RecordingServices services, IOptions<Progra
 
     protected override Recording<ComplaintState, ComplaintEvent> Recording => Stored;
 
-    public Task<Answer<ComplaintView>> File(ComplaintCategory category, FreeText text, RequestId request) => InAFreeSlot(
-        slot => ComplaintRules.File(State, category, text.Reveal(), request, slot, Now, options.Value));
+    private string Participant => ComplaintNumber.TryGetParticipant(Key, out var participant)
+        ? participant
+        : throw new InvalidOperationException("The key of a complaint names its participant.");
+
+    public async Task<Answer<ComplaintView>> File(ComplaintCategory category, FreeText text, RequestId request)
+    {
+        var before = await keys.ComplaintsOf(Participant);
+        return await InAFreeSlot(slot => ComplaintRules.File(
+            State, category, text.Reveal(), request, slot, before.Count, Now, options.Value));
+    }
 
     public Task<Answer<ComplaintView>> Answer(string by, FreeText text, bool close) =>
         Carry(ComplaintRules.Answer(State, by, text.Reveal(), close, Now));
@@ -36,10 +44,7 @@ internal sealed class ComplaintGrain(RecordingServices services, IOptions<Progra
 
     public async Task OnDeadline()
     {
-        if (State is not { } state) return;
-        var passed = ComplaintRules.TimePassed(state, Now);
-        // What is not taken now is still due, so it is tried again.
-        _ = passed.IsEmpty ? await RearmAsync() : await CommitAsync(passed);
+        if (State is { } state) await CommitDueAsync(ComplaintRules.TimePassed(state, Now));
     }
 
     protected override ComplaintState Fold(ComplaintState? state, ComplaintEvent happened) =>
@@ -62,8 +67,7 @@ internal sealed class ComplaintGrain(RecordingServices services, IOptions<Progra
 
     private Claim PlaceOf(byte slot)
     {
-        if (!ComplaintNumber.TryGetParticipant(Key, out var participant)
-            || !ParticipantKey.TryParse(participant, out var hash))
+        if (!ParticipantKey.TryParse(Participant, out var hash))
             throw new InvalidOperationException("The key of a complaint names its participant.");
         return new Claim(ClaimKind.Complaint, hash, slot);
     }

@@ -15,6 +15,9 @@ public static class ComplaintRules
     /// <summary>Complaints of one participant that may wait for an answer at a time.</summary>
     public const byte WaitingMax = 5;
 
+    /// <summary>Complaints of one participant in all, the withdrawn ones too: as many as are shown.</summary>
+    public const int OfParticipantMax = 100;
+
     /// <summary>
     /// Entries from which on nothing new is taken up; what waits is still answered and closed.
     /// </summary>
@@ -30,17 +33,20 @@ public static class ComplaintRules
 
     /// <param name="slot">The place among the participant's waiting complaints, 1 to 5, that its claim asks
     /// for.</param>
+    /// <param name="filedBefore">Complaints of the participant that there are.</param>
     public static Decision<ComplaintEvent> File(
         ComplaintState? state,
         ComplaintCategory category,
         string text,
         RequestId request,
         byte slot,
+        int filedBefore,
         DateTimeOffset now,
         ProgrammeOptions options)
     {
         if (state is not null)
             return state.Request.Hash == request.Hash ? Nothing : SystemRefusals.KeyReused;
+        if (filedBefore >= OfParticipantMax) return ComplaintRefusals.TooMany;
         if (!Enum.IsDefined(category)) return ComplaintRefusals.CategoryUnknown;
         if (!PlainText.IsParagraphs(text, TextLengthMax)) return ComplaintRefusals.TextMalformed;
         return new Filed(category, text, request, slot, AnswerDueAt(now, options), now);

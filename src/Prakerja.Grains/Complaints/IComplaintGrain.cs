@@ -193,6 +193,9 @@ public static class ComplaintRefusals
     /// </summary>
     public static Refusal TextMalformed { get; } = new("complaint.text_malformed");
 
+    /// <summary>A participant has at most 100 complaints in all.</summary>
+    public static Refusal TooMany { get; } = new("complaint.too_many");
+
     /// <summary>A participant has at most 5 complaints that wait for an answer.</summary>
     public static Refusal TooManyWaiting { get; } = new("complaint.too_many_waiting");
 

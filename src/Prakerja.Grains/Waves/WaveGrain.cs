@@ -9,15 +9,24 @@ using static Prakerja.Grains.Waves.WaveEvent;
 namespace Prakerja.Grains.Waves;
 
 [GrainType(TypeName)]
-internal sealed class WaveGrain(RecordingServices services, IOptions<ProgrammeOptions> options)
+internal sealed class WaveGrain(
+    RecordingServices services, IDeadlineReader deadlines, IOptions<ProgrammeOptions> options)
     : RecordedGrain<WaveState, WaveEvent>(services), IWaveGrain
 {
     public const string TypeName = "wave";
 
     private const int AnsweredLimit = 16;
 
+    /// <summary>Due rows of a partition that are looked at for one of a participant.</summary>
+    private const int DueLookedAt = 64;
+
+    /// <summary>How long a draw waits for cards that should have lapsed: one that cannot must not stop it for good.</summary>
+    private static readonly TimeSpan DrawPatience = TimeSpan.FromMinutes(10);
+
     private static readonly Recording<WaveState, WaveEvent> Stored = new(
         TypeName, WaveJson.Default.WaveState, WaveJson.Default.WaveEvent, new EventNames<WaveEvent>(TypeName).Of);
+
+    private DateTimeOffset? waitsSince;
 
     protected override Recording<WaveState, WaveEvent> Recording => Stored;
 
@@ -53,11 +62,12 @@ internal sealed class WaveGrain(RecordingServices services, IOptions<ProgrammeOp
         var stepped = false;
         while (State is { } state && WaveRules.NextStepAt(state, options.Value) is { } at && at <= Now)
         {
-            if (await CommitAsync([await Step(state)]) is not null) return; // still due, so it is tried again
+            if (state.Stage == WaveStage.Closed && await WaitsForLapses(state.Plan.DrawsAt)) return; // still due
+            if (!await CommitDueAsync([await Step(state)])) return;
             stepped = true;
         }
 
-        if (!stepped) await RearmAsync();
+        if (!stepped) await CommitDueAsync([]);
     }
 
     protected override WaveState Fold(WaveState? state, WaveEvent happened) => WaveRules.Fold(state, happened);
@@ -83,6 +93,23 @@ internal sealed class WaveGrain(RecordingServices services, IOptions<ProgrammeOp
         WaveStage.Closed => await Draw(state),
         _ => await Announce(state),
     };
+
+    /// <summary>
+    /// Rules D1 and E4: a card that lapses gives its household's place back with a commit of its own, and the draw counts
+    /// the places taken. No right hangs on who comes first, so what fell due before the draw is dealt with before it.
+    /// </summary>
+    private async Task<bool> WaitsForLapses(DateTimeOffset drawsAt)
+    {
+        waitsSince ??= Now;
+        if (Now - waitsSince >= DrawPatience) return false;
+        for (var partition = 0; partition < Partitions.Deadlines; partition++)
+        {
+            var due = await deadlines.DueAsync(partition, drawsAt, DueLookedAt);
+            if (due.Count == DueLookedAt || due.Any(row => row.Grain.Type == ParticipantKey.GrainTypeName)) return true;
+        }
+
+        return false;
+    }
 
     private async Task<WaveEvent> Draw(WaveState state)
     {

@@ -88,7 +88,7 @@ internal sealed class WaveRollGrain(
     {
         if (State is not { Awards: { Finished: false } awards })
         {
-            await RearmAsync();
+            await CommitDueAsync([]);
             return;
         }
 
@@ -98,7 +98,8 @@ internal sealed class WaveRollGrain(
         {
             var from = open.Last is { } last ? PlaceAfter(last, winners.Value) : 0;
             var next = winners.Value.Slice(from, Math.Min(AwardsPerCommit, winners.Value.Length - from));
-            if (await Award(next) is not { } made || await CommitAsync([made]) is not null) return; // still due
+            var made = await Award(next);
+            if (!await CommitDueAsync([made])) return;
             if (!made.NotTaken.IsEmpty) setAside = null;
         }
     }
@@ -129,8 +130,10 @@ internal sealed class WaveRollGrain(
     protected override DateTimeOffset? NextDeadline(WaveRollState state, DateTimeOffset now) =>
         state.Awards is { Finished: false } awards ? awards.DueAt : null;
 
-    /// <summary>Null when some award could not be made now; then the whole chunk is tried again, which is harmless.</summary>
-    private async Task<AwardsMade?> Award(ImmutableArray<KeyedHash> chunk)
+    /// <exception cref="StoreUnavailableException">
+    /// Some award could not be made now; the whole chunk is still due, and to award it again is harmless.
+    /// </exception>
+    private async Task<AwardsMade> Award(ImmutableArray<KeyedHash> chunk)
     {
         var refusals = new Refusal?[chunk.Length];
         var wave = Wave;
@@ -143,7 +146,8 @@ internal sealed class WaveRollGrain(
                 var id = ParticipantKey.GrainIdOf(ParticipantKey.Prefix + chunk[i]);
                 refusals[i] = (await GrainFactory.GetGrainById<IApplicantGrain>(id).Award(wave)).Refusal;
             });
-        if (refusals.Any(refusal => refusal is not null && !IsFinal(refusal))) return null;
+        if (refusals.FirstOrDefault(refusal => refusal is not null && !IsFinal(refusal)) is { } now)
+            throw new StoreUnavailableException($"An award could not be made now ({now.Code}).");
         var notTaken = chunk.Zip(refusals)
             .Where(pair => pair.Second is not null)
             .Select(pair => new SetAsideEntry(pair.First, ReasonOf(pair.Second!)))

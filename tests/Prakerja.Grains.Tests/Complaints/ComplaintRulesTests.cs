@@ -129,9 +129,17 @@ public sealed class ComplaintRulesTests
         Assert.Equal(isGood, File(null, text).Refusal is null);
 
     [Fact]
+    public void Nobody_complains_more_often_than_a_hundred_times_but_a_repeat_is_no_complaint()
+    {
+        Assert.Null(File(null, filedBefore: 99).Refusal);
+        Assert.Equal(ComplaintRefusals.TooMany, File(null, filedBefore: 100).Refusal);
+        Assert.True(File(Waiting, filedBefore: 100).IsNothing);
+    }
+
+    [Fact]
     public void C1_a_category_is_one_of_the_list() => Assert.Equal(
         ComplaintRefusals.CategoryUnknown,
-        ComplaintRules.File(null, (ComplaintCategory)50, "Apa?", Request, 1, FiledAt, Options).Refusal);
+        ComplaintRules.File(null, (ComplaintCategory)50, "Apa?", Request, 1, 0, FiledAt, Options).Refusal);
 
     [Fact]
     public void The_same_answer_again_changes_nothing_but_may_close()
@@ -236,8 +244,8 @@ public sealed class ComplaintRulesTests
     }
 
     private static Decision<ComplaintEvent> File(
-        ComplaintState? state, string text = "Saldo saya hilang.", RequestId? request = null) =>
-        ComplaintRules.File(state, ComplaintCategory.Card, text, request ?? Request, 1, FiledAt, Options);
+        ComplaintState? state, string text = "Saldo saya hilang.", RequestId? request = null, int filedBefore = 0) =>
+        ComplaintRules.File(state, ComplaintCategory.Card, text, request ?? Request, 1, filedBefore, FiledAt, Options);
 
     private static Decision<ComplaintEvent> Answer(
         ComplaintState? state, DateTimeOffset at, bool close = false, string text = "Sudah diperbaiki.") =>

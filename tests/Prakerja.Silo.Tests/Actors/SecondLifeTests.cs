@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Prakerja.Grains.Commits;
 using Prakerja.Grains.Participants;
 using Prakerja.Grains.Programme;
+using Prakerja.Grains.Waves;
 using Prakerja.Silo.Tests.Hosting;
 
 namespace Prakerja.Silo.Tests.Actors;
@@ -20,6 +21,41 @@ public sealed class SecondLifeTests
         async (siti, person) => (await siti.ChangeProfile(new(
             person.Province, person.Employment, person.InFormalEducation))).Refusal,
         expected: null);
+
+    [Fact]
+    public async Task Who_is_on_the_roll_and_does_not_know_it_has_been_left_behind()
+    {
+        await using var system = await EmbeddedSystem.StartAsync();
+        var person = People.Person(1, system.Identity);
+        var now = system.Clock.GetUtcNow();
+        await system.Grains.GetGrain<IWaveGrain>(WaveKey.Of(21)).Plan(
+            new WavePlan(
+                21, now.AddMinutes(-1), now.AddHours(1), now.AddHours(2), now.AddHours(3), 1,
+                [new ProvinceQuota(new ProvinceCode(32), 5, [])]),
+            new RequestId("plan", "h"));
+        await People.SignUp(system, person);
+        // As if a join had ended after its caller was told that the store is away.
+        var log = system.Host.Services.GetRequiredService<ICommitLog>();
+        var onRoll = await log.CommitAsync(new Commit
+        {
+            Grain = new GrainKey("test", "join"),
+            ExpectedVersion = null,
+            State = "{}"u8.ToArray(),
+            RollEntry = new RollEntry(
+                21, 0, ParticipantKey.HashOf(person.Nik, system.Identity), person.Household, person.Province, 2, null, now),
+        });
+        Assert.Equal(CommitStatus.Committed, onRoll.Status);
+
+        Assert.Equal(SystemRefusals.Conflict, (await Join(system, person)).Refusal);
+    }
+
+    private static async Task<Answer<ApplicationView>> Join(EmbeddedSystem system, Profile person)
+    {
+        var participant = system.Participant(person);
+        Assert.Null((await participant.StartTest()).Refusal);
+        Assert.Null((await participant.AnswerTest(Answers with { Submit = true })).Refusal);
+        return await participant.Join(21, new RequestId("join", "h"));
+    }
 
     private static async Task AnswersAnewOnceLeftBehind(
         Func<IParticipantGrain, Profile, Task<Refusal?>> ask, Refusal? expected)

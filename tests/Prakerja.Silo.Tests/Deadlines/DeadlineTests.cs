@@ -106,6 +106,43 @@ public sealed class DeadlineTests
     }
 
     [Fact]
+    public async Task A_card_that_takes_longer_than_a_call_may_is_no_trouble_before_the_second_time()
+    {
+        script.Within = _ => throw new TimeoutException("Response did not arrive on time.");
+        await using var house = await BuildHouse();
+        var due = house.Clock.GetUtcNow();
+        await Arm(house, "g-1", due);
+
+        await house.RunPast(due, () => script.Calls.ContainsKey("g-1"), "the card was not called");
+        due = script.Times["g-1"].Last() + TimeSpan.FromSeconds(2);
+        await house.RunPast(due, () => Said(house, "was not dealt with (try 2)"), "the card was not called again");
+
+        Assert.False(Said(house, "was not dealt with (try 1)"));
+    }
+
+    [Fact]
+    public async Task After_an_outage_of_the_store_every_card_is_soon_called_however_long_it_was()
+    {
+        var away = true;
+        script.Within = _ => away ? throw new StoreUnavailableException("Away.") : Task.CompletedTask;
+        await using var house = await BuildHouse();
+        var due = house.Clock.GetUtcNow();
+        foreach (var key in InPartition(7, "g", 20)) await Arm(house, key, due);
+        for (var tries = 1; tries <= 5; tries++)
+        {
+            await house.RunPast(due, () => script.Calls.Values.Count(calls => calls >= tries) == 20, "cards were not called");
+            due = script.Times.Values.Max(times => times.Last()) + TimeSpan.FromSeconds(5);
+        }
+
+        away = false;
+        await house.RunPast(due, () => script.Calls.Values.All(calls => calls > 5), "cards were not called after the outage");
+
+        await TestHouse.Until(async () => (await Figures(house)).Armed == 0, "rows are still armed");
+        Assert.Single(house.Log.Lines, line => line.Contains("cannot be dealt with now", StringComparison.Ordinal));
+        Assert.False(Said(house, "was not dealt with"));
+    }
+
+    [Fact]
     public async Task A_card_that_leaves_its_deadline_where_it_is_is_not_called_without_end()
     {
         await using var house = await BuildHouse();
