@@ -19,28 +19,17 @@ public static class CardRules
 
     /// <summary>
     /// Rule D2: the end of the time of use. 15 December belongs to it whole. The budget year is the year of the
-    /// notification; a card granted after its last day belongs to the next year (choice).
+    /// notification; a card granted when nothing can be bought in it any more belongs to the next year (choice).
     /// </summary>
-    public static DateTimeOffset BalanceEndsAt(DateTimeOffset notifiedAt, ProgrammeOptions options)
-    {
-        var end = EndOfDayIn(Wib.DateOf(notifiedAt).Year, options.BalanceEndMonth, options.BalanceEndDay);
-        return notifiedAt < end
-            ? end
-            : EndOfDayIn(Wib.DateOf(notifiedAt).Year + 1, options.BalanceEndMonth, options.BalanceEndDay);
-    }
+    public static DateTimeOffset BalanceEndsAt(DateTimeOffset notifiedAt, ProgrammeOptions options) =>
+        EndOfUse(BudgetYearOf(notifiedAt, options), options);
 
     /// <summary>
     /// Rule D3: the end of the time of buying; the last day belongs to it whole. Never later than
     /// <see cref="BalanceEndsAt"/>, and the same when the rule is off.
     /// </summary>
-    public static DateTimeOffset PurchasesEndAt(DateTimeOffset notifiedAt, ProgrammeOptions options)
-    {
-        var balanceEnds = BalanceEndsAt(notifiedAt, options);
-        if (options.LastPurchaseMonth == 0) return balanceEnds;
-        var year = Wib.DateOf(balanceEnds.AddTicks(-1)).Year;
-        var last = EndOfDayIn(year, options.LastPurchaseMonth, options.LastPurchaseDay);
-        return last < balanceEnds ? last : balanceEnds;
-    }
+    public static DateTimeOffset PurchasesEndAt(DateTimeOffset notifiedAt, ProgrammeOptions options) =>
+        EndOfBuying(BudgetYearOf(notifiedAt, options), options);
 
     /// <summary>
     /// Rule D1 asks one question once: did a purchase stand at the end of the window? One cancelled before does not
@@ -62,31 +51,36 @@ public static class CardRules
 
     /// <summary>
     /// Rule D1: the moment at which this card will lapse as things stand; null when it will not. A window that reaches
-    /// beyond the year never ends: the balance is gone before. Where both end together, the window ends first, so that
-    /// the household's slot is freed.
+    /// beyond the time of buying never ends: its 30 days were not to be had, so nobody is barred (choice). Where both end
+    /// together, the window ends first, so that the household's slot is freed.
     /// </summary>
     public static DateTimeOffset? LapsesAt(ParticipantState state, ProgrammeOptions options)
     {
         if (state.Card is not Card.Active card) return null;
         var windowEnds = FirstPurchaseEndsAt(card.NotifiedAt, options);
-        return windowEnds > BalanceEndsAt(card.NotifiedAt, options) || FirstPurchaseMade(state, windowEnds)
+        return windowEnds > PurchasesEndAt(card.NotifiedAt, options) || FirstPurchaseMade(state, windowEnds)
             ? null
             : windowEnds;
     }
+
+    /// <summary>Rules D1 to D3: until when the holder must buy a first course; null when nothing must be bought.</summary>
+    public static DateTimeOffset? FirstPurchaseDueAt(ParticipantState state, ProgrammeOptions options) =>
+        state.Card is Card.Active card
+        && LastChanceAt(card.NotifiedAt, options) is var lastChance
+        && !FirstPurchaseMade(state, lastChance)
+            ? lastChance
+            : null;
 
     /// <summary>Rules D1 and D2: what time does to a card next, and when; null when time does nothing more.</summary>
     public static (DateTimeOffset At, ParticipantEvent Happens)? NextByTime(
         ParticipantState state, ProgrammeOptions options)
     {
         if (state.Card is not Card.Active card) return null;
+        if (!card.WarnedOfLapse && WarningAt(state, card, options) is { } warning) return warning;
+        if (LapsesAt(state, options) is { } windowEnds)
+            return (windowEnds, new CardLapsed(card.Wave, card.Balance, card.HouseholdSlot, windowEnds));
         var balanceEnds = BalanceEndsAt(card.NotifiedAt, options);
-        var expiry = (balanceEnds, (ParticipantEvent)new CardExpired(card.Wave, card.Balance, balanceEnds));
-        if (LapsesAt(state, options) is not { } windowEnds) return expiry;
-
-        var warning = Wib.StartOf(Wib.DateOf(windowEnds).AddDays(-options.PurchaseReminderDays));
-        return !card.WarnedOfLapse && options.PurchaseReminderDays > 0 && warning > card.NotifiedAt
-            ? (warning, new DeadlineNear(windowEnds))
-            : (windowEnds, new CardLapsed(card.Wave, card.Balance, card.HouseholdSlot, windowEnds));
+        return (balanceEnds, new CardExpired(card.Wave, card.Balance, balanceEnds));
     }
 
     /// <summary>
@@ -172,6 +166,32 @@ public static class CardRules
         Card.Expired expired => expired.CancellationRequest,
         _ => null,
     };
+
+    // Days before the last chance, and not with the notification itself.
+    private static (DateTimeOffset At, ParticipantEvent Happens)? WarningAt(
+        ParticipantState state, Card.Active card, ProgrammeOptions options)
+    {
+        if (options.PurchaseReminderDays == 0 || FirstPurchaseDueAt(state, options) is not { } dueAt) return null;
+        var at = Wib.StartOf(Wib.DateOf(dueAt).AddDays(-options.PurchaseReminderDays));
+        return at > card.NotifiedAt ? (at, new DeadlineNear(dueAt)) : null;
+    }
+
+    private static int BudgetYearOf(DateTimeOffset notifiedAt, ProgrammeOptions options)
+    {
+        var year = Wib.DateOf(notifiedAt).Year;
+        return notifiedAt < EndOfBuying(year, options) ? year : year + 1;
+    }
+
+    private static DateTimeOffset EndOfUse(int year, ProgrammeOptions options) =>
+        EndOfDayIn(year, options.BalanceEndMonth, options.BalanceEndDay);
+
+    private static DateTimeOffset EndOfBuying(int year, ProgrammeOptions options)
+    {
+        var useEnds = EndOfUse(year, options);
+        if (options.LastPurchaseMonth == 0) return useEnds;
+        var last = EndOfDayIn(year, options.LastPurchaseMonth, options.LastPurchaseDay);
+        return last < useEnds ? last : useEnds;
+    }
 
     private static Refusal? ReasonMissing(string reason) =>
         string.IsNullOrWhiteSpace(reason) || reason.Length > 500 ? ParticipantRefusals.ReasonMissing : null;

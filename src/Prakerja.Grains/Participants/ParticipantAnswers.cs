@@ -43,7 +43,7 @@ public static class ParticipantAnswers
             state.Videos is { Finished: true } ? card.Number : null,
             active?.Balance ?? Rupiah.Zero,
             card.NotifiedAt,
-            CardRules.LapsesAt(state, options),
+            CardRules.FirstPurchaseDueAt(state, options),
             active is not null ? CardRules.BalanceEndsAt(card.NotifiedAt, options) : null);
     }
 
@@ -65,7 +65,7 @@ public static class ParticipantAnswers
         purchase.Code,
         purchase.BoughtAt,
         StatusOf(purchase.Training),
-        CertificateOf(purchase.Training),
+        TrainingRules.CertificateOf(purchase.Training),
         purchase.Training is Training.Reviewed reviewed ? reviewed.Rating : null,
         state.Card is Card.Active active ? active.Balance : Rupiah.Zero);
 
@@ -74,7 +74,7 @@ public static class ParticipantAnswers
         purchase.Provider,
         StatusOf(purchase.Training),
         purchase.BoughtAt,
-        CertificateOf(purchase.Training));
+        TrainingRules.CertificateOf(purchase.Training));
 
     public static IncentivesView? Incentives(
         ParticipantState state, DateTimeOffset now, ProgrammeOptions options)
@@ -173,13 +173,6 @@ public static class ParticipantAnswers
         Participants.Training.Completed => TrainingStatus.Completed,
         Participants.Training.Certified => TrainingStatus.Certified,
         _ => TrainingStatus.Reviewed,
-    };
-
-    private static string? CertificateOf(Training training) => training switch
-    {
-        Participants.Training.Certified certified => certified.Certificate,
-        Participants.Training.Reviewed reviewed => reviewed.Certificate,
-        _ => null,
     };
 
     private static Rupiah PaidTo(ParticipantState state) => state.Incentives is { } plan

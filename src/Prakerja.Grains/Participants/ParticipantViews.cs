@@ -59,6 +59,8 @@ public enum ApplicationStatus : byte
     NotSelected,
 }
 
+/// <param name="FirstPurchaseEndsAt">Until when a first course must be bought; null once one is (D1 to D3).</param>
+/// <param name="BalanceEndsAt">Until when the balance can be used at all; null once it is gone (D2).</param>
 [GenerateSerializer, Immutable, Alias("card-view")]
 public sealed record CardView(
     [property: Id(0)] CardStatus Status,

@@ -8,6 +8,8 @@ namespace Prakerja.Grains.Tests.Participants;
 /// <summary>Rules D2 and D3: 15 December, and an earlier last day of buying.</summary>
 public sealed class BudgetYearTests
 {
+    private static readonly ProgrammeOptions EarlierLastDay = new() { LastPurchaseMonth = 11, LastPurchaseDay = 30 };
+
     [Theory]
     [InlineData("2021-01-01 00:00:00.000", "2021-12-16")]
     [InlineData("2021-09-23 10:00", "2021-12-16")]
@@ -74,12 +76,33 @@ public sealed class BudgetYearTests
     {
         var life = Given.ARecipient(notifiedAt: "2021-11-16 00:00"); // day 30 is 16 December
 
-        Assert.Equal([new CardExpired(21, new Rupiah(1_000_000), "2021-12-16".Wib())], Passed("2021-12-16"));
+        Assert.Equal("2021-12-09".Wib(), ParticipantRules.NextDeadline(life.Written, life.Now, life.Options));
+        Assert.Equal([new DeadlineNear("2021-12-16".Wib())], life.At("2021-12-09").WhenReminded());
         Assert.Equal("2021-12-16".Wib(), ParticipantRules.NextDeadline(life.Written, life.Now, life.Options));
-
-        IEnumerable<ParticipantEvent> Passed(string at) =>
-            ParticipantRules.TimePassed(life.Written, at.Wib(), life.Options);
+        Assert.Equal(
+            [new CardExpired(21, new Rupiah(1_000_000), "2021-12-16".Wib())], life.At("2021-12-16").WhenReminded());
     }
+
+    [Fact]
+    public void A_window_that_reaches_beyond_the_last_day_of_buying_bars_nobody_either_and_is_warned_of()
+    {
+        // Day 30 is 10 December, and from 1 December on nothing can be bought.
+        var life = Given.ARecipient(EarlierLastDay, notifiedAt: "2021-11-10 10:00");
+        Assert.Equal("2021-12-01".Wib(), ParticipantAnswers.Card(life.State, life.Options)!.FirstPurchaseEndsAt);
+
+        Assert.Equal([new DeadlineNear("2021-12-01".Wib())], life.At("2021-11-24").WhenReminded());
+        Assert.Empty(life.At("2021-12-11").WhenReminded());
+        Assert.Equal(
+            [new CardExpired(21, new Rupiah(1_000_000), "2021-12-16".Wib())], life.At("2021-12-16").WhenReminded());
+    }
+
+    [Theory]
+    [InlineData("2021-11-30 23:59:59.999", "2021-12-16")]
+    [InlineData("2021-12-01 00:00:00.000", "2022-12-16")]
+    [InlineData("2021-12-20 10:00", "2022-12-16")]
+    public void A_card_granted_when_nothing_can_be_bought_any_more_belongs_to_the_next_year(
+        string notifiedAt, string endsAt) =>
+        Assert.Equal(endsAt.Wib(), CardRules.BalanceEndsAt(notifiedAt.Wib(), EarlierLastDay));
 
     [Fact]
     public void Where_window_and_year_end_together_the_card_lapses_so_that_its_slot_is_freed()
@@ -111,8 +134,7 @@ public sealed class BudgetYearTests
     [InlineData("2021-12-16 00:00:00.000", "card.expired")]
     public void An_earlier_last_day_of_buying_belongs_to_the_time_of_buying_whole(string now, string? refusal)
     {
-        var options = new ProgrammeOptions { LastPurchaseMonth = 11, LastPurchaseDay = 30 };
-        var life = Given.AHolder(options).At("2021-10-01 09:00").WhoBought().WhoRedeemed().WhoTookThePreTest()
+        var life = Given.AHolder(EarlierLastDay).At("2021-10-01 09:00").WhoBought().WhoRedeemed().WhoTookThePreTest()
             .WhoCompleted().At(now).WithPurchaseCode();
 
         Assert.Equal(refusal, life.When(life.Buying(People.Course("kopi"))).Refusal?.Code);
@@ -136,9 +158,7 @@ public sealed class BudgetYearTests
     [Fact]
     public void The_last_day_of_buying_is_of_the_year_in_which_the_balance_ends()
     {
-        var options = new ProgrammeOptions { LastPurchaseMonth = 11, LastPurchaseDay = 30 };
-
-        Assert.Equal("2022-12-01".Wib(), CardRules.PurchasesEndAt("2021-12-20".Wib(), options));
+        Assert.Equal("2022-12-01".Wib(), CardRules.PurchasesEndAt("2021-12-20".Wib(), EarlierLastDay));
         Assert.Equal(
             "2021-12-01".Wib(),
             CardRules.PurchasesEndAt(
@@ -164,13 +184,12 @@ public sealed class BudgetYearTests
     }
 
     [Fact]
-    public void The_dashboard_names_no_end_of_the_window_that_lies_beyond_the_year()
+    public void The_dashboard_names_the_end_of_the_year_when_the_window_reaches_beyond_it()
     {
-        var life = Given.ARecipient(notifiedAt: "2021-11-20 10:00");
+        var life = Given.AHolder(notifiedAt: "2021-11-20 10:00");
+        Assert.Equal("2021-12-16".Wib(), ParticipantAnswers.Card(life.State, life.Options)!.FirstPurchaseEndsAt);
 
-        var view = ParticipantAnswers.Card(life.State, life.Options)!;
-
-        Assert.Null(view.FirstPurchaseEndsAt);
-        Assert.Equal("2021-12-16".Wib(), view.BalanceEndsAt);
+        life.WhoBought();
+        Assert.Null(ParticipantAnswers.Card(life.State, life.Options)!.FirstPurchaseEndsAt);
     }
 }
