@@ -42,9 +42,13 @@ public static class Eligibility
         return state.Test is AbilityTest.Submitted { Passed: false } ? SetAsideReason.TestFailed : null;
     }
 
-    /// <summary>Rule E5: the NIK says the same birth date and sex as the person.</summary>
-    public static Refusal? NikAgrees(Profile profile)
+    /// <summary>
+    /// Rule E5: the NIK says the same birth date and sex as the person. Its two digits of the year are of the last hundred
+    /// years (choice): with an earlier century stated, a child would be of age.
+    /// </summary>
+    public static Refusal? NikAgrees(Profile profile, DateTimeOffset now)
     {
+        if (profile.BirthDate <= Wib.DateOf(now).AddYears(-100)) return ParticipantRefusals.NikContradictsBirthDate;
         if (profile.Nik.AgreesWith(profile.BirthDate, profile.Sex)) return null;
         return profile.Nik.Sex == profile.Sex
             ? ParticipantRefusals.NikContradictsBirthDate

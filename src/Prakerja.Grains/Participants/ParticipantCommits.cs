@@ -32,9 +32,10 @@ public static class ParticipantCommits
         {
             PhoneVerified => commit with
             {
+                // The phone first: who has not verified one of his own is not told whether an email is registered.
                 Claims = commit.Claims
-                    .Add(new Claim(ClaimKind.Email, ClaimValues.Email(identity, profile.Email)))
-                    .Add(new Claim(ClaimKind.Phone, ClaimValues.Phone(identity, profile.Phone))),
+                    .Add(new Claim(ClaimKind.Phone, ClaimValues.Phone(identity, profile.Phone)))
+                    .Add(new Claim(ClaimKind.Email, ClaimValues.Email(identity, profile.Email))),
             },
             WaveJoined e => commit with { RollEntry = EntryOf(after, e, identity, wave!) },
             CardGranted e => commit with
@@ -62,8 +63,8 @@ public static class ParticipantCommits
     }
 
     /// <summary>
-    /// An account is one participant's from when it is linked, unless it turns out to be of another NIK: its owner must
-    /// be able to link it.
+    /// Rule I1: an account is one participant's from when its check says so. Before, anybody can have linked it: the one
+    /// whose it is must not be kept out.
     /// </summary>
     private static Commit WithWallet(Commit commit, Wallet? before, Wallet? after, IdentityKey identity)
     {
@@ -76,10 +77,9 @@ public static class ParticipantCommits
         };
     }
 
-    private static Claim? ClaimOf(Wallet? wallet, IdentityKey identity) =>
-        wallet is null or { Check: WalletCheck.OtherNik }
-            ? null
-            : new Claim(ClaimKind.Wallet, ClaimValues.Wallet(identity, wallet.Provider, wallet.Account));
+    private static Claim? ClaimOf(Wallet? wallet, IdentityKey identity) => wallet is { Check: WalletCheck.Verified }
+        ? new Claim(ClaimKind.Wallet, ClaimValues.Wallet(identity, wallet.Provider, wallet.Account))
+        : null;
 
     private static RollEntry EntryOf(
         ParticipantState after, WaveJoined joined, IdentityKey identity, WaveSchedule wave) => new(
@@ -96,7 +96,6 @@ public static class ParticipantCommits
     public static Refusal RefusalOf(CommitRefusal refusal) => refusal.Status switch
     {
         CommitStatus.WaveClosed => ParticipantRefusals.WaveClosed,
-        CommitStatus.AlreadyOnRoll => ParticipantRefusals.AlreadyJoined,
         CommitStatus.ClaimTaken => refusal.Taken.Kind switch
         {
             ClaimKind.Email => ParticipantRefusals.EmailTaken,

@@ -60,7 +60,7 @@ public static class ParticipantFold
         SurveyAnswered e => Planned(state, plan =>
             plan with { AnsweredSurveys = plan.AnsweredSurveys | (1 << (e.Survey - 1)) }),
         IncentivePaid e => Planned(state, plan => Paid(plan, e)),
-        IncentiveReturned e => Planned(state, plan => Returned(plan, e)),
+        IncentiveReturned e => Planned(state, plan => Returned(plan, e, state.Wallet!.Provider)),
         IncentiveMended => Planned(state, plan => plan with { FailureCause = null, RetryOn = null }),
 
         DeadlineNear => Carded<Card.Active>(state, card => card with { WarnedOfLapse = true }),
@@ -183,13 +183,21 @@ public static class ParticipantFold
         };
     }
 
-    private static IncentivePlan Returned(IncentivePlan plan, IncentiveReturned e) => plan with
+    private static IncentivePlan Returned(IncentivePlan plan, IncentiveReturned e, WalletProvider linked)
     {
-        Payouts = plan.Payouts.SetItem(
-            e.Payout - 1, plan.Payouts[e.Payout - 1] with { Status = PayoutStatus.Returned }),
-        // A monthly limit without a day waits for the check that the cause before it needs.
-        FailureCause = (e is { Cause: PayoutFailureCause.MonthlyLimit, RetryOn: null } ? plan.FailureCause : null)
-            ?? e.Cause,
-        RetryOn = e.RetryOn,
-    };
+        var payout = plan.Payouts[e.Payout - 1];
+        var returned = plan with
+        {
+            Payouts = plan.Payouts.SetItem(e.Payout - 1, payout with { Status = PayoutStatus.Returned }),
+        };
+        // What an account that is no longer linked could not take holds up nothing at the one that is.
+        if (payout.To != linked) return returned;
+        return returned with
+        {
+            // A monthly limit without a day waits for the check that the cause before it needs.
+            FailureCause = (e is { Cause: PayoutFailureCause.MonthlyLimit, RetryOn: null } ? plan.FailureCause : null)
+                ?? e.Cause,
+            RetryOn = e.RetryOn,
+        };
+    }
 }

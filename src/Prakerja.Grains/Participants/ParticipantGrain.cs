@@ -59,7 +59,14 @@ internal sealed class ParticipantGrain(ParticipantServices services)
         WatchDeadline();
     }
 
-    public Task<Answer<Done>> SignUp(ParticipantCommand.SignUp command) => Handle(command);
+    public async Task<Answer<Done>> SignUp(ParticipantCommand.SignUp command)
+    {
+        // Counted by phone as well: until it is verified it may be a stranger's, and made-up people have no end.
+        if (ParticipantRules.Decide(State, command, Now, Options).Refusal is null
+            && !await GrainFactory.MayBeSentTo(command.Profile.Phone, services.Identity))
+            return ParticipantRefusals.TooManyCodes;
+        return await Handle(command);
+    }
 
     public Task<Answer<Done>> RequestCode(ParticipantCommand.RequestCode command) => Handle(command);
 
@@ -209,10 +216,19 @@ internal sealed class ParticipantGrain(ParticipantServices services)
 
     public async Task OnDeadline()
     {
-        if (State is not { } state) return;
-        var passed = ParticipantRules.TimePassed(state, Now, Options);
-        var notTaken = passed.IsEmpty ? await RearmAsync() : await CommitAsync(passed);
-        if (notTaken is null) WatchDeadline();
+        if (State is { } state && await CommitDueAsync(ParticipantRules.TimePassed(state, Now, Options))) WatchDeadline();
+    }
+
+    private async Task OnTimer()
+    {
+        try
+        {
+            await OnDeadline();
+        }
+        catch (StoreUnavailableException)
+        {
+            // The due table asks again, until it is done.
+        }
     }
 
     protected override ParticipantState Fold(ParticipantState? state, ParticipantEvent happened) =>
@@ -326,7 +342,7 @@ internal sealed class ParticipantGrain(ParticipantServices services)
         if (State is not { } state || NextDeadline(state, now) is not { } at || at - now > TimerHorizon) return;
         var due = at > now ? at - now : TimeSpan.Zero;
         timer = this.RegisterGrainTimer(
-            static (self, _) => self.OnDeadline(),
+            static (self, _) => self.OnTimer(),
             this,
             new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan) { Interleave = false });
     }

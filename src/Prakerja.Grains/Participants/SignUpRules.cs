@@ -14,9 +14,10 @@ public static class SignUpRules
     public static Decision<ParticipantEvent> SignUp(
         ParticipantState? state, Profile profile, DateTimeOffset now, ProgrammeOptions options)
     {
-        if (state is { PhoneVerified: true }) return ParticipantRefusals.AlreadyRegistered;
+        // What is wrong in itself comes first: whether a NIK is registered is not told to who merely tries numbers.
         if (profile.BirthDate > Wib.DateOf(now)) return ParticipantRefusals.BirthDateInFuture;
-        if (Eligibility.NikAgrees(profile) is { } refusal) return refusal;
+        if (Eligibility.NikAgrees(profile, now) is { } refusal) return refusal;
+        if (state is { PhoneVerified: true }) return ParticipantRefusals.AlreadyRegistered;
         var issued = IssueCode(state, CodePurpose.VerifyPhone, now, options);
         return issued.Refusal is null
             ? new Decision<ParticipantEvent>([new SignedUp(profile, profile.Province), .. issued.Events], null)

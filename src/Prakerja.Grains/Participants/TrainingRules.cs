@@ -109,6 +109,9 @@ public static class TrainingRules
         if (OfProvider(state, report.Provider, report.Code, out var purchase) is { } refusal) return refusal;
         return purchase!.Training switch
         {
+            // Of two people the claim keeps a number apart, of one person's two trainings only this does.
+            Training.Completed when state.Purchases.Any(other => CertificateOf(other.Training) == report.Certificate) =>
+                ParticipantRefusals.CertificateTaken,
             Training.Completed => new CertificateIssued(
                 purchase.Number, purchase.Provider, purchase.Course, report.Certificate, now),
             Training.Certified or Training.Reviewed => ParticipantRefusals.AlreadyCertified,
@@ -133,6 +136,14 @@ public static class TrainingRules
             _ => ParticipantRefusals.NotCertified,
         };
     }
+
+    /// <summary>The number of a training's certificate; null before there is one.</summary>
+    public static string? CertificateOf(Training training) => training switch
+    {
+        Training.Certified certified => certified.Certificate,
+        Training.Reviewed reviewed => reviewed.Certificate,
+        _ => null,
+    };
 
     public static Purchase? Find(ParticipantState state, int number) =>
         number >= 1 && number <= state.Purchases.Length ? state.Purchases[number - 1] : null;

@@ -119,5 +119,15 @@ public sealed class EligibilityTests
     [InlineData("1990-05-17", Sex.Male)]
     [InlineData("2000-02-29", Sex.Female)]
     public void A_NIK_that_says_the_same_birth_date_and_sex_is_accepted(string birthDate, Sex sex) =>
-        Assert.Null(Eligibility.NikAgrees(People.Of(birthDate.Date(), sex)));
+        Assert.Null(Eligibility.NikAgrees(People.Of(birthDate.Date(), sex), "2021-09-01 08:00".Wib()));
+
+    [Theory]
+    [InlineData("1921-09-02", true)] // 99 years old
+    [InlineData("1921-09-01", false)] // 100 today
+    [InlineData("1908-08-15", false)] // as who was born in 2008 might say, to be of age
+    [InlineData("2008-08-15", true)]
+    public void The_two_digits_of_a_NIK_s_year_are_of_the_last_hundred_years(string birthDate, bool agrees) =>
+        Assert.Equal(
+            agrees ? null : ParticipantRefusals.NikContradictsBirthDate,
+            Eligibility.NikAgrees(People.Of(birthDate.Date(), Sex.Female), "2021-09-01 08:00".Wib()));
 }

@@ -27,8 +27,8 @@ public sealed class ParticipantCommitsTests
 
         Assert.Equal(
             [
-                new Claim(ClaimKind.Email, ClaimValues.Email(People.Identity, "SITI.Aminah@contoh.id")),
                 new Claim(ClaimKind.Phone, ClaimValues.Phone(People.Identity, People.Siti.Phone)),
+                new Claim(ClaimKind.Email, ClaimValues.Email(People.Identity, "SITI.Aminah@contoh.id")),
             ],
             commit.Claims);
         Assert.Empty(commit.Released);
@@ -88,7 +88,7 @@ public sealed class ParticipantCommitsTests
     }
 
     [Fact]
-    public void Redeem_code_certificate_and_account_are_taken_by_the_first_who_has_them()
+    public void Redeem_code_and_certificate_are_taken_by_the_first_who_has_them()
     {
         var life = Given.AHolder().WithPurchaseCode();
         Assert.Equal(
@@ -99,26 +99,22 @@ public sealed class ParticipantCommitsTests
         Assert.Equal(
             [new Claim(ClaimKind.Certificate, ClaimValues.Certificate(People.Identity, "SERT-7"))],
             Of(life, new IssueCertificate(People.Provider, People.Code(1), "SERT-7")).Claims);
-        Assert.Equal(
-            [new Claim(ClaimKind.Wallet, ClaimValues.Wallet(People.Identity, WalletProvider.Bni, "0123456789"))],
-            Of(life, new LinkWallet(WalletProvider.Bni, "0123456789")).Claims);
     }
 
     [Fact]
-    public void An_account_is_given_back_when_another_is_linked_and_when_it_is_of_another_NIK()
+    public void An_account_is_the_one_s_whose_check_says_so_and_given_back_when_another_is_linked()
     {
         var other = People.Of("1985-08-17".Date(), Sex.Female).Nik;
-        var first = new Claim(ClaimKind.Wallet, ClaimValues.Wallet(People.Identity, WalletProvider.Bni, Life.Account));
-        var second = new Claim(ClaimKind.Wallet, ClaimValues.Wallet(People.Identity, WalletProvider.Dana, Life.Account));
-        var life = Given.AHolder().WithWallet(WalletProvider.Bni);
+        var claim = new Claim(ClaimKind.Wallet, ClaimValues.Wallet(People.Identity, WalletProvider.Dana, Life.Account));
+        var life = Given.AHolder();
 
-        AssertChanges(new LinkWallet(WalletProvider.Bni, Life.Account), [], []);
-        AssertChanges(new LinkWallet(WalletProvider.Dana, Life.Account), [first], [second]);
-        AssertChanges(new CheckWallet(WalletProvider.Dana, Life.Account, other, KycVerified: true), [second], []);
-        AssertChanges(new CheckWallet(WalletProvider.Dana, Life.Account, other, KycVerified: false), [], []);
-        AssertChanges(new CheckWallet(WalletProvider.Dana, Life.Account, People.Siti.Nik, KycVerified: true), [], [second]);
-        AssertChanges(new CheckWallet(WalletProvider.Dana, Life.Account, other, KycVerified: true), [second], []);
-        AssertChanges(new LinkWallet(WalletProvider.Bni, Life.Account), [], [first]);
+        AssertChanges(new LinkWallet(WalletProvider.Dana, Life.Account), [], []);
+        AssertChanges(new CheckWallet(WalletProvider.Dana, Life.Account, other, KycVerified: true), [], []);
+        AssertChanges(new CheckWallet(WalletProvider.Dana, Life.Account, People.Siti.Nik, KycVerified: false), [], []);
+        AssertChanges(new CheckWallet(WalletProvider.Dana, Life.Account, People.Siti.Nik, KycVerified: true), [], [claim]);
+        AssertChanges(new CheckWallet(WalletProvider.Dana, Life.Account, other, KycVerified: true), [claim], []);
+        AssertChanges(new CheckWallet(WalletProvider.Dana, Life.Account, People.Siti.Nik, KycVerified: true), [], [claim]);
+        AssertChanges(new LinkWallet(WalletProvider.Bni, Life.Account), [claim], []);
 
         void AssertChanges(ParticipantCommand command, Claim[] released, Claim[] claimed)
         {
@@ -163,7 +159,6 @@ public sealed class ParticipantCommitsTests
 
     [Theory]
     [InlineData(CommitStatus.WaveClosed, "join.closed")]
-    [InlineData(CommitStatus.AlreadyOnRoll, "join.already_joined")]
     [InlineData(CommitStatus.Busy, "system.busy")]
     [InlineData(CommitStatus.VersionConflict, "system.conflict")]
     [InlineData(CommitStatus.Unavailable, "system.store_unavailable")]

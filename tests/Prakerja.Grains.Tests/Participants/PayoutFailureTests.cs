@@ -126,6 +126,19 @@ public sealed class PayoutFailureTests
                 typeof(WalletChecked), typeof(IncentiveMended), typeof(IncentivePaid), typeof(IncentivePaid));
     }
 
+    [Theory]
+    [InlineData(PayoutFailureCause.AccountNotVerified)]
+    [InlineData(PayoutFailureCause.MonthlyLimit)]
+    public void What_a_former_account_could_not_take_holds_up_nothing_at_the_new_one(PayoutFailureCause cause)
+    {
+        var life = Given.AGraduate().WithVerifiedWallet(WalletProvider.Ovo).WithVerifiedWallet(WalletProvider.Dana);
+
+        var outcome = life.When(Return(cause));
+
+        Assert.Equal(new IncentivePaid(2, IncentiveKind.Retry, 1, Instalment, WalletProvider.Dana), outcome.Events[^1]);
+        Assert.Null(IncentiveRules.HoldOf(life.State));
+    }
+
     [Fact]
     public void A_check_does_not_mend_the_monthly_limit()
     {

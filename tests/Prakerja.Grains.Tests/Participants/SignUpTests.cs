@@ -60,6 +60,11 @@ public sealed class SignUpTests
     }
 
     [Fact]
+    public void Who_tries_a_NIK_without_knowing_its_birth_date_is_not_told_that_it_is_registered() =>
+        Given.AnAccount().When(new SignUp(People.Siti with { BirthDate = People.Siti.BirthDate.AddYears(1) }))
+            .ThenRefused(ParticipantRefusals.NikContradictsBirthDate);
+
+    [Fact]
     public void Signing_up_again_and_again_sends_no_more_codes_than_an_hour_allows()
     {
         var life = Given.ASignUp();

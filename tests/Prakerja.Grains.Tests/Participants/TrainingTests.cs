@@ -129,6 +129,17 @@ public sealed class TrainingTests
             .WhoReviewed().When(Certifying).ThenRefused(ParticipantRefusals.AlreadyCertified);
     }
 
+    [Fact]
+    public void Two_trainings_of_one_person_do_not_have_the_same_certificate()
+    {
+        var life = Completed().WhoGotTheCertificate().WhoReviewed().WhoBought(People.Course("kopi")).WhoRedeemed(2)
+            .WhoTookThePreTest(2).WhoCompleted(2);
+        var again = new IssueCertificate(People.Provider, People.Code(2), "SERT/2021-0001");
+
+        life.When(again).ThenRefused(ParticipantRefusals.CertificateTaken)
+            .When(again with { Certificate = "SERT/2021-0002" }).ThenHappens(typeof(CertificateIssued));
+    }
+
     [Theory]
     [InlineData("ABC", false)]
     [InlineData("ABC1", true)]

@@ -125,7 +125,7 @@ internal readonly record struct Move(Move.Act What, int A, int B, Move.Wait Befo
         Act.PreTest => new TakePreTest(Number(book, A), B == 0 ? 101 : B * 9),
         Act.Complete => new CompleteTraining(
             B == 1 ? "lembaga-b" : People.Provider, CodeOf(book, A), B == 0 ? -1 : B * 9),
-        Act.Certify => new IssueCertificate(People.Provider, CodeOf(book, A), B == 0 ? "X" : "SERT-1"),
+        Act.Certify => new IssueCertificate(People.Provider, CodeOf(book, A), B == 0 ? "X" : $"SERT-{(B % 3) + 1}"),
         Act.Review => new ReviewCourse(Number(book, A), B % 7, B == 8 ? " " : "Baik."),
         Act.LinkWallet => new LinkWallet((WalletProvider)(1 + (A % 5)), B == 0 ? "123" : Life.Account),
         Act.CheckWallet => new CheckWallet(
@@ -163,7 +163,7 @@ internal readonly record struct Move(Move.Act What, int A, int B, Move.Wait Befo
                 Notebook.Stage.Bought => [new Redeem(People.Provider, People.Code(last))],
                 Notebook.Stage.Redeemed => [new TakePreTest(last, 80)],
                 Notebook.Stage.PreTested => [new CompleteTraining(People.Provider, People.Code(last), 80)],
-                Notebook.Stage.Completed => [new IssueCertificate(People.Provider, People.Code(last), "SERT-1")],
+                Notebook.Stage.Completed => [new IssueCertificate(People.Provider, People.Code(last), $"SERT-{last}")],
                 Notebook.Stage.Certified => [new ReviewCourse(last, 5, "Baik.")],
                 _ when book.WalletAt is null => [new LinkWallet(WalletProvider.Ovo, Life.Account)],
                 _ when book.WalletSays != WalletCheck.Verified =>

@@ -106,7 +106,8 @@ internal sealed class Notebook(ProgrammeOptions options)
             TakePreTest c => DoPreTest(c),
             CompleteTraining c => DoTraining(c.Provider, c.Code, BadScore(c.Score), Complete),
             IssueCertificate c => DoTraining(
-                c.Provider, c.Code, c.Certificate.Length < 4 ? "certificate.invalid" : null, Certify),
+                c.Provider, c.Code, c.Certificate.Length < 4 ? "certificate.invalid" : null,
+                course => Certify(course, c.Certificate)),
             ReviewCourse c => DoReview(c, now),
             LinkWallet c => DoLink(c),
             CheckWallet c => DoCheck(c),
@@ -139,14 +140,24 @@ internal sealed class Notebook(ProgrammeOptions options)
         var lastDayOfYear = LastDayOfYear();
         var stood = Courses.Any(course => Day(course.BoughtAt) <= lastDayOfWindow
             && !(course.Stage == Stage.Refunded && Day(course.RefundedAt) <= lastDayOfWindow));
-        if (today > lastDayOfWindow && lastDayOfWindow <= lastDayOfYear && !stood) Close(CardStatus.Lapsed);
+        // Who had no 30 days to buy in, because buying ends before, is not barred.
+        if (today > lastDayOfWindow && lastDayOfWindow <= LastDayOfBuying(lastDayOfYear.Year) && !stood) Close(CardStatus.Lapsed);
         else if (today > lastDayOfYear) Close(CardStatus.Expired);
     }
 
     private DateOnly LastDayOfYear()
     {
-        var day = new DateOnly(Day(notifiedAt).Year, options.BalanceEndMonth, options.BalanceEndDay);
-        return Day(notifiedAt) <= day ? day : day.AddYears(1);
+        var year = Day(notifiedAt).Year;
+        if (Day(notifiedAt) > LastDayOfBuying(year)) year++;
+        return new DateOnly(year, options.BalanceEndMonth, options.BalanceEndDay);
+    }
+
+    private DateOnly LastDayOfBuying(int year)
+    {
+        var ends = new DateOnly(year, options.BalanceEndMonth, options.BalanceEndDay);
+        if (options.LastPurchaseMonth == 0) return ends;
+        var last = new DateOnly(year, options.LastPurchaseMonth, options.LastPurchaseDay);
+        return last < ends ? last : ends;
     }
 
     private void Close(CardStatus status) => (Card, Balance) = (status, 0);
@@ -346,8 +357,7 @@ internal sealed class Notebook(ProgrammeOptions options)
         if (AgainstCard() is { } card) against.Add(card);
         if (Card == CardStatus.Expired) against.Add("card.expired");
         if (Card is not null && !VideosFinished) against.Add("videos.not_watched");
-        if (Card == CardStatus.Active && options.LastPurchaseMonth > 0
-            && Day(now) > new DateOnly(LastDayOfYear().Year, options.LastPurchaseMonth, options.LastPurchaseDay))
+        if (Card == CardStatus.Active && Day(now) > LastDayOfBuying(LastDayOfYear().Year))
             against.Add("purchase.last_day_over");
         if (against.Count > 0) return against;
         if (AgainstCode(CodePurpose.Purchase, c.CodeMatches, now) is { } wrong) return [wrong];
@@ -422,11 +432,12 @@ internal sealed class Notebook(ProgrammeOptions options)
         _ => Then(() => course.Stage = Stage.Completed),
     };
 
-    private static List<string> Certify(Course course) => course.Stage switch
+    private List<string> Certify(Course course, string certificate) => course.Stage switch
     {
         < Stage.Completed => ["certificate.not_completed"],
         > Stage.Completed => ["certificate.already_issued"],
-        _ => Then(() => course.Stage = Stage.Certified),
+        _ when Courses.Exists(other => other.Certificate == certificate) => ["certificate.taken"],
+        _ => Then(() => (course.Stage, course.Certificate) = (Stage.Certified, certificate)),
     };
 
     private List<string> DoReview(ReviewCourse c, DateTimeOffset now)
@@ -485,6 +496,7 @@ internal sealed class Notebook(ProgrammeOptions options)
         if (payment.Amount != c.Amount.Amount || payment.To != c.Provider) against.Add("incentive.payout_unknown");
         if (against.Count > 0) return against;
         payment.Status = PayoutStatus.Returned;
+        if (payment.To != WalletAt) return []; // nothing is wrong with the one that is linked now
         if (c.Cause == PayoutFailureCause.MonthlyLimit && failure is not null and not PayoutFailureCause.MonthlyLimit)
             return [];
         failure = c.Cause;
@@ -544,6 +556,8 @@ internal sealed class Notebook(ProgrammeOptions options)
         public Stage Stage { get; set; }
 
         public DateTimeOffset RefundedAt { get; set; }
+
+        public string? Certificate { get; set; }
     }
 
     internal sealed class Payment(long amount, WalletProvider to)
