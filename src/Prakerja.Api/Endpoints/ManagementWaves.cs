@@ -67,7 +67,9 @@ internal static class ManagementWaves
 /// <summary>The plan of a wave; the times in this order.</summary>
 /// <param name="OpensAt">First moment of joining.</param>
 /// <param name="ClosesAt">An application at this very moment is too late.</param>
-/// <param name="RollPartitions">Over how many partitions the roll is spread, 1 to 256; left out, 8.</param>
+/// <param name="RollPartitions">
+/// Over how many partitions the roll is spread, 1 to 256; left out, 16. One holds 700,000 people who are set aside.
+/// </param>
 internal sealed record WavePlanned(
     int Number,
     DateTimeOffset OpensAt,
@@ -75,7 +77,7 @@ internal sealed record WavePlanned(
     DateTimeOffset DrawsAt,
     DateTimeOffset AnnouncesAt,
     ImmutableArray<Quota> Quotas,
-    int RollPartitions = 8)
+    int RollPartitions = 16)
 {
     public Answer<WavePlan> ToPlan()
     {

@@ -38,6 +38,10 @@ public sealed class ProgrammeOptions : IValidatableObject
     [Range(1, 100)]
     public int OneTimeCodesPerHour { get; init; } = 10;
 
+    /// <summary>A1: one-time codes of sign-ups that one phone gets within an hour of the clock, whoever signs up.</summary>
+    [Range(1, 1_000)]
+    public int SignUpCodesPerPhoneAndHour { get; init; } = 20;
+
     /// <summary>A3: seconds after closing during which the gate still takes applications made before it.</summary>
     [Range(0, 60)]
     public int CloseGraceSeconds { get; init; } = 2;

@@ -10,7 +10,7 @@ namespace Prakerja.Benchmarks.Cluster;
 internal sealed class CrudPeer : IJoinService
 {
     private const int Wave = 21;
-    private const int RollPartitions = 8;
+    private const int RollPartitions = 16;
 
     private readonly NpgsqlDataSource source;
     private readonly Tokens tokens;

@@ -19,7 +19,7 @@ internal static class DeadlinesMillion
     private const int WarmUpWinners = 30_000;
     private const int AwardedWave = 31;
     private const int EarlierWave = 20;
-    private const int RollPartitions = 8; // a wave's own number of them
+    private const int RollPartitions = 16; // a wave's own number of them
     private static readonly TimeSpan AloneLength = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(250);
 

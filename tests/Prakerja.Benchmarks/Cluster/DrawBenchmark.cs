@@ -12,7 +12,7 @@ internal static class DrawBenchmark
 {
     private const string Name = "draw";
     private const int Wave = 31;
-    private const int RollPartitions = 8; // a wave's own number of them
+    private const int RollPartitions = 16; // a wave's own number of them
     private const int OneInSetAside = 5;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
