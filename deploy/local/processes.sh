@@ -9,9 +9,9 @@ names+=(proxy)
 declare -A pids=()
 problems_pid=
 
-# What may take how long, in seconds.
+# What may take how long, in seconds. A node finishes what it has in 30, after it has drained.
 start_patience=60
-stop_patience=15
+stop_patience=40
 
 # While it waits bash learns which processes ended; that one was killed is told below, in words of our own.
 pause() { sleep "$1"; } 2>/dev/null
