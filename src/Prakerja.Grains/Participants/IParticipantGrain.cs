@@ -105,6 +105,13 @@ public interface IParticipantGrain : IDeadlineTarget, IApplicantGrain
     [AlwaysInterleave, Alias("GetTraining")]
     Task<Answer<TrainingView>> GetTraining(string provider, RedeemCode code);
 
+    /// <summary>
+    /// The same before redeeming: what <see cref="Redeem"/> would refuse is refused, except that a used code is shown
+    /// as one.
+    /// </summary>
+    [AlwaysInterleave, Alias("CheckRedeemCode")]
+    Task<Answer<TrainingView>> CheckRedeemCode(string provider, RedeemCode code);
+
     /// <summary>A certificate for whoever checks it; the holder's name is shortened.</summary>
     [AlwaysInterleave, Alias("GetCertificate")]
     Task<Answer<CertificateView>> GetCertificate(string certificate);

@@ -76,6 +76,9 @@ public static class ParticipantAnswers
         purchase.BoughtAt,
         TrainingRules.CertificateOf(purchase.Training));
 
+    public static Answer<TrainingView> RedeemCode(ParticipantState state, string provider, RedeemCode code) =>
+        TrainingRules.OfProvider(state, provider, code, out var purchase) is { } refusal ? refusal : Training(purchase!);
+
     public static IncentivesView? Incentives(
         ParticipantState state, DateTimeOffset now, ProgrammeOptions options)
     {

@@ -205,6 +205,11 @@ internal sealed class ParticipantGrain(ParticipantServices services)
             : ParticipantRefusals.OtherProvider);
     }
 
+    public Task<Answer<TrainingView>> CheckRedeemCode(string provider, RedeemCode code) =>
+        Task.FromResult(State is { } state
+            ? ParticipantAnswers.RedeemCode(ParticipantRules.AsOf(state, Now, Options), provider, code)
+            : ParticipantRefusals.RedeemCodeUnknown);
+
     public Task<Answer<CertificateView>> GetCertificate(string certificate) =>
         Task.FromResult<Answer<CertificateView>>(
             State is { } state && ParticipantAnswers.Certificate(state, certificate) is { } view

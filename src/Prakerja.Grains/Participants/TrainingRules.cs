@@ -151,7 +151,11 @@ public static class TrainingRules
     public static Purchase? Find(ParticipantState state, RedeemCode code) =>
         state.Purchases.FirstOrDefault(purchase => purchase.Code == code);
 
-    private static Refusal? OfProvider(ParticipantState state, string provider, RedeemCode code, out Purchase? purchase)
+    /// <summary>
+    /// Rules T1 and M1: what a provider's every step with a code asks first. Management's cancellation comes before the
+    /// holder's: it has refunded the purchase as well.
+    /// </summary>
+    public static Refusal? OfProvider(ParticipantState state, string provider, RedeemCode code, out Purchase? purchase)
     {
         purchase = Find(state, code);
         if (purchase is null) return ParticipantRefusals.RedeemCodeUnknown;

@@ -38,6 +38,37 @@ public sealed class TrainingTests
         .When(new TakePreTest(1, 60)).ThenRefused(ParticipantRefusals.PurchaseCancelled)
         .When(Reviewing).ThenRefused(ParticipantRefusals.NotCertified);
 
+    [Fact]
+    public void A_code_is_refused_before_redeeming_as_it_would_be_at_it()
+    {
+        Refused(Given.AHolder(), ParticipantRefusals.RedeemCodeUnknown);
+        Refused(Given.AHolder().WhoBought().WhoIsFrozen(), ParticipantRefusals.CardFrozen);
+        Refused(Given.AHolder().WhoBought().WhoIsCancelled(), ParticipantRefusals.CardCancelled);
+        var cancelled = Given.AHolder().WhoBought().WhoCancelled();
+        Refused(cancelled, ParticipantRefusals.PurchaseCancelled);
+        // The window has ended, and nobody has written it down yet.
+        Refused(cancelled.After(40.Days()), ParticipantRefusals.CardLapsed);
+        Refused(Given.AHolder().WhoBought(), ParticipantRefusals.OtherProvider, Redeeming with { Provider = "lembaga-b" });
+
+        static void Refused(Life life, Refusal refusal, Redeem? asked = null)
+        {
+            Assert.Equal(refusal, Checked(life, asked).Refusal);
+            life.When(asked ?? Redeeming).ThenRefused(refusal);
+        }
+    }
+
+    [Fact]
+    public void A_used_code_is_shown_as_one_and_not_refused()
+    {
+        var life = Given.AHolder().WhoBought();
+        Assert.Equal(TrainingStatus.Bought, Checked(life).Value!.Status);
+
+        Assert.Equal(TrainingStatus.Redeemed, Checked(life.WhoRedeemed()).Value!.Status);
+        Assert.Equal(
+            TrainingStatus.Reviewed,
+            Checked(life.WhoTookThePreTest().WhoCompleted().WhoGotTheCertificate().WhoReviewed()).Value!.Status);
+    }
+
     [Theory]
     [InlineData(17, false)]
     [InlineData(18, true)]
@@ -271,6 +302,9 @@ public sealed class TrainingTests
         Assert.Null(TrainingRules.Find(state, 3));
         Assert.Null(TrainingRules.Find(state, People.Code(3)));
     }
+
+    private static Answer<TrainingView> Checked(Life life, Redeem? asked = null) => ParticipantAnswers.RedeemCode(
+        life.State, (asked ?? Redeeming).Provider, (asked ?? Redeeming).Code);
 
     private static Life Completed() => Given.AHolder().WhoBought().WhoRedeemed().WhoTookThePreTest().WhoCompleted();
 
