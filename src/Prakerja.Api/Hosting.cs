@@ -94,6 +94,7 @@ internal static class Hosting
         api.MapPublic();
         api.MapPlatforms();
         api.MapProviders();
+        api.MapFieldProtocol();
         api.MapPaymentPartners();
 
         var me = api.MapGroup("/participants/me").Needs(Callers.Participant);

@@ -64,6 +64,16 @@ internal static class ApiDocument
                     + "nonce (16 to 64 characters, used once) and signature: hex HMAC-SHA256 under the partner's secret "
                     + "over client_code + timestamp + nonce + METHOD + path + body, nothing between them.",
             },
+            [Schemes.FieldSignature] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Header,
+                Name = SignedRequest.SignatureHeader,
+                Description =
+                    "The older protocol of the field, for training providers. Headers client_code, timestamp (Unix "
+                    + "seconds, at most 300 s off) and signature: hex HMAC-SHA1 under the provider's secret over "
+                    + "client_code + timestamp + METHOD + path + body, nothing between them.",
+            },
             [Schemes.Key] = new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.ApiKey,

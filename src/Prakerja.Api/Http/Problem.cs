@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Prakerja.Api.Security;
 using Prakerja.Grains.Programme;
 
 namespace Prakerja.Api.Http;
@@ -13,13 +14,17 @@ namespace Prakerja.Api.Http;
 /// <param name="Code">The stable code, for the client itself.</param>
 /// <param name="Field">The field of the body that is at fault, when it is one and is known by name.</param>
 /// <param name="TraceId">With a fault of ours: what to quote, so that it can be found in the log.</param>
+/// <param name="Success">In the field's protocol only, whose clients look for it: false.</param>
+/// <param name="Message">In the field's protocol only: the title again.</param>
 internal sealed record Problem(
     string Type,
     string Title,
     int Status,
     string Code,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Field = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TraceId = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TraceId = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Success = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Message = null)
 {
     public const string MediaType = "application/problem+json";
 
@@ -35,7 +40,8 @@ internal sealed record Problem(
     public Task WriteAsync(HttpContext context)
     {
         WriteHead(context);
-        return context.Response.WriteAsJsonAsync(this, WireJson.Default.Problem, MediaType, context.RequestAborted);
+        var told = NeedsCaller.IsOfField(context) ? this with { Success = false, Message = Title } : this;
+        return context.Response.WriteAsJsonAsync(told, WireJson.Default.Problem, MediaType, context.RequestAborted);
     }
 
     public void WriteHead(HttpContext context)

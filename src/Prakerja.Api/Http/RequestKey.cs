@@ -51,7 +51,7 @@ internal sealed class RequestKey : IRequestPart, IEndpointParameterMetadataProvi
     // A participant's grain also remembers requests of platforms, providers and management about that
     // participant. The caller's kind and name keep two callers that count their keys 1, 2, 3 apart, also where one
     // company is a platform and a provider; the participant's own need no name.
-    private static string ScopeOf(ClaimsPrincipal caller) =>
+    internal static string ScopeOf(ClaimsPrincipal caller) =>
         Callers.IsParticipant(caller) ? "" : $"{Callers.KindOf(caller)}/{caller.Identity?.Name}:";
 }
 
@@ -72,6 +72,22 @@ internal sealed class OptionalRequestKey : IRequestPart, IEndpointParameterMetad
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
         builder.Metadata.Add(new TakesRequestKey(IsRequired: false));
+}
+
+/// <summary>
+/// The signature as the key of a request in the field's protocol, which has no Idempotency-Key: what comes again byte for
+/// byte is a retry (or a replay, which must do nothing either), and what was signed anew is a new wish.
+/// </summary>
+internal sealed record SignatureKey(RequestId Id)
+{
+    public static async ValueTask<SignatureKey> BindAsync(HttpContext context)
+    {
+        var signature = context.Request.Headers[SignedRequest.SignatureHeader].ToString().ToUpperInvariant();
+        var body = await RawBody.ReadAsync(context);
+        // An Idempotency-Key has no colon, so the two never meet.
+        return new SignatureKey(new RequestId(
+            $"{RequestKey.ScopeOf(context.User)}signature:{signature}", body.FingerprintOf(context.Request)));
+    }
 }
 
 /// <summary>Tells the OpenAPI document that an endpoint reads the Idempotency-Key header.</summary>

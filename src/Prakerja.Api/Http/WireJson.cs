@@ -63,6 +63,8 @@ namespace Prakerja.Api.Http;
 [JsonSerializable(typeof(CertificateIssue))]
 [JsonSerializable(typeof(CourseOffered))]
 [JsonSerializable(typeof(TrainingView))]
+[JsonSerializable(typeof(FieldRedeemCode))]
+[JsonSerializable(typeof(FieldAnswer))]
 [JsonSerializable(typeof(CourseOffer))]
 [JsonSerializable(typeof(ImmutableArray<CourseOffer>))]
 [JsonSerializable(typeof(ProviderFigures))]

@@ -74,7 +74,7 @@ internal static class Callers
 /// <summary>The ways to say who one is.</summary>
 internal static class Schemes
 {
-    /// <summary>Chooses one of the others by the headers of the request.</summary>
+    /// <summary>Chooses one of the others by the headers of the request, and by its address for the field's.</summary>
     public const string Any = "any";
 
     /// <summary><c>Authorization: Bearer TOKEN</c>, from a log-in with a one-time code.</summary>
@@ -83,6 +83,9 @@ internal static class Schemes
     /// <summary>A request signed with a partner's secret.</summary>
     public const string Signature = "signature";
 
+    /// <summary>The same in the older protocol of the field, at its own addresses alone.</summary>
+    public const string FieldSignature = "field_signature";
+
     /// <summary><c>Authorization: Key KEY</c>, of management.</summary>
     public const string Key = "key";
 
@@ -90,19 +93,22 @@ internal static class Schemes
     {
         var authorization = context.Request.Headers.Authorization.ToString();
         if (authorization.StartsWith(ManagementKeyHandler.Prefix, StringComparison.OrdinalIgnoreCase)) return Key;
-        return context.Request.Headers.ContainsKey(SignedRequest.ClientCodeHeader) ? Signature : Participant;
+        if (!context.Request.Headers.ContainsKey(SignedRequest.ClientCodeHeader)) return Participant;
+        return NeedsCaller.IsOfField(context) ? FieldSignature : Signature;
     }
 }
 
 /// <summary>
 /// What an endpoint asks of its caller; also read for the OpenAPI document and for <c>WWW-Authenticate</c>.
 /// </summary>
-internal sealed record NeedsCaller(string Kind)
+/// <param name="Kind">One of <see cref="Callers"/>.</param>
+/// <param name="Signature">How a partner signs here.</param>
+internal sealed record NeedsCaller(string Kind, string Signature = Schemes.Signature)
 {
     public string Scheme => Kind switch
     {
         Callers.Participant => Schemes.Participant,
-        Callers.Platform or Callers.Provider or Callers.PaymentPartner => Schemes.Signature,
+        Callers.Platform or Callers.Provider or Callers.PaymentPartner => Signature,
         _ => Schemes.Key,
     };
 
@@ -110,15 +116,20 @@ internal sealed record NeedsCaller(string Kind)
     public string Challenge => Scheme switch
     {
         Schemes.Participant => "Bearer",
-        Schemes.Signature => "Signature",
+        Schemes.Signature or Schemes.FieldSignature => "Signature",
         _ => "Key",
     };
+
+    /// <summary>Whether the request is for an address of the field's protocol.</summary>
+    public static bool IsOfField(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<NeedsCaller>()?.Scheme == Schemes.FieldSignature;
 }
 
 internal static class NeedsCallerExtensions
 {
     /// <summary>Lets in callers of one kind (or management role) only: others get 401 or 403.</summary>
-    public static TBuilder Needs<TBuilder>(this TBuilder endpoints, string kind)
+    public static TBuilder Needs<TBuilder>(
+        this TBuilder endpoints, string kind, string signature = Schemes.Signature)
         where TBuilder : IEndpointConventionBuilder =>
-        endpoints.RequireAuthorization(kind).WithMetadata(new NeedsCaller(kind));
+        endpoints.RequireAuthorization(kind).WithMetadata(new NeedsCaller(kind, signature));
 }

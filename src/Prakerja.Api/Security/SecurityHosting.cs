@@ -32,6 +32,7 @@ internal static class SecurityHosting
             .AddPolicyScheme(Schemes.Any, null, options => options.ForwardDefaultSelector = Schemes.Choose)
             .AddBearerToken(Schemes.Participant)
             .AddScheme<AuthenticationSchemeOptions, SignatureHandler>(Schemes.Signature, null)
+            .AddScheme<AuthenticationSchemeOptions, SignatureHandler>(Schemes.FieldSignature, null)
             .AddScheme<AuthenticationSchemeOptions, ManagementKeyHandler>(Schemes.Key, null);
         // A token ends by the programme's clock: who lives through a year in an afternoon logs in more than
         // once.

@@ -10,7 +10,8 @@ namespace Prakerja.Api.Security;
 
 /// <summary>
 /// Knows partners by their signatures (<see cref="SignedRequest"/>). What costs nothing is looked at first; a
-/// nonce is remembered only once the signature is right, so strangers cannot fill the memory.
+/// nonce is remembered only once the signature is right, so strangers cannot fill the memory. The scheme says
+/// which form of signature it takes.
 /// </summary>
 internal sealed class SignatureHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
@@ -23,7 +24,8 @@ internal sealed class SignatureHandler(
 {
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (SignedRequest.Read(Request.Headers) is not { } signed || !PartnerCode.IsOne(signed.ClientCode))
+        var form = SignatureForm.Of(Scheme.Name);
+        if (SignedRequest.Read(Request.Headers, form) is not { } signed || !PartnerCode.IsOne(signed.ClientCode))
             return Context.TurnAway(SecurityRefusals.SignatureHeader);
         var now = clock.GetUtcNow();
         if ((now - signed.SentAt).Duration() > TimeSpan.FromSeconds(settings.Value.WindowSeconds))
@@ -33,10 +35,12 @@ internal sealed class SignatureHandler(
 
         var (kind, refusal) = await KindOfSigner(signed, body);
         if (kind is null) return Context.TurnAway(refusal);
-        return await nonces.Use(kind, signed.ClientCode, signed.Nonce) switch
+        var nonce = form.HasNonce ? await nonces.Use(kind, signed.ClientCode, signed.Nonce) : NonceUse.New;
+        return nonce switch
         {
+            // However it signs, it is the same caller.
             NonceUse.New => AuthenticateResult.Success(
-                new AuthenticationTicket(Callers.Identify(Scheme.Name, signed.ClientCode, kind), Scheme.Name)),
+                new AuthenticationTicket(Callers.Identify(Schemes.Signature, signed.ClientCode, kind), Scheme.Name)),
             NonceUse.Used => Context.TurnAway(SecurityRefusals.SignatureReplayed),
             _ => Context.TurnAway(SystemRefusals.Busy),
         };

@@ -6,12 +6,12 @@ using Microsoft.Extensions.Primitives;
 namespace Prakerja.Api.Security;
 
 /// <summary>
-/// The four headers of a signed request. The signature is the hex of HMAC-SHA256, in any letter case, under
-/// the partner's secret (ASCII) over <c>client_code + timestamp + nonce + METHOD + path + body</c>, nothing
-/// between them. The header names have underscores, as in the field's own protocol; proxies must be told to
-/// keep them.
+/// The headers of a signed request. The signature is the hex of an HMAC, in any letter case, under the partner's
+/// secret (ASCII) over <c>client_code + timestamp + nonce + METHOD + path + body</c>, nothing between them. The
+/// header names have underscores, as in the field's own protocol; proxies must be told to keep them.
 /// </summary>
-internal sealed record SignedRequest(string ClientCode, string Timestamp, string Nonce, byte[] Signature)
+internal sealed record SignedRequest(
+    SignatureForm Form, string ClientCode, string Timestamp, string Nonce, byte[] Signature)
 {
     public const string ClientCodeHeader = "client_code";
     public const string TimestampHeader = "timestamp";
@@ -27,41 +27,61 @@ internal sealed record SignedRequest(string ClientCode, string Timestamp, string
     public DateTimeOffset SentAt { get; private init; }
 
     /// <summary>Reads the headers; null when one is missing, comes twice or is not of its form.</summary>
-    public static SignedRequest? Read(IHeaderDictionary headers)
+    public static SignedRequest? Read(IHeaderDictionary headers, SignatureForm form)
     {
+        var hexLength = form.LengthBytes * 2;
         if (One(headers[ClientCodeHeader], 1, ClientCodeLengthMax) is not { } client
             || One(headers[TimestampHeader], 1, TimestampLengthMax) is not { } timestamp
-            || One(headers[NonceHeader], NonceLengthMin, NonceLengthMax) is not { } nonce
-            || One(headers[SignatureHeader], HexLength, HexLength) is not { } hex)
+            || NonceOf(headers, form) is not { } nonce
+            || One(headers[SignatureHeader], hexLength, hexLength) is not { } hex)
             return null;
         if (!long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             || seconds > DateTimeOffset.MaxValue.ToUnixTimeSeconds())
             return null;
-        var signature = new byte[HMACSHA256.HashSizeInBytes];
+        var signature = new byte[form.LengthBytes];
         if (Convert.FromHexString(hex, signature, out _, out _) != System.Buffers.OperationStatus.Done) return null;
-        return new SignedRequest(client, timestamp, nonce, signature)
+        return new SignedRequest(form, client, timestamp, nonce, signature)
         {
             SentAt = DateTimeOffset.FromUnixTimeSeconds(seconds),
         };
     }
-
-    private const int HexLength = HMACSHA256.HashSizeInBytes * 2;
 
     /// <summary>
     /// Whether the signature is the secret's, in a time that does not depend on where they differ.
     /// </summary>
     public bool IsSignedWith(string secret, string method, string path, ReadOnlySpan<byte> body)
     {
-        using var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Encoding.ASCII.GetBytes(secret));
+        using var mac = IncrementalHash.CreateHMAC(Form.Hash, Encoding.ASCII.GetBytes(secret));
         mac.AppendData(Encoding.UTF8.GetBytes($"{ClientCode}{Timestamp}{Nonce}{method}{path}"));
         mac.AppendData(body);
-        Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        mac.GetHashAndReset(expected);
-        return CryptographicOperations.FixedTimeEquals(expected, Signature);
+        Span<byte> expected = stackalloc byte[SignatureForm.LengthMaxBytes];
+        var length = mac.GetHashAndReset(expected);
+        return CryptographicOperations.FixedTimeEquals(expected[..length], Signature);
     }
+
+    // Without a nonce the signed text has nothing in its place, which is the field's text.
+    private static string? NonceOf(IHeaderDictionary headers, SignatureForm form) =>
+        form.HasNonce ? One(headers[NonceHeader], NonceLengthMin, NonceLengthMax) : "";
 
     private static string? One(StringValues header, int lengthMin, int lengthMax) =>
         header is [{ } value] && value.Length >= lengthMin && value.Length <= lengthMax && Ascii.IsValid(value)
             ? value
             : null;
+}
+
+/// <summary>What a signature is made with.</summary>
+internal sealed record SignatureForm(HashAlgorithmName Hash, int LengthBytes, bool HasNonce)
+{
+    /// <summary>Length of the longest, bytes.</summary>
+    public const int LengthMaxBytes = HMACSHA256.HashSizeInBytes;
+
+    public static SignatureForm Own { get; } = new(HashAlgorithmName.SHA256, HMACSHA256.HashSizeInBytes, HasNonce: true);
+
+    /// <summary>
+    /// The older one that providers' systems already make. It is good at the addresses of their protocol and nowhere else:
+    /// what has no nonce can be sent again by whoever saw it.
+    /// </summary>
+    public static SignatureForm Field { get; } = new(HashAlgorithmName.SHA1, SHA1.HashSizeInBytes, HasNonce: false);
+
+    public static SignatureForm Of(string scheme) => scheme == Schemes.FieldSignature ? Field : Own;
 }

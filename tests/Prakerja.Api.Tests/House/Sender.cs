@@ -32,10 +32,19 @@ public sealed record ManagementKey(string Key) : Sender
         request.Headers.Authorization = new AuthenticationHeaderValue("Key", Key);
 }
 
-/// <summary>A partner's signature; the last four say what a test may want wrong with it.</summary>
+/// <summary>A partner's signature; what follows the secret says what a test may want other, or wrong, with it.</summary>
 public sealed record Partner(string Code, string Secret) : Sender
 {
     public TimeSpan ClockOff { get; init; }
+
+    /// <summary>Now, when it is not said; who signs the same at the same second makes the same request.</summary>
+    public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>Signs as the field does: HMAC-SHA1 and no nonce.</summary>
+    public bool AsInTheField { get; init; }
+
+    /// <summary>A header to leave out.</summary>
+    public string? Without { get; init; }
 
     public string? Nonce { get; init; }
 
@@ -45,15 +54,17 @@ public sealed record Partner(string Code, string Secret) : Sender
 
     public override void Mark(HttpRequestMessage request, byte[] body, DateTimeOffset now)
     {
-        var timestamp = (now + ClockOff).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var nonce = Nonce ?? RandomNumberGenerator.GetHexString(24);
+        var timestamp = ((SentAt ?? now) + ClockOff).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var nonce = AsInTheField ? Nonce : Nonce ?? RandomNumberGenerator.GetHexString(24);
         var path = request.RequestUri!.AbsolutePath;
         byte[] text = [.. Encoding.UTF8.GetBytes($"{Code}{timestamp}{nonce}{request.Method.Method}{path}"), .. body];
-        var mac = HMACSHA256.HashData(Encoding.ASCII.GetBytes(Secret), text);
+        var hash = AsInTheField ? HashAlgorithmName.SHA1 : HashAlgorithmName.SHA256;
+        var mac = CryptographicOperations.HmacData(hash, Encoding.ASCII.GetBytes(Secret), text);
         if (Forged) mac[0] ^= 1;
         request.Headers.Add("client_code", Code);
         request.Headers.Add("timestamp", timestamp);
-        request.Headers.Add("nonce", nonce);
+        if (nonce is not null) request.Headers.Add("nonce", nonce);
         request.Headers.Add("signature", UpperCase ? Convert.ToHexString(mac) : Convert.ToHexStringLower(mac));
+        if (Without is not null) request.Headers.Remove(Without);
     }
 }

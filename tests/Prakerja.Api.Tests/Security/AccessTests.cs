@@ -34,7 +34,10 @@ public sealed class AccessTests(RunningApi api)
         {
             foreach (var (kind, caller) in callers)
             {
-                var answer = await api.Send(method, path, BodyOf(method), caller, "access");
+                var signed = caller is Partner partner
+                    ? partner with { AsInTheField = needs.Scheme == Schemes.FieldSignature }
+                    : caller;
+                var answer = await api.Send(method, path, BodyOf(method), signed, "access");
 
                 if (MayCall(kind, needs.Kind)) Assert.NotEqual("auth.forbidden", answer.Code);
                 else answer.ExpectProblem(HttpStatusCode.Forbidden, "auth.forbidden");
