@@ -92,7 +92,11 @@ stop_all() {
     local kind
     for kind in proxy api silo postgres; do stop_kind "$kind"; done
     kill_postgres_orphans
-    [ -z "$problems_pid" ] || kill -KILL -- "-$problems_pid" 2>/dev/null
+    if [ -n "$problems_pid" ]; then
+        # What was logged last is still to be told: tail looks once a second where the kernel does not wake it.
+        pause 1
+        kill -KILL -- "-$problems_pid" 2>/dev/null
+    fi
     rm -f "$data"/run/*.pid
 }
 
