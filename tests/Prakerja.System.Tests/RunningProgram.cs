@@ -1,15 +1,13 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using Prakerja.Tests.Shared;
 
 namespace Prakerja.SystemTests;
 
 /// <summary>A program of this repository as a process of its own, with all that it said.</summary>
 internal sealed class RunningProgram : IAsyncDisposable
 {
-    private static readonly string[] AsNobody =
-        ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "env", "HOME=/tmp"];
-
     private readonly Process process;
     private readonly ConcurrentQueue<string> lines = [];
 
@@ -26,7 +24,7 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <param name="command">A program of any kind, and its arguments.</param>
     public RunningProgram(IEnumerable<string> command, string workingDirectory, bool asNobody = false)
     {
-        if (asNobody && Environment.IsPrivilegedProcess) command = [.. AsNobody, .. command];
+        if (asNobody && Environment.IsPrivilegedProcess) command = Nobody.Command(command);
         var start = new ProcessStartInfo(command.First(), command.Skip(1))
         {
             RedirectStandardOutput = true,

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Prakerja.Tests.Shared;
 
 namespace Prakerja.SystemTests;
 
@@ -105,6 +106,7 @@ public sealed class StartTests(ITestOutputHelper output)
     public async Task A_read_only_database_is_refused()
     {
         using var scratch = await UsedAsync();
+        if (Environment.IsPrivilegedProcess) Nobody.SkipUnlessReads(Programs.Server);
         await using var server = scratch.Server();
         // Root may write whatever the mode says, so the server runs as somebody else here.
         var all = Directory.EnumerateFileSystemEntries(scratch.Path, "*", SearchOption.AllDirectories);

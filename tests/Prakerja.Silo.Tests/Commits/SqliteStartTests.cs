@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Prakerja.Grains.Commits;
 using Prakerja.Silo.Commits;
 using Prakerja.Silo.Operations;
+using Prakerja.Tests.Shared;
 
 namespace Prakerja.Silo.Tests.Commits;
 
@@ -159,6 +160,7 @@ public sealed class SqliteStartTests : IDisposable
     [Fact]
     public async Task A_read_only_file_or_directory_is_refused()
     {
+        Nobody.SkipUnlessReads(typeof(StartTry).Assembly.Location);
         // Permissions do not bind root; what the user "nobody" sees is asked in a process of its own.
         Assert.SkipUnless(Environment.UserName == "root" && System.IO.File.Exists("/usr/bin/setpriv"), "Needs root.");
         await UseAsync(_ => Task.CompletedTask);
@@ -227,12 +229,9 @@ public sealed class SqliteStartTests : IDisposable
 
     private async Task<string> StartAsNobodyAsync()
     {
-        var start = new ProcessStartInfo("/usr/bin/setpriv") { RedirectStandardError = true };
-        foreach (var argument in (string[])["--reuid=65534", "--regid=65534", "--clear-groups", "env", "HOME=/tmp"])
-            start.ArgumentList.Add(argument);
-        foreach (var argument in OwnProgram.Command(StartTry.Argument, options.DataDirectory))
-            start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
+        var command = Nobody.Command(OwnProgram.Command(StartTry.Argument, options.DataDirectory));
+        using var process = Process.Start(
+            new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true })!;
         var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return error;
