@@ -9,14 +9,14 @@ namespace Prakerja.Silo.Tests.Commits;
 
 public sealed class SqliteStartTests : IDisposable
 {
-    private readonly SqliteOptions options = new() { DataDirectory = SqliteTestStore.NewDirectory() };
+    private readonly string directory = SqliteTestStore.NewDirectory();
+    private readonly SqliteOptions options;
+
+    public SqliteStartTests() => options = new SqliteOptions { DataDirectory = directory };
 
     private string File => Path.Combine(options.DataDirectory, SqliteOptions.FileName);
 
-    public void Dispose()
-    {
-        if (Directory.Exists(options.DataDirectory)) Directory.Delete(options.DataDirectory, recursive: true);
-    }
+    public void Dispose() => Directory.Delete(directory, recursive: true);
 
     [Fact]
     public async Task Starting_again_applies_no_migration_twice_and_keeps_everything()
@@ -82,7 +82,6 @@ public sealed class SqliteStartTests : IDisposable
     [Fact]
     public async Task A_file_that_is_no_database_is_refused_and_left_as_it_is()
     {
-        Directory.CreateDirectory(options.DataDirectory);
         var text = new string('x', 5000);
         await System.IO.File.WriteAllTextAsync(File, text, TestContext.Current.CancellationToken);
         AssertRefused("is not an SQLite database");
@@ -115,7 +114,6 @@ public sealed class SqliteStartTests : IDisposable
     [Fact]
     public void A_database_of_another_program_is_refused_unchanged()
     {
-        Directory.CreateDirectory(options.DataDirectory);
         Run("CREATE TABLE theirs (x)", SqliteOpenMode.ReadWriteCreate);
         AssertRefused("another program: use a directory of its own (--Prakerja:Data=DIR)");
     }
@@ -160,9 +158,9 @@ public sealed class SqliteStartTests : IDisposable
     [Fact]
     public async Task A_read_only_file_or_directory_is_refused()
     {
-        Nobody.SkipUnlessReads(typeof(StartTry).Assembly.Location);
         // Permissions do not bind root; what the user "nobody" sees is asked in a process of its own.
         Assert.SkipUnless(Environment.UserName == "root" && System.IO.File.Exists("/usr/bin/setpriv"), "Needs root.");
+        Nobody.SkipUnlessReads(typeof(StartTry).Assembly.Location);
         await UseAsync(_ => Task.CompletedTask);
         Allow(Path.Combine(options.DataDirectory, SqliteOptions.LockFileName), (UnixFileMode)0b110_110_110);
 

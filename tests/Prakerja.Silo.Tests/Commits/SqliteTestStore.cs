@@ -50,8 +50,7 @@ internal sealed class SqliteTestStore : CommitStore
 
     public static SqliteTestStore Reopen(SqliteOptions options) => new(options, true);
 
-    public static string NewDirectory() =>
-        Path.Combine(Path.GetTempPath(), "prakerja-tests", Guid.NewGuid().ToString("n"));
+    public static string NewDirectory() => Directory.CreateTempSubdirectory("prakerja-silo-").FullName;
 
     protected override async Task<List<object[]>> RowsAsync(string sql)
     {
