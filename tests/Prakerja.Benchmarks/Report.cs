@@ -6,9 +6,12 @@ namespace Prakerja.Benchmarks;
 /// <summary>Results as a Markdown section, and its place in a file.</summary>
 internal static class Report
 {
-    /// <summary>Refuses a file without the section's place, before anything is measured for it.</summary>
+    /// <summary>
+    /// Refuses a section that is not listed, and a file without its place, before anything is measured for it.
+    /// </summary>
     public static void RequireSection(string? path, string name)
     {
+        if (!Sections.All.Contains(name)) throw new ArgumentException($"{nameof(Sections)} has no {name}.");
         if (path is not null) Place(path, File.ReadAllText(path), name);
     }
 

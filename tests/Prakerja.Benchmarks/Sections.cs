@@ -1,0 +1,20 @@
+namespace Prakerja.Benchmarks;
+
+/// <summary>What benchmarks write into docs/benchmarks.md; a test compares these with the marks there.</summary>
+internal static class Sections
+{
+    public static IReadOnlyList<string> All { get; } =
+    [
+        "commit-log",
+        "deadlines",
+        "event-streams",
+        "memory",
+        "cluster-commit-log",
+        "cluster-commands",
+        "cluster-http",
+        "cluster-overload",
+        "cluster-reminders",
+        "draw",
+        "deadlines-million",
+    ];
+}
