@@ -86,6 +86,7 @@ internal static class DeadlinesMillion
     private static async Task<Lapse> LapseAsync(
         OwnService service, BesideLoad beside, DateTimeOffset midnight, int cards, TimeSpan? outage)
     {
+        var lapsedBefore = await CountLapsedAsync(service);
         using (var management = service.Management) await management.MoveClockAsync(midnight.AddSeconds(-90));
         await IdleCost.CalmAsync(service);
         await beside.PrepareAsync();
@@ -95,6 +96,9 @@ internal static class DeadlinesMillion
         if (outage is { } away)
         {
             await service.StopProgramsAsync();
+            // The clock went on all the time: a midnight before the silo was away would have left less for after it.
+            CommitLogOnPostgres.Require(
+                "cards lapsed before the outage", lapsedBefore, await CountLapsedAsync(service));
             await Task.Delay(TimeSpan.FromSeconds(90) + away);
             await service.StartProgramsAsync();
         }
@@ -121,8 +125,7 @@ internal static class DeadlinesMillion
 
     private static async Task CheckAsync(OwnService service, int cards, int lapsed, long joined)
     {
-        CommitLogOnPostgres.Require("cards lapsed", lapsed, await service.Store.CountAsync(
-            "SELECT count(*) FROM event_log WHERE type = 'participant.card_lapsed'"));
+        CommitLogOnPostgres.Require("cards lapsed", lapsed, await CountLapsedAsync(service));
         CommitLogOnPostgres.Require("cards deactivated", lapsed, await service.Store.CountAsync("""
             SELECT count(*) FROM grain_state
             WHERE type = 'participant' AND convert_from(payload, 'UTF8')::jsonb -> 'card' ->> 'is' = 'lapsed'
@@ -131,6 +134,9 @@ internal static class DeadlinesMillion
             "SELECT count(*) FROM claim WHERE kind = 6"));
         CommitLogOnPostgres.Require("joins beside", joined, await service.CountJoinedAsync());
     }
+
+    private static Task<long> CountLapsedAsync(OwnService service) => service.Store.CountAsync(
+        "SELECT count(*) FROM event_log WHERE type = 'participant.card_lapsed'");
 
     private static async Task UntilAsync(OwnService service, string count, Func<long, bool> done)
     {
