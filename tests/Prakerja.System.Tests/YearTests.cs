@@ -64,7 +64,7 @@ public sealed class YearTests
         await using var server = scratch.Server();
         await server.StartAsync();
         await using var driver = Driver.Start(server, scratch, Driver.Participants);
-        await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
+        await Driver.UntilPhaseAsync(driver, 1);
 
         await driver.SignalAsync("INT");
 

