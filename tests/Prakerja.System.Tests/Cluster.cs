@@ -24,7 +24,7 @@ internal sealed class Cluster : IAsyncDisposable
     private const int LastPort = 32_000;
 
     private static readonly TimeSpan StartBound = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan StopBound = TimeSpan.FromSeconds(75);
+    private static readonly TimeSpan StopBound = TimeSpan.FromSeconds(175); // four kinds of processes, 40 s each
     private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(100);
 
     private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(2) };
