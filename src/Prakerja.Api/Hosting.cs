@@ -62,6 +62,7 @@ internal static class Hosting
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = RawBody.DrainedBytes;
+            kestrel.Limits.MinRequestBodyDataRate = RawBody.SlowestRate;
         });
 
         var services = builder.Services;

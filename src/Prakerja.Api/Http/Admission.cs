@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Prakerja.Grains.Commits;
 
@@ -21,21 +22,26 @@ internal sealed class AdmissionOptions
 
 /// <summary>
 /// Lets in as many requests as can be worked on, has some more wait, and turns the rest away at once with
-/// 503: a queue without an end would only make everybody late. Health checks always pass, or a busy node
-/// would be taken for a dead one.
+/// 503: a queue without an end would only make everybody late. Who is still sending his body waits outside and takes
+/// nobody's place. Health checks always pass, or a busy node would be taken for a dead one.
 /// </summary>
 internal sealed class Admission : IAsyncDisposable
 {
     private readonly PreparedProblem busy = new(SystemRefusals.Busy);
     private readonly ConcurrencyLimiter limiter;
+    private readonly int places;
+    private int taken; // the limiter's own count is made anew, on the heap, for each who asks
 
-    public Admission(IOptions<AdmissionOptions> options) =>
+    public Admission(IOptions<AdmissionOptions> options)
+    {
+        places = options.Value.ConcurrentRequests + options.Value.WaitingRequests;
         limiter = new ConcurrencyLimiter(new ConcurrencyLimiterOptions
         {
             PermitLimit = options.Value.ConcurrentRequests,
             QueueLimit = options.Value.WaitingRequests,
             QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
         });
+    }
 
     public static bool IsHealth(HttpContext context) =>
         context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
@@ -48,9 +54,32 @@ internal sealed class Admission : IAsyncDisposable
             return;
         }
 
-        using var lease = await limiter.AcquireAsync(permitCount: 1, context.RequestAborted);
-        await (lease.IsAcquired ? next(context) : busy.WriteAsync(context));
+        if (HasBody(context))
+        {
+            // Who would be turned away need not send it.
+            if (Volatile.Read(ref taken) >= places)
+            {
+                await busy.WriteAsync(context);
+                return;
+            }
+
+            await RawBody.ReadAsync(context);
+        }
+
+        Interlocked.Increment(ref taken);
+        try
+        {
+            using var lease = await limiter.AcquireAsync(permitCount: 1, context.RequestAborted);
+            await (lease.IsAcquired ? next(context) : busy.WriteAsync(context));
+        }
+        finally
+        {
+            Interlocked.Decrement(ref taken);
+        }
     }
 
     public ValueTask DisposeAsync() => limiter.DisposeAsync();
+
+    private static bool HasBody(HttpContext context) =>
+        context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using MinDataRate = Microsoft.AspNetCore.Server.Kestrel.Core.MinDataRate;
 
 namespace Prakerja.Api.Http;
 
@@ -20,6 +21,10 @@ internal sealed class RawBody
     /// sending when the connection closes never sees the answer.
     /// </summary>
     public const int DrainedBytes = 1024 * 1024;
+
+    /// <summary>A body that comes more slowly is given up: after 5 s whatever is then not there yet.</summary>
+    public static readonly MinDataRate SlowestRate =
+        new(bytesPerSecond: 8 * 1024, gracePeriod: TimeSpan.FromSeconds(5));
 
     private static readonly RawBody TooLarge = new(default, isTooLarge: true);
     private static readonly RawBody Empty = new(default, isTooLarge: false);
