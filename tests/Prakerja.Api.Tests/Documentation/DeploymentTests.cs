@@ -97,6 +97,13 @@ public sealed partial class DeploymentTests
     }
 
     [Fact]
+    public void Proxy_TellsStrangersNothingOfANodesHealth() => Assert.Single(
+        File.ReadLines(Path.Combine(Deploy, "proxy", "haproxy.cfg")),
+        line => line.TrimStart().StartsWith("http-request deny ", StringComparison.Ordinal)
+            && line.EndsWith(
+                "if { path,url_dec -m sub -i /health } !{ src 127.0.0.0/8 ::1 }", StringComparison.Ordinal));
+
+    [Fact]
     public void NoSecret_IsInTheFiles()
     {
         Assert.DoesNotContain(Manifests, manifest => KindOf(manifest) == "Secret");
