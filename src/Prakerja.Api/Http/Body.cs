@@ -40,9 +40,9 @@ internal sealed class Body<T> : IRequestPart, IEndpointParameterMetadataProvider
     {
         try
         {
-            return JsonSerializer.Deserialize(json.Span, TypeInfo) is { } value
-                ? new Body<T>(value)
-                : new Body<T>(new BodyFault(RequestRefusals.WrongType));
+            if (JsonSerializer.Deserialize(json.Span, TypeInfo) is not { } value)
+                return new Body<T>(new BodyFault(RequestRefusals.WrongType));
+            return BodyFault.FindNullElement(json.Span) is { } fault ? new Body<T>(fault) : new Body<T>(value);
         }
         catch (JsonException exception)
         {

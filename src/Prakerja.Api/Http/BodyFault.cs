@@ -21,6 +21,26 @@ internal readonly record struct BodyFault(Refusal Refusal, string? Field = null)
             ?? new BodyFault(RequestRefusals.WrongType, KnownField(path, expected));
     }
 
+    /// <summary>
+    /// An element of an array that is null, in JSON that could be read: no list has a place for one, but the reader
+    /// does not ask.
+    /// </summary>
+    public static BodyFault? FindNullElement(ReadOnlySpan<byte> json)
+    {
+        if (json.IndexOf("null"u8) < 0) return null;
+        var reader = new Utf8JsonReader(json);
+        var (field, before) = ((string?)null, JsonTokenType.None);
+        while (reader.Read())
+        {
+            if (reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 }) field = reader.GetString();
+            if (reader.TokenType == JsonTokenType.Null && before != JsonTokenType.PropertyName)
+                return new BodyFault(RequestRefusals.WrongType, field);
+            before = reader.TokenType;
+        }
+
+        return null;
+    }
+
     private static Refusal? FindInSyntax(ReadOnlySpan<byte> json)
     {
         // The reader keeps its depth as bits, not on the stack, so the body's length is the only limit it

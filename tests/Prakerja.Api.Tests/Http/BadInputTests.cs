@@ -12,6 +12,12 @@ public sealed class BadInputTests(RunningApi api)
 {
     private const string Private = "3201015703940077";
 
+    private const string WavePlanned =
+        """
+        {"number":1,"opensAt":"2031-09-01T00:00:00Z","closesAt":"2031-09-02T00:00:00Z","drawsAt":"2031-09-02T01:00:00Z",
+         "announcesAt":"2031-09-02T02:00:00Z","quotas":[null]}
+        """;
+
     [Theory]
     [InlineData("", "request.malformed")]
     [InlineData("{", "request.malformed")]
@@ -57,6 +63,34 @@ public sealed class BadInputTests(RunningApi api)
 
         answer.ExpectProblem(HttpStatusCode.BadRequest, "request.wrong_type");
         Assert.Equal(named, answer["field"].GetString());
+    }
+
+    [Theory]
+    [InlineData("POST", "management/waves", "quotas", WavePlanned)]
+    [InlineData("PUT", "management/waves/1/quotas", "quotas", """{"quotas":[null]}""")]
+    [InlineData("PUT", "management/waves/1/quotas", "quotas", """{"quotas":[{"province":"32","places":1},null]}""")]
+    [InlineData("POST", "management/exclusions/bpum", "niks", """{"niks":[null]}""")]
+    [InlineData("POST", "management/exclusions/bpum/removals", "niks", """{"niks":[null]}""")]
+    [InlineData("POST", "management/keys", "roles", """{"name":"null-1","roles":[null]}""")]
+    [InlineData("POST", "management/payment-partners", "wallets", """{"code":"ab","name":"A","wallets":[null]}""")]
+    public async Task PostManagement_NullInAnArray_NamesTheField(string method, string path, string field, string body) =>
+        AssertWrongType(await api.Send(new HttpMethod(method), path, body, api.Management(), "null"), field);
+
+    [Fact]
+    public async Task PutCourse_NullPlatform_NamesTheField()
+    {
+        const string Body = """{"title":"null","price":1,"platforms":[null],"preTestKey":"abcde"}""";
+
+        AssertWrongType(await api.Put("providers/courses/dasar", Body, await api.Provider()), "platforms");
+    }
+
+    [Fact]
+    public async Task PostSurvey_NullAnswer_NamesTheField()
+    {
+        var person = await (await new Person(api).SignUp()).Verify();
+
+        AssertWrongType(
+            await api.Post("participants/me/surveys/1", """{"answers":[null]}""", person.Token, "null"), "answers");
     }
 
     [Fact]
@@ -176,4 +210,10 @@ public sealed class BadInputTests(RunningApi api)
     [InlineData("courses?after=AA", "paging.cursor_invalid")]
     public async Task GetCourses_FaultyPage_Returns400(string path, string code) =>
         (await api.Get(path)).ExpectProblem(HttpStatusCode.BadRequest, code);
+
+    private static void AssertWrongType(ApiAnswer answer, string field)
+    {
+        answer.ExpectProblem(HttpStatusCode.BadRequest, "request.wrong_type");
+        Assert.Equal(field, answer["field"].GetString());
+    }
 }
