@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Prakerja.Api.Security;
@@ -15,6 +16,9 @@ namespace Prakerja.Api.Http;
 /// </summary>
 internal static class ApiDocument
 {
+    // Under this the generator keeps what a type is called in the document; empty when it is called nothing.
+    private const string SchemaName = "x-schema-id";
+
     private const string Intro =
         """
         Kartu Prakerja: pendaftaran, gelombang, pelatihan dan insentif.
@@ -155,17 +159,23 @@ internal static class ApiDocument
         operation.Parameters.Add(parameter);
     }
 
-    // These write themselves, so the generator cannot see what they look like.
-    private static Task DescribeWords(
+    // These write themselves, so the generator cannot see what they look like, nor a list of them what is in it.
+    private static async Task DescribeWords(
         OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancelled)
     {
-        var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+        if (context.JsonTypeInfo is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } element })
+            schema.Items ??= await context.GetOrCreateSchemaAsync(element, null, cancelled);
+        var underlying = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type);
+        var type = underlying ?? context.JsonTypeInfo.Type;
+        // A type with a name is described once for all; where it may be null, the generator says so beside its name.
+        var orNull = underlying is not null && !HasName(schema);
         if (type.IsEnum)
         {
-            schema.Type = JsonSchemaType.String;
+            schema.Type = orNull ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
             schema.Enum = [.. Enum.GetValuesAsUnderlyingType(type).Cast<object>()
                 .Select(value => (JsonNode)EnumAsWord.WordOf(Enum.ToObject(type, value)))];
-            return Task.CompletedTask;
+            if (orNull) schema.Enum.Add(JsonNullSentinel.JsonNull);
+            return;
         }
 
         (JsonSchemaType Type, string? Pattern)? words = type switch
@@ -180,12 +190,12 @@ internal static class ApiDocument
             _ when type == typeof(DateTimeOffset) => (JsonSchemaType.String, null),
             _ => null,
         };
-        if (words is not { } known) return Task.CompletedTask;
-        schema.Type = schema.Type is { } before && before.HasFlag(JsonSchemaType.Null)
-            ? known.Type | JsonSchemaType.Null
-            : known.Type;
+        if (words is not { } known) return;
+        schema.Type = orNull ? known.Type | JsonSchemaType.Null : known.Type;
         schema.Pattern = known.Pattern;
         if (type == typeof(Rupiah)) schema.Format = "int64";
-        return Task.CompletedTask;
     }
+
+    private static bool HasName(OpenApiSchema schema) =>
+        schema.Metadata is { } kept && kept.TryGetValue(SchemaName, out var name) && name is string { Length: > 0 };
 }

@@ -50,6 +50,52 @@ public sealed class ApiDocumentTests(RunningApi api)
     }
 
     [Fact]
+    public async Task GetDocument_EveryArray_SaysOfWhat()
+    {
+        var text = await api.Http.GetStringAsync(
+            new Uri("/openapi/v1.json", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.DoesNotContain(Below(JsonSerializer.Deserialize<JsonElement>(text)), schema =>
+            schema.TryGetProperty("type", out var type)
+            && type.ValueKind == JsonValueKind.String
+            && type.GetString() == "array"
+            && !schema.TryGetProperty("items", out _));
+    }
+
+    [Fact]
+    public async Task Answers_AreAsTheDocumentDescribesThem()
+    {
+        var text = await api.Http.GetStringAsync(
+            new Uri("/openapi/v1.json", UriKind.Relative), TestContext.Current.CancellationToken);
+        var described = new DocumentedAnswers(JsonSerializer.Deserialize<JsonElement>(text));
+        var holder = await api.Recipient();
+        var newcomer = await (await new Person(api).SignUp()).Verify();
+        var complaint = new { category = "selection", text = "Mengapa belum lolos?" };
+        var wave = await api.OpenWave();
+        var key = new { name = "key-" + Guid.NewGuid().ToString("N")[..12], roles = new[] { "auditor", "operator" } };
+
+        (string Operation, ApiAnswer Answer)[] answers =
+        [
+            ("getDashboard", await api.Get("participants/me", newcomer.Token)),
+            ("getDashboard", await api.Get("participants/me", holder.Token)),
+            ("getProfile", await api.Get("participants/me/profile", newcomer.Token)),
+            ("getCard", await api.Get("participants/me/card", holder.Token)),
+            ("fileComplaint", await api.Post("participants/me/complaints", complaint, newcomer.Token, "fits")),
+            ("getComplaints", await api.Get("management/complaints?limit=200", api.Management())),
+            ("createManagementKey", await api.Post("management/keys", key, api.Management())),
+            ("getManagementKeys", await api.Get("management/keys", api.Management())),
+            ("getWaves", await api.Get("waves")),
+            ("getManagedWave", await api.Get($"management/waves/{wave}", api.Management())),
+            ("getAccount", await api.Get($"management/participants/{holder.Key}/account", api.Management())),
+            ("getHistory", await api.Get($"management/participants/{holder.Key}/history", api.Management())),
+            ("getFigures", await api.Get("management/figures", api.Management())),
+            ("getDeadlines", await api.Get("management/deadlines", api.Management())),
+        ];
+
+        Assert.Empty(answers.SelectMany(one => described.FaultsOf(one.Operation, one.Answer)));
+    }
+
+    [Fact]
     public async Task GetDocumentPage_LoadsNothingFromOtherHosts()
     {
         var page = await api.Http.GetStringAsync(
@@ -57,6 +103,13 @@ public sealed class ApiDocumentTests(RunningApi api)
 
         Assert.DoesNotMatch("(src|href)=[\"']?(https?:)?//", page);
     }
+
+    private static IEnumerable<JsonElement> Below(JsonElement node) => node.ValueKind switch
+    {
+        JsonValueKind.Object => node.EnumerateObject().SelectMany(property => Below(property.Value)).Prepend(node),
+        JsonValueKind.Array => node.EnumerateArray().SelectMany(Below),
+        _ => [],
+    };
 
     private static string RepositoryRoot()
     {
