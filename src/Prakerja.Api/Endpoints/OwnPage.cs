@@ -38,18 +38,10 @@ internal static class OwnPage
     internal static async Task<Results<Ok<OwnProfile>, Refused>> GetProfile(Me me) =>
         (await me.Grain.GetProfile()).ToOk(OwnProfile.Of);
 
-    internal static async Task<Results<Ok<OwnProfile>, Refused>> ChangeProfile(Me me, Body<ProfileChange> body)
-    {
-        if ((await me.Grain.GetProfile()).IsRefused(out var refusal, out var profile)) return new Refused(refusal);
-        if (body.Value.ToCommand(profile).IsRefused(out var fault, out var command)) return new Refused(fault);
-        var answer = await me.Grain.ChangeProfile(command);
-        return answer.ToOk(_ => OwnProfile.Of(profile with
-        {
-            Province = command.Province,
-            Employment = command.Employment,
-            InFormalEducation = command.InFormalEducation,
-        }));
-    }
+    internal static async Task<Results<Ok<OwnProfile>, Refused>> ChangeProfile(Me me, Body<ProfileChange> body) =>
+        body.Value.ToCommand().IsRefused(out var fault, out var command)
+            ? new Refused(fault)
+            : (await me.Grain.ChangeProfile(command)).ToOk(OwnProfile.Of);
 
     internal static async Task<Results<Ok<TestView>, Refused>> StartTest(Me me) =>
         (await me.Grain.StartTest()).ToOk();
@@ -66,12 +58,12 @@ internal static class OwnPage
 internal sealed record ProfileChange(
     string? Province = null, Employment? Employment = null, bool? InFormalEducation = null)
 {
-    public Answer<ParticipantCommand.ChangeProfile> ToCommand(Profile current)
+    public Answer<ParticipantCommand.ChangeProfile> ToCommand()
     {
-        var province = current.Province;
-        if (Province is not null && !Fields.TryProvince(Province, out province)) return EdgeRefusals.ProvinceUnknown;
-        return new ParticipantCommand.ChangeProfile(
-            province, Employment ?? current.Employment, InFormalEducation ?? current.InFormalEducation);
+        if (Province is null) return new ParticipantCommand.ChangeProfile(null, Employment, InFormalEducation);
+        return Fields.TryProvince(Province, out var province)
+            ? new ParticipantCommand.ChangeProfile(province, Employment, InFormalEducation)
+            : EdgeRefusals.ProvinceUnknown;
     }
 }
 

@@ -38,9 +38,9 @@ public static class ApplicationRules
         if (state.Application is Application.Waiting) return ParticipantRefusals.ProfileLocked;
         var profile = state.Profile with
         {
-            Province = change.Province,
-            Employment = change.Employment,
-            InFormalEducation = change.InFormalEducation,
+            Province = change.Province ?? state.Profile.Province,
+            Employment = change.Employment ?? state.Profile.Employment,
+            InFormalEducation = change.InFormalEducation ?? state.Profile.InFormalEducation,
         };
         return profile == state.Profile
             ? ImmutableArray<ParticipantEvent>.Empty

@@ -31,8 +31,9 @@ public interface IParticipantGrain : IDeadlineTarget, IApplicantGrain
     [Alias("LogInElsewhere")]
     Task<Answer<Done>> LogInElsewhere(TypedCode code);
 
+    /// <summary>Answers the profile as it is then.</summary>
     [Alias("ChangeProfile")]
-    Task<Answer<Done>> ChangeProfile(ParticipantCommand.ChangeProfile command);
+    Task<Answer<Profile>> ChangeProfile(ParticipantCommand.ChangeProfile command);
 
     [Alias("StartTest")]
     Task<Answer<TestView>> StartTest();

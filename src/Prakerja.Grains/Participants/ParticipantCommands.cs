@@ -33,12 +33,15 @@ public abstract record ParticipantCommand
     public sealed record UseCode([property: Id(0)] CodePurpose Purpose, [property: Id(1)] bool Matches)
         : ParticipantCommand;
 
-    /// <summary>A2: what a person may mend before the next wave; identity stays as it was verified.</summary>
+    /// <summary>
+    /// A2: what a person may mend before the next wave; identity stays as it was verified. What is null stays as it
+    /// is, so that of two changes at once neither undoes the other.
+    /// </summary>
     [GenerateSerializer, Immutable, Alias("change-profile")]
     public sealed record ChangeProfile(
-        [property: Id(0)] ProvinceCode Province,
-        [property: Id(1)] Employment Employment,
-        [property: Id(2)] bool InFormalEducation) : ParticipantCommand;
+        [property: Id(0)] ProvinceCode? Province,
+        [property: Id(1)] Employment? Employment,
+        [property: Id(2)] bool? InFormalEducation) : ParticipantCommand;
 
     [GenerateSerializer, Immutable, Alias("start-test")]
     public sealed record StartTest : ParticipantCommand;

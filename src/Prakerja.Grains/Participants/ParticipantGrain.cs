@@ -79,8 +79,8 @@ internal sealed class ParticipantGrain(ParticipantServices services)
     public Task<Answer<Done>> LogInElsewhere(TypedCode code) => Handle(new ParticipantCommand.UseCode(
         CodePurpose.LogInElsewhere, Matches(CodePurpose.LogInElsewhere, code)));
 
-    public async Task<Answer<Done>> ChangeProfile(ParticipantCommand.ChangeProfile command) =>
-        await LearnOutcome() is { } notLearned ? notLearned : await Handle(command);
+    public async Task<Answer<Profile>> ChangeProfile(ParticipantCommand.ChangeProfile command) =>
+        await LearnOutcome() is { } notLearned ? notLearned : await Handle(command, state => state.Profile);
 
     public Task<Answer<TestView>> StartTest() =>
         Handle(new ParticipantCommand.StartTest(), state => ParticipantAnswers.Test(state, Options));

@@ -112,7 +112,9 @@ internal readonly record struct Move(Move.Act What, int A, int B, Move.Wait Befo
         Act.RequestCode => new RequestCode((CodePurpose)(1 + (A % 3))),
         Act.UseCode => new UseCode((CodePurpose)(1 + (A % 3)), B > 3),
         Act.ChangeProfile => new ChangeProfile(
-            new ProvinceCode((byte)(31 + (A % 2))), A % 3 == 0 ? Employment.Furloughed : Employment.JobSeeker, B == 0),
+            A % 5 == 0 ? null : new ProvinceCode((byte)(31 + (A % 2))),
+            (A % 4) switch { 0 => Employment.Furloughed, 1 => Employment.JobSeeker, _ => null },
+            B > 8 ? null : B == 0),
         Act.StartTest => new StartTest(),
         Act.AnswerTest => new AnswerTest(B == 0 ? "aaa" : People.Answers(A), B % 2 == 0),
         Act.Join => Joining(A, B, now),

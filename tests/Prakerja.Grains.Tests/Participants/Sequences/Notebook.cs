@@ -253,9 +253,9 @@ internal sealed class Notebook(ProgrammeOptions options)
         if (waitingFor is not null) return ["profile.locked_while_waiting"];
         var changed = profile! with
         {
-            Province = c.Province,
-            Employment = c.Employment,
-            InFormalEducation = c.InFormalEducation,
+            Province = c.Province ?? profile.Province,
+            Employment = c.Employment ?? profile.Employment,
+            InFormalEducation = c.InFormalEducation ?? profile.InFormalEducation,
         };
         if (changed == profile) return Repeat();
         profile = changed;
