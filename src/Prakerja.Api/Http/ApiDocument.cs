@@ -26,7 +26,8 @@ internal static class ApiDocument
         JSON is strict: an unknown field, a wrong type or a field that comes twice is refused. Amounts are whole
         rupiah. Instants are ISO 8601 with an offset, answered in WIB (+07:00). Refusals are
         application/problem+json with a stable code. Where a request has an Idempotency-Key, repeating it is safe:
-        the same key with the same body gives the same answer.
+        the same key with the same body gives the same answer. Keys are remembered with what the request is about,
+        the last 12 of a participant and the last 16 of a wave; a later repeat is looked at like a new request.
         """;
 
     public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
@@ -116,7 +117,9 @@ internal static class ApiDocument
             Name = RequestKey.Header,
             In = ParameterLocation.Header,
             Required = key.IsRequired,
-            Description = "Tells a retry from a new wish: same key and body, same answer; same key, other body: 422.",
+            Description =
+                "Tells a retry from a new wish: same key and body, same answer; same key and other body about the same "
+                + "participant or wave: 422.",
             Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[A-Za-z0-9_-]{1,64}$" },
         });
 
