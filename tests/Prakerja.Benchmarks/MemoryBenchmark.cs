@@ -81,7 +81,8 @@ internal static class MemoryBenchmark
         var plan = new WavePlan(
             21, now, now.AddDays(7), now.AddDays(8), now.AddDays(9), 16,
             [new ProvinceQuota(new ProvinceCode(32), 1_000, [])]);
-        var planned = await grains.GetGrain<IWaveGrain>(WaveKey.Of(21)).Plan(plan, new RequestId("plan", "plan"));
+        var wave = grains.GetGrain<IWaveGrain>(WaveKey.Of(21));
+        var planned = await wave.Plan(plan, "bench", new RequestId("plan", "plan"));
         Require(planned.Refusal);
     }
 

@@ -30,29 +30,26 @@ internal static class ManagementWaves
     }
 
     internal static async Task<Results<Created<WaveShown>, Refused>> Plan(
-        Body<WavePlanned> body, RequestKey key, IGrainFactory grains)
+        Caller by, Body<WavePlanned> body, RequestKey key, IGrainFactory grains)
     {
         if (body.Value.ToPlan().IsRefused(out var fault, out var plan)) return new Refused(fault);
-        var answer = await grains.GetGrain<IWaveGrain>(WaveKey.Of(plan.Number)).Plan(plan, key.Id);
+        var answer = await grains.GetGrain<IWaveGrain>(WaveKey.Of(plan.Number)).Plan(plan, by.Name, key.Id);
         return answer.ToCreated(view => $"/api/v1/waves/{view.Number}", WaveShown.Of);
     }
 
     internal static async Task<Results<Ok<WaveShown>, Refused>> ChangeQuotas(
-        int wave, Body<QuotasChanged> body, RequestKey key, IGrainFactory grains)
+        int wave, Caller by, Body<QuotasChanged> body, RequestKey key, IGrainFactory grains)
     {
         if (!Exists(wave)) return new Refused(WaveRefusals.Unknown);
         if (Quota.ToQuotas(body.Value.Quotas).IsRefused(out var fault, out var quotas)) return new Refused(fault);
-        return (await grains.GetGrain<IWaveGrain>(WaveKey.Of(wave)).ChangeQuotas(quotas, key.Id)).ToOk(WaveShown.Of);
+        var grain = grains.GetGrain<IWaveGrain>(WaveKey.Of(wave));
+        return (await grain.ChangeQuotas(quotas, by.Name, key.Id)).ToOk(WaveShown.Of);
     }
 
-    internal static async Task<Results<Ok<WaveShown>, Refused>> Draw(int wave, IGrainFactory grains)
-    {
-        if (!Exists(wave)) return new Refused(WaveRefusals.Unknown);
-        var grain = grains.GetGrain<IWaveGrain>(WaveKey.Of(wave));
-        if (await grain.GetSchedule() is null) return new Refused(WaveRefusals.Unknown);
-        await grain.OnDeadline();
-        return (await grain.GetView()).ToOk(WaveShown.Of);
-    }
+    internal static async Task<Results<Ok<WaveShown>, Refused>> Draw(int wave, Caller by, IGrainFactory grains) =>
+        Exists(wave)
+            ? (await grains.GetGrain<IWaveGrain>(WaveKey.Of(wave)).TakeSteps(by.Name)).ToOk(WaveShown.Of)
+            : new Refused(WaveRefusals.Unknown);
 
     internal static async Task<Results<Ok<ManagedWave>, Refused>> Get(int wave, Waves waves, IRollReader roll)
     {

@@ -15,12 +15,17 @@ namespace Prakerja.Grains.Waves;
 public interface IWaveGrain : IDeadlineTarget
 {
     /// <summary>Plans the wave; repeating the same plan is fine, another plan for the number is refused.</summary>
+    /// <param name="by">The name of the caller's management key.</param>
     [Alias("Plan")]
-    Task<Answer<WaveView>> Plan(WavePlan plan, RequestId request);
+    Task<Answer<WaveView>> Plan(WavePlan plan, string by, RequestId request);
 
     /// <summary>Changes the quotas; possible until the wave closes.</summary>
     [Alias("ChangeQuotas")]
-    Task<Answer<WaveView>> ChangeQuotas(ImmutableArray<ProvinceQuota> quotas, RequestId request);
+    Task<Answer<WaveView>> ChangeQuotas(ImmutableArray<ProvinceQuota> quotas, string by, RequestId request);
+
+    /// <summary>Takes every step that is due now, as the wave's own deadlines do, in somebody's name.</summary>
+    [Alias("TakeSteps")]
+    Task<Answer<WaveView>> TakeSteps(string by);
 
     /// <summary>Null when the wave was never planned.</summary>
     [AlwaysInterleave, Alias("GetSchedule")]

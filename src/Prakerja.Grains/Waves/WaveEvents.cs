@@ -3,7 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace Prakerja.Grains.Waves;
 
-/// <summary>What happened to a wave. Stored names: never change one.</summary>
+/// <summary>
+/// What happened to a wave. Stored names: never change one. By is the name of the management key that wanted it; null
+/// when the wave did it by its own deadline, and in the oldest events.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(WavePlanned), "planned")]
 [JsonDerivedType(typeof(QuotasChanged), "quotas_changed")]
@@ -18,18 +21,18 @@ public abstract record WaveEvent
     }
 
     /// <summary>The seed stays in the state until the draw; the log shows only what commits to it.</summary>
-    public sealed record WavePlanned(WavePlan Plan, [property: JsonIgnore] string? Seed, string SeedCommitment)
-        : WaveEvent;
+    public sealed record WavePlanned(
+        WavePlan Plan, [property: JsonIgnore] string? Seed, string SeedCommitment, string? By = null) : WaveEvent;
 
-    public sealed record QuotasChanged(ImmutableArray<ProvinceQuota> Quotas) : WaveEvent;
+    public sealed record QuotasChanged(ImmutableArray<ProvinceQuota> Quotas, string? By = null) : WaveEvent;
 
-    public sealed record WaveOpened(DateTimeOffset At) : WaveEvent;
+    public sealed record WaveOpened(DateTimeOffset At, string? By = null) : WaveEvent;
 
     /// <summary>From this event on the gate is shut: the roll is complete.</summary>
-    public sealed record WaveClosed(DateTimeOffset At) : WaveEvent;
+    public sealed record WaveClosed(DateTimeOffset At, string? By = null) : WaveEvent;
 
-    public sealed record WaveDrawn(DateTimeOffset At, string Seed, long Applicants, ImmutableArray<DrawCell> Cells)
-        : WaveEvent;
+    public sealed record WaveDrawn(
+        DateTimeOffset At, string Seed, long Applicants, ImmutableArray<DrawCell> Cells, string? By = null) : WaveEvent;
 
-    public sealed record WaveAnnounced(DateTimeOffset At) : WaveEvent;
+    public sealed record WaveAnnounced(DateTimeOffset At, string? By = null) : WaveEvent;
 }

@@ -30,16 +30,22 @@ internal sealed class WaveGrain(
 
     protected override Recording<WaveState, WaveEvent> Recording => Stored;
 
-    public Task<Answer<WaveView>> Plan(WavePlan plan, RequestId request)
+    public Task<Answer<WaveView>> Plan(WavePlan plan, string by, RequestId request)
     {
         var seed = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        return Decide(WaveRules.Plan(State, plan, seed, Now), request);
+        return Decide(WaveRules.Plan(State, plan, seed, by, Now), request);
     }
 
-    public Task<Answer<WaveView>> ChangeQuotas(ImmutableArray<ProvinceQuota> quotas, RequestId request) =>
+    public Task<Answer<WaveView>> ChangeQuotas(ImmutableArray<ProvinceQuota> quotas, string by, RequestId request) =>
         State is { } state
-            ? Decide(WaveRules.ChangeQuotas(state, quotas, Now), request)
+            ? Decide(WaveRules.ChangeQuotas(state, quotas, by, Now), request)
             : Task.FromResult<Answer<WaveView>>(WaveRefusals.Unknown);
+
+    public async Task<Answer<WaveView>> TakeSteps(string by)
+    {
+        await TakeDueSteps(by);
+        return await GetView();
+    }
 
     public Task<WaveSchedule?> GetSchedule() =>
         Task.FromResult(State is { } state ? WaveRules.ScheduleOf(state) : null);
@@ -48,27 +54,10 @@ internal sealed class WaveGrain(
     {
         if (State is not { } state) return WaveRefusals.Unknown;
         if (state.Stage < WaveStage.Announced) return WaveRules.ViewOf(state, null);
-        var parts = await Task.WhenAll(Rolls(state).Select(roll => roll.GetProgress()));
-        return WaveRules.ViewOf(state, new AwardProgress(
-            parts.Sum(part => part.Selected), parts.Sum(part => part.Awarded), parts.Sum(part => part.NotTaken)));
+        return WaveRules.ViewOf(state, await CountAwards(state));
     }
 
-    /// <summary>
-    /// Takes every step whose time has come. Each is durable before the next begins, so after a crash, an outage or a
-    /// jump of the rehearsal clock the wave goes on where it stood.
-    /// </summary>
-    public async Task OnDeadline()
-    {
-        var stepped = false;
-        while (State is { } state && WaveRules.NextStepAt(state, options.Value) is { } at && at <= Now)
-        {
-            if (state.Stage == WaveStage.Closed && await WaitsForLapses(state.Plan.DrawsAt)) return; // still due
-            if (!await CommitDueAsync([await Step(state)])) return;
-            stepped = true;
-        }
-
-        if (!stepped) await CommitDueAsync([]);
-    }
+    public Task OnDeadline() => TakeDueSteps(by: null);
 
     protected override WaveState Fold(WaveState? state, WaveEvent happened) => WaveRules.Fold(state, happened);
 
@@ -86,12 +75,29 @@ internal sealed class WaveGrain(
     private static WaveGate GateOf(WaveState state) => new(
         state.Plan.Number, state.Plan.OpensAt, state.Plan.ClosesAt, state.Stage >= WaveStage.Closed);
 
-    private async Task<WaveEvent> Step(WaveState state) => state.Stage switch
+    /// <summary>
+    /// Takes every step whose time has come. Each is durable before the next begins, so after a crash, an outage or a
+    /// jump of the rehearsal clock the wave goes on where it stood.
+    /// </summary>
+    private async Task TakeDueSteps(string? by)
     {
-        WaveStage.Scheduled => new WaveOpened(Now),
-        WaveStage.Open => new WaveClosed(Now),
-        WaveStage.Closed => await Draw(state),
-        _ => await Announce(state),
+        var stepped = false;
+        while (State is { } due && WaveRules.NextStepAt(due, options.Value) is { } at && at <= Now)
+        {
+            if (due.Stage == WaveStage.Closed && await WaitsForLapses(due.Plan.DrawsAt)) return; // still due
+            if (!await CommitDueAsync([await Step(due, by)])) return;
+            stepped = true;
+        }
+
+        if (!stepped) await CommitDueAsync([]);
+    }
+
+    private async Task<WaveEvent> Step(WaveState state, string? by) => state.Stage switch
+    {
+        WaveStage.Scheduled => new WaveOpened(Now, by),
+        WaveStage.Open => new WaveClosed(Now, by),
+        WaveStage.Closed => await Draw(state, by),
+        _ => await Announce(state, by),
     };
 
     /// <summary>
@@ -111,18 +117,25 @@ internal sealed class WaveGrain(
         return false;
     }
 
-    private async Task<WaveEvent> Draw(WaveState state)
+    private async Task<WaveEvent> Draw(WaveState state, string? by)
     {
         var parts = await Task.WhenAll(Rolls(state).Select(roll => roll.Prepare(state.Seed, state.Plan.Quotas)));
         var cells = DrawRules.Draw(parts.SelectMany(part => part.Cells), state.Plan.Quotas);
-        return new WaveDrawn(Now, state.Seed, parts.Sum(part => part.Entries), cells);
+        return new WaveDrawn(Now, state.Seed, parts.Sum(part => part.Entries), cells, by);
     }
 
-    private async Task<WaveEvent> Announce(WaveState state)
+    private async Task<WaveEvent> Announce(WaveState state, string? by)
     {
         var draw = new WaveDraw(state.Plan.Number, state.Seed, state.Cells);
         await Task.WhenAll(Rolls(state).Select(roll => roll.StartAwards(draw)));
-        return new WaveAnnounced(Now);
+        return new WaveAnnounced(Now, by);
+    }
+
+    private async Task<AwardProgress> CountAwards(WaveState state)
+    {
+        var parts = await Task.WhenAll(Rolls(state).Select(roll => roll.GetProgress()));
+        return new AwardProgress(
+            parts.Sum(part => part.Selected), parts.Sum(part => part.Awarded), parts.Sum(part => part.NotTaken));
     }
 
     private IEnumerable<IWaveRollGrain> Rolls(WaveState state) =>

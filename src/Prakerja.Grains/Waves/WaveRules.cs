@@ -14,7 +14,7 @@ public static class WaveRules
     public const int RollPartitionsLimit = 256;
 
     /// <summary>Rule A3: a wave opens, closes, draws and announces, in this order, and closes in the future.</summary>
-    public static Decision<WaveEvent> Plan(WaveState? state, WavePlan plan, string seed, DateTimeOffset now)
+    public static Decision<WaveEvent> Plan(WaveState? state, WavePlan plan, string seed, string by, DateTimeOffset now)
     {
         if (state is not null) return WaveRefusals.AlreadyPlanned;
         if (plan.Number is < 1 or > WaveKey.Last) return WaveRefusals.NumberInvalid;
@@ -23,15 +23,15 @@ public static class WaveRules
         if (plan.ClosesAt <= now) return WaveRefusals.ClosesInPast;
         if (plan.RollPartitions is < 1 or > RollPartitionsLimit) return WaveRefusals.PartitionsInvalid;
         if (QuotaFault(plan.Quotas) is { } fault) return fault;
-        return new WavePlanned(plan, seed, SeedCommitment(seed));
+        return new WavePlanned(plan, seed, SeedCommitment(seed), by);
     }
 
     /// <summary>Rule S1: quotas are fixed before the applicants are known, that is, until closing.</summary>
     public static Decision<WaveEvent> ChangeQuotas(
-        WaveState state, ImmutableArray<ProvinceQuota> quotas, DateTimeOffset now)
+        WaveState state, ImmutableArray<ProvinceQuota> quotas, string by, DateTimeOffset now)
     {
         if (state.Stage > WaveStage.Open || now >= state.Plan.ClosesAt) return WaveRefusals.QuotasFixed;
-        return QuotaFault(quotas) is { } fault ? fault : new QuotasChanged(quotas);
+        return QuotaFault(quotas) is { } fault ? fault : new QuotasChanged(quotas, by);
     }
 
     /// <summary>

@@ -131,7 +131,7 @@ internal sealed class DemoProgramme(
         var plan = new WavePlan(
             number, now, closes, closes.AddHours(1), closes.AddHours(2), 4,
             [new ProvinceQuota(new ProvinceCode(32), 5, []), new ProvinceQuota(new ProvinceCode(31), 3, [])]);
-        Done(await grains.GetGrain<IWaveGrain>(WaveKey.Of(number)).Plan(plan, Request("plan")));
+        Done(await grains.GetGrain<IWaveGrain>(WaveKey.Of(number)).Plan(plan, By, Request("plan")));
     }
 
     private async Task Register(Profile person)

@@ -1,5 +1,9 @@
 using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Prakerja.Api.Tests.House;
+using Prakerja.Grains.Commits;
+using Prakerja.Grains.Waves;
 
 namespace Prakerja.Api.Tests.Endpoints;
 
@@ -56,6 +60,29 @@ public sealed class WaveTests(RunningApi api)
         await empty.InitializeAsync();
 
         (await empty.Get("waves/current")).ExpectProblem(HttpStatusCode.NotFound, "wave.none");
+    }
+
+    [Fact]
+    public async Task WhatManagementDoesToAWave_IsInTheLogWithTheNameOfItsKey()
+    {
+        // Deadlines are looked at so rarely that all steps are taken by hand.
+        await using var still = new RunningApi { Settings = ["--Prakerja:Deadlines:LookPeriod=00:01:00"] };
+        await still.InitializeAsync();
+        var wave = await still.OpenWave();
+        var quotas = new { quotas = new[] { new { province = "32", places = 9 } } };
+        (await still.Put($"management/waves/{wave}/quotas", quotas, still.Management(), "more"))
+            .Expect(HttpStatusCode.OK);
+        await still.Pass(TimeSpan.FromHours(4));
+        (await still.Post($"management/waves/{wave}/draw", caller: still.Management())).Expect(HttpStatusCode.OK);
+
+        var log = still.Services.GetRequiredService<IEventLogReader>();
+        var events = await log.ReadOfGrainAsync(new GrainKey("wave", WaveKey.Of(wave)), after: 0, limit: 20);
+
+        Assert.Equal(
+            ["wave.planned", "wave.quotas_changed", "wave.opened", "wave.closed", "wave.drawn", "wave.announced"],
+            events.Select(logged => logged.Type));
+        Assert.All(events, logged => Assert.Equal(
+            "first", JsonSerializer.Deserialize<JsonElement>(logged.Payload).GetProperty("by").GetString()));
     }
 
     private static object Plan(int number, DateTimeOffset opens, DateTimeOffset closes, string province = "32") => new

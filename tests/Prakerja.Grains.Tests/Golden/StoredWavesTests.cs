@@ -69,6 +69,12 @@ public sealed class StoredWavesTests
             new WaveClosed(At),
             new WaveDrawn(At, Seed, 21, [.. Cells]),
             new WaveAnnounced(At),
+            new WavePlanned(Plan, Seed, WaveRules.SeedCommitment(Seed), "ani"),
+            new QuotasChanged(Plan.Quotas, "ani"),
+            new WaveOpened(At, "ani"),
+            new WaveClosed(At, "ani"),
+            new WaveDrawn(At, Seed, 21, [.. Cells], "ani"),
+            new WaveAnnounced(At, "ani"),
         ],
         WaveJson.Default.WaveEvent);
 

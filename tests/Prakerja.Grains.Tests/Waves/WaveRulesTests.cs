@@ -30,9 +30,9 @@ public sealed class WaveRulesTests
     [Fact]
     public void A_plan_is_kept_with_a_seed_that_only_its_hash_is_shown_of()
     {
-        Assert.Equal([new WavePlanned(Wave21, Seed, Commitment)], Planned(Wave21).Events);
+        Assert.Equal([new WavePlanned(Wave21, Seed, Commitment, "ani")], Planned(Wave21).Events);
 
-        var state = WaveRules.Fold(null, new WavePlanned(Wave21, Seed, Commitment));
+        var state = WaveRules.Fold(null, new WavePlanned(Wave21, Seed, Commitment, "ani"));
 
         Assert.Equal(new WaveState(Wave21, Seed, WaveStage.Scheduled), state with { Cells = default, Answered = default });
         Assert.Equal(Commitment, WaveRules.ViewOf(state, null).SeedCommitment);
@@ -42,9 +42,9 @@ public sealed class WaveRulesTests
     [Fact]
     public void A_number_is_planned_once()
     {
-        var state = WaveRules.Fold(null, new WavePlanned(Wave21, Seed, Commitment));
+        var state = WaveRules.Fold(null, new WavePlanned(Wave21, Seed, Commitment, "ani"));
 
-        Assert.Equal(WaveRefusals.AlreadyPlanned, WaveRules.Plan(state, Wave21, Seed, Now).Refusal);
+        Assert.Equal(WaveRefusals.AlreadyPlanned, WaveRules.Plan(state, Wave21, Seed, "ani", Now).Refusal);
     }
 
     [Theory]
@@ -73,10 +73,11 @@ public sealed class WaveRulesTests
     [Fact]
     public void A_wave_closes_in_the_future_and_may_open_in_the_past()
     {
-        Assert.Null(WaveRules.Plan(null, Wave21, Seed, Wave21.ClosesAt.AMomentBefore()).Refusal);
-        Assert.Equal(WaveRefusals.ClosesInPast, WaveRules.Plan(null, Wave21, Seed, Wave21.ClosesAt).Refusal);
+        Assert.Null(WaveRules.Plan(null, Wave21, Seed, "ani", Wave21.ClosesAt.AMomentBefore()).Refusal);
+        Assert.Equal(WaveRefusals.ClosesInPast, WaveRules.Plan(null, Wave21, Seed, "ani", Wave21.ClosesAt).Refusal);
         Assert.Equal(
-            WaveRefusals.ClosesInPast, WaveRules.Plan(null, Wave21, Seed, Wave21.ClosesAt.AMomentAfter()).Refusal);
+            WaveRefusals.ClosesInPast,
+            WaveRules.Plan(null, Wave21, Seed, "ani", Wave21.ClosesAt.AMomentAfter()).Refusal);
     }
 
     [Theory]
@@ -133,15 +134,16 @@ public sealed class WaveRulesTests
         foreach (var stage in Enum.GetValues<WaveStage>())
         {
             var state = new WaveState(Wave21, Seed, stage);
-            var decided = WaveRules.ChangeQuotas(state, changed, Wave21.ClosesAt.AMomentBefore());
+            var decided = WaveRules.ChangeQuotas(state, changed, "ani", Wave21.ClosesAt.AMomentBefore());
             Assert.Equal(stage <= WaveStage.Open ? null : WaveRefusals.QuotasFixed, decided.Refusal);
             Assert.Equal(
-                WaveRefusals.QuotasFixed, WaveRules.ChangeQuotas(state, changed, Wave21.ClosesAt).Refusal);
+                WaveRefusals.QuotasFixed, WaveRules.ChangeQuotas(state, changed, "ani", Wave21.ClosesAt).Refusal);
         }
 
         var open = new WaveState(Wave21, Seed, WaveStage.Open);
-        Assert.Equal(WaveRefusals.QuotasMissing, WaveRules.ChangeQuotas(open, [], Now).Refusal);
-        var event_ = Assert.Single(WaveRules.ChangeQuotas(open, changed, Now).Events);
+        Assert.Equal(WaveRefusals.QuotasMissing, WaveRules.ChangeQuotas(open, [], "ani", Now).Refusal);
+        var event_ = Assert.Single(WaveRules.ChangeQuotas(open, changed, "ani", Now).Events);
+        Assert.Equal(new QuotasChanged(changed, "ani"), event_);
         Assert.Equal(changed, WaveRules.Fold(open, event_).Plan.Quotas);
     }
 
@@ -162,7 +164,7 @@ public sealed class WaveRulesTests
     public void A_wave_goes_from_plan_to_announcement_and_reveals_its_seed_with_the_draw()
     {
         ImmutableArray<DrawCell> cells = [new DrawCell(JawaBarat, 2, 10, 4, new Ticket(1, 2))];
-        var state = WaveRules.Fold(null, new WavePlanned(Wave21, Seed, Commitment));
+        var state = WaveRules.Fold(null, new WavePlanned(Wave21, Seed, Commitment, "ani"));
         Assert.Equal(WaveStage.Open, (state = WaveRules.Fold(state, new WaveOpened(Now))).Stage);
         Assert.Equal(WaveStage.Closed, (state = WaveRules.Fold(state, new WaveClosed(Now))).Stage);
         Assert.Null(WaveRules.ViewOf(state, null).Seed);
@@ -193,5 +195,5 @@ public sealed class WaveRulesTests
     public void A_wave_begins_with_its_plan() =>
         Assert.Throws<InvalidOperationException>(() => WaveRules.Fold(null, new WaveOpened(Now)));
 
-    private static Decision<WaveEvent> Planned(WavePlan plan) => WaveRules.Plan(null, plan, Seed, Now);
+    private static Decision<WaveEvent> Planned(WavePlan plan) => WaveRules.Plan(null, plan, Seed, "ani", Now);
 }

@@ -65,7 +65,8 @@ public sealed class AwardsTests
         var plan = new WavePlan(
             Wave, now.AddMinutes(-1), now.AddHours(1), now.AddHours(2), now.AddHours(3), RollPartitions: 1,
             [new ProvinceQuota(new ProvinceCode(32), Winners, [])]);
-        var planned = await system.Grains.GetGrain<IWaveGrain>(WaveKey.Of(Wave)).Plan(plan, new RequestId("plan", "h"));
+        var wave = system.Grains.GetGrain<IWaveGrain>(WaveKey.Of(Wave));
+        var planned = await wave.Plan(plan, "ani", new RequestId("plan", "h"));
         Assert.Null(planned.Refusal);
         var keys = new string[Winners];
         await Parallel.ForAsync(0, Winners, TestContext.Current.CancellationToken, async (number, _) =>

@@ -22,7 +22,7 @@ public sealed class OneWaveTests
         var plan = new WavePlan(
             21, now.AddMinutes(-1), now.AddHours(1), now.AddHours(2), now.AddHours(3), 4,
             [new ProvinceQuota(new ProvinceCode(32), 5, [])]);
-        var planned = await wave.Plan(plan, new RequestId("plan", "h"));
+        var planned = await wave.Plan(plan, "ani", new RequestId("plan", "h"));
         Assert.Null(planned.Refusal);
 
         foreach (var person in people)
