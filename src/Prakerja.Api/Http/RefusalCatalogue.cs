@@ -191,6 +191,7 @@ internal static class RefusalCatalogue
         ["wave.number_invalid"] = new(400, "Nomor gelombang tidak sah"),
         ["wave.times_out_of_order"] = new(400, "Urutan waktu gelombang tidak benar"),
         ["wave.closes_in_past"] = new(400, "Waktu penutupan sudah lewat"),
+        ["wave.too_far_ahead"] = new(400, "Waktu gelombang terlalu jauh di depan"),
         ["wave.partitions_invalid"] = new(400, "Jumlah partisi tidak sah"),
         ["wave.quotas_missing"] = new(400, "Kuota belum diisi"),
         ["wave.quota_province_twice"] = new(400, "Provinsi yang sama disebut dua kali"),

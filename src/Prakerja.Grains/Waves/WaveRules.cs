@@ -13,7 +13,13 @@ public static class WaveRules
 
     public const int RollPartitionsLimit = 256;
 
-    /// <summary>Rule A3: a wave opens, closes, draws and announces, in this order, and closes in the future.</summary>
+    /// <summary>Years from the planning to the announcement at most; what is later is a typing mistake.</summary>
+    public const int YearsAheadMax = 5;
+
+    /// <summary>
+    /// Rule A3: a wave opens, closes, draws and announces, in this order, closes in the future and announces within
+    /// five years; the moment five years from now belongs to them.
+    /// </summary>
     public static Decision<WaveEvent> Plan(WaveState? state, WavePlan plan, string seed, string by, DateTimeOffset now)
     {
         if (state is not null) return WaveRefusals.AlreadyPlanned;
@@ -21,6 +27,7 @@ public static class WaveRules
         if (plan.OpensAt >= plan.ClosesAt || plan.ClosesAt > plan.DrawsAt || plan.DrawsAt > plan.AnnouncesAt)
             return WaveRefusals.TimesOutOfOrder;
         if (plan.ClosesAt <= now) return WaveRefusals.ClosesInPast;
+        if (plan.AnnouncesAt > now.AddYears(YearsAheadMax)) return WaveRefusals.TooFarAhead;
         if (plan.RollPartitions is < 1 or > RollPartitionsLimit) return WaveRefusals.PartitionsInvalid;
         if (QuotaFault(plan.Quotas) is { } fault) return fault;
         return new WavePlanned(plan, seed, SeedCommitment(seed), by);
@@ -109,6 +116,7 @@ public static class WaveRefusals
     public static Refusal NumberInvalid { get; } = new("wave.number_invalid");
     public static Refusal TimesOutOfOrder { get; } = new("wave.times_out_of_order");
     public static Refusal ClosesInPast { get; } = new("wave.closes_in_past");
+    public static Refusal TooFarAhead { get; } = new("wave.too_far_ahead");
     public static Refusal PartitionsInvalid { get; } = new("wave.partitions_invalid");
     public static Refusal QuotasMissing { get; } = new("wave.quotas_missing");
     public static Refusal QuotaProvinceTwice { get; } = new("wave.quota_province_twice");

@@ -20,6 +20,16 @@ public sealed class WaveTests(RunningApi api)
             .ExpectProblem(HttpStatusCode.BadRequest, "wave.times_out_of_order");
     }
 
+    [Fact]
+    public async Task PostWave_TimesFarAhead_Returns400AndTheListIsStillShown()
+    {
+        var plan = Plan(9_003, api.Clock.GetUtcNow(), new DateTimeOffset(9999, 12, 31, 0, 0, 0, TimeSpan.Zero));
+
+        (await api.Post("management/waves", plan, api.Management(), "far"))
+            .ExpectProblem(HttpStatusCode.BadRequest, "wave.too_far_ahead");
+        (await api.Get("waves")).Expect(HttpStatusCode.OK);
+    }
+
     [Theory]
     [InlineData("99", "province.unknown")]
     [InlineData("jabar", "province.unknown")]

@@ -80,6 +80,16 @@ public sealed class WaveRulesTests
             WaveRules.Plan(null, Wave21, Seed, "ani", Wave21.ClosesAt.AMomentAfter()).Refusal);
     }
 
+    [Fact]
+    public void A_wave_announces_within_five_years_of_its_planning()
+    {
+        var fiveYears = "2026-09-10 09:00".Wib();
+
+        Assert.Null(Planned(Wave21 with { AnnouncesAt = fiveYears }).Refusal);
+        Assert.Equal(
+            WaveRefusals.TooFarAhead, Planned(Wave21 with { AnnouncesAt = fiveYears.AMomentAfter() }).Refusal);
+    }
+
     [Theory]
     [InlineData(0, "wave.partitions_invalid")]
     [InlineData(1, null)]
