@@ -67,14 +67,28 @@ internal static class Public
         [.. Regions.Provinces.Values.OrderBy(province => province.Code.Value)];
 }
 
-/// <summary>Lists waves. Which there are stands in their gates; what they are, they say themselves.</summary>
-internal sealed class Waves(IKeyReader keys, IGrainFactory grains)
+/// <summary>
+/// Lists waves. Which there are stands in their gates; what they are, they say themselves. Thread-safe.
+/// </summary>
+internal sealed class Waves(IKeyReader keys, IGrainFactory grains, TimeProvider system)
 {
-    public async Task<ImmutableArray<WaveShown>> GetAll()
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+
+    private readonly Lock access = new();
+    private Task<ImmutableArray<WaveShown>>? last;
+    private long lastAt;
+
+    /// <summary>All waves, asked at most once a second: nothing bounds how often strangers want them.</summary>
+    public Task<ImmutableArray<WaveShown>> GetAll()
     {
-        var gates = await keys.GatesAsync();
-        var answers = await Task.WhenAll(gates.Select(gate => Get(gate.Wave)));
-        return [.. answers.Select(answer => answer.Value).OfType<WaveView>().Select(WaveShown.Of)];
+        lock (access)
+        {
+            var isGood = last is { IsCompleted: false }
+                || (last is { IsCompletedSuccessfully: true } && system.GetElapsedTime(lastAt) < Fresh);
+            if (last is not null && isGood) return last;
+            lastAt = system.GetTimestamp();
+            return last = AskAll();
+        }
     }
 
     /// <summary>The wave that can be joined now, otherwise the next to open, otherwise none.</summary>
@@ -92,4 +106,11 @@ internal sealed class Waves(IKeyReader keys, IGrainFactory grains)
     public Task<Answer<WaveView>> Get(int wave) => wave is < 1 or > WaveKey.Last
         ? Task.FromResult<Answer<WaveView>>(WaveRefusals.Unknown)
         : grains.GetGrain<IWaveGrain>(WaveKey.Of(wave)).GetView();
+
+    private async Task<ImmutableArray<WaveShown>> AskAll()
+    {
+        var gates = await keys.GatesAsync();
+        var answers = await Task.WhenAll(gates.Select(gate => Get(gate.Wave)));
+        return [.. answers.Select(answer => answer.Value).OfType<WaveView>().Select(WaveShown.Of)];
+    }
 }

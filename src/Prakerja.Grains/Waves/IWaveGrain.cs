@@ -90,7 +90,11 @@ public sealed record WaveView(
 /// <summary>How far the awards of an announced wave have come.</summary>
 [GenerateSerializer, Immutable, Alias("award-progress")]
 public sealed record AwardProgress(
-    [property: Id(0)] long Selected, [property: Id(1)] long Awarded, [property: Id(2)] long NotTaken);
+    [property: Id(0)] long Selected, [property: Id(1)] long Awarded, [property: Id(2)] long NotTaken)
+{
+    /// <summary>Nobody is left to award; from then on nothing here changes.</summary>
+    public bool IsFinished() => Selected == Awarded + NotTaken;
+}
 
 /// <summary>One province and tier in a draw: who stood in it and where the line fell.</summary>
 /// <param name="Standing">Applications that were not set aside.</param>

@@ -14,6 +14,7 @@ namespace Prakerja.Grains.Waves;
 [JsonDerivedType(typeof(WaveClosed), "closed")]
 [JsonDerivedType(typeof(WaveDrawn), "drawn")]
 [JsonDerivedType(typeof(WaveAnnounced), "announced")]
+[JsonDerivedType(typeof(AwardsFinished), "awards_finished")]
 public abstract record WaveEvent
 {
     private WaveEvent()
@@ -35,4 +36,7 @@ public abstract record WaveEvent
         DateTimeOffset At, string Seed, long Applicants, ImmutableArray<DrawCell> Cells, string? By = null) : WaveEvent;
 
     public sealed record WaveAnnounced(DateTimeOffset At, string? By = null) : WaveEvent;
+
+    /// <summary>Every winner has the card, or could not have it any more: these figures stay.</summary>
+    public sealed record AwardsFinished(DateTimeOffset At, AwardProgress Awards) : WaveEvent;
 }

@@ -23,6 +23,9 @@ internal sealed class WaveGrain(
     /// <summary>How long a draw waits for cards that should have lapsed: one that cannot must not stop it for good.</summary>
     private static readonly TimeSpan DrawPatience = TimeSpan.FromMinutes(10);
 
+    /// <summary>How often an announced wave looks whether its awards are all made.</summary>
+    private static readonly TimeSpan AwardsLook = TimeSpan.FromMinutes(1);
+
     private static readonly Recording<WaveState, WaveEvent> Stored = new(
         TypeName, WaveJson.Default.WaveState, WaveJson.Default.WaveEvent, new EventNames<WaveEvent>(TypeName).Of);
 
@@ -54,7 +57,7 @@ internal sealed class WaveGrain(
     {
         if (State is not { } state) return WaveRefusals.Unknown;
         if (state.Stage < WaveStage.Announced) return WaveRules.ViewOf(state, null);
-        return WaveRules.ViewOf(state, await CountAwards(state));
+        return WaveRules.ViewOf(state, state.Awards ?? await CountAwards(state));
     }
 
     public Task OnDeadline() => TakeDueSteps(by: null);
@@ -62,7 +65,7 @@ internal sealed class WaveGrain(
     protected override WaveState Fold(WaveState? state, WaveEvent happened) => WaveRules.Fold(state, happened);
 
     protected override DateTimeOffset? NextDeadline(WaveState state, DateTimeOffset now) =>
-        WaveRules.NextStepAt(state, options.Value);
+        WaveRules.NextStepAt(state, options.Value) ?? (IsAwarding(state) ? now + AwardsLook : null);
 
     // Whoever joins holds the gate for share: written only when it changes, it is not waited for while people join.
     protected override Commit Complete(
@@ -74,6 +77,9 @@ internal sealed class WaveGrain(
 
     private static WaveGate GateOf(WaveState state) => new(
         state.Plan.Number, state.Plan.OpensAt, state.Plan.ClosesAt, state.Stage >= WaveStage.Closed);
+
+    // The rolls can be large: once all awards are made, the wave keeps the figures and whoever looks wakes no roll.
+    private static bool IsAwarding(WaveState state) => state is { Stage: WaveStage.Announced, Awards: null };
 
     /// <summary>
     /// Takes every step whose time has come. Each is durable before the next begins, so after a crash, an outage or a
@@ -89,7 +95,9 @@ internal sealed class WaveGrain(
             stepped = true;
         }
 
-        if (!stepped) await CommitDueAsync([]);
+        if (stepped || State is not { } state) return;
+        var awards = IsAwarding(state) ? await CountAwards(state) : null;
+        await CommitDueAsync(awards is not null && awards.IsFinished() ? [new AwardsFinished(Now, awards)] : []);
     }
 
     private async Task<WaveEvent> Step(WaveState state, string? by) => state.Stage switch

@@ -63,6 +63,7 @@ public static class WaveRules
         WaveClosed => state with { Stage = WaveStage.Closed },
         WaveDrawn e => state with { Stage = WaveStage.Drawn, Applicants = e.Applicants, Cells = e.Cells },
         WaveAnnounced => state with { Stage = WaveStage.Announced },
+        AwardsFinished e => state with { Awards = e.Awards },
         _ => throw new InvalidOperationException($"No state follows from {happened.GetType().Name}."),
     };
 

@@ -13,6 +13,9 @@ public sealed record WaveState(WavePlan Plan, string Seed, WaveStage Stage)
 
     public ImmutableArray<DrawCell> Cells { get => field.IsDefault ? [] : field; init; }
 
+    /// <summary>How the awards ended; null until all are made: as long the rolls alone know.</summary>
+    public AwardProgress? Awards { get; init; }
+
     public ImmutableArray<AnsweredWaveRequest> Answered { get => field.IsDefault ? [] : field; init; }
 }
 

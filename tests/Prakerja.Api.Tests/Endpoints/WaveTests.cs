@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Prakerja.Api.Tests.House;
 using Prakerja.Grains.Commits;
 using Prakerja.Grains.Waves;
@@ -95,6 +96,38 @@ public sealed class WaveTests(RunningApi api)
             "first", JsonSerializer.Deserialize<JsonElement>(logged.Payload).GetProperty("by").GetString()));
     }
 
+    [Fact]
+    public async Task GetWaves_AskedByManyAtOnce_AsksOnceASecond()
+    {
+        var (keys, time) = (new CountedGates(), new FakeTimeProvider());
+        var waves = new Prakerja.Api.Endpoints.Waves(keys, grains: null!, time);
+
+        var many = Enumerable.Range(0, 1_000).Select(_ => waves.GetAll()).ToList();
+        keys.Answer.SetResult([]);
+        await Task.WhenAll(many);
+        time.Advance(TimeSpan.FromSeconds(1) - TimeSpan.FromTicks(1));
+        await waves.GetAll();
+        Assert.Equal(1, keys.Asked);
+
+        time.Advance(TimeSpan.FromTicks(1));
+        await waves.GetAll();
+        Assert.Equal(2, keys.Asked);
+    }
+
+    [Fact]
+    public async Task GetWaves_StoreWasAway_AsksAgainAtOnce()
+    {
+        var keys = new CountedGates();
+        var waves = new Prakerja.Api.Endpoints.Waves(keys, grains: null!, new FakeTimeProvider());
+        keys.Answer.SetException(new StoreUnavailableException("It is away."));
+        await Assert.ThrowsAsync<StoreUnavailableException>(waves.GetAll);
+
+        keys.Answer = new TaskCompletionSource<IReadOnlyList<WaveGate>>();
+        keys.Answer.SetResult([]);
+
+        Assert.Empty(await waves.GetAll());
+    }
+
     private static object Plan(int number, DateTimeOffset opens, DateTimeOffset closes, string province = "32") => new
     {
         number,
@@ -104,4 +137,20 @@ public sealed class WaveTests(RunningApi api)
         announcesAt = closes.AddHours(2),
         quotas = new[] { new { province, places = 5, tierPlaces = new Dictionary<string, int> { ["1"] = 2 } } },
     };
+
+    private sealed class CountedGates : IKeyReader
+    {
+        public int Asked { get; private set; }
+
+        public TaskCompletionSource<IReadOnlyList<WaveGate>> Answer { get; set; } = new();
+
+        public ValueTask<IReadOnlyList<string>> KeysAsync(string grainType, string? after, int limit) =>
+            throw new InvalidOperationException("Nobody wants keys.");
+
+        public ValueTask<IReadOnlyList<WaveGate>> GatesAsync()
+        {
+            Asked++;
+            return new ValueTask<IReadOnlyList<WaveGate>>(Answer.Task);
+        }
+    }
 }

@@ -60,6 +60,17 @@ public sealed class StoredWavesTests
     }
 
     [Fact]
+    public void An_awarded_wave_is_read_as_it_was_written() => GoldenFile.AssertReadsAs(
+        "wave-state-awarded.json",
+        new WaveState(Plan, Seed, WaveStage.Announced)
+        {
+            Applicants = 21,
+            Cells = [.. Cells],
+            Awards = new AwardProgress(4, 3, 1),
+        },
+        WaveJson.Default.WaveState);
+
+    [Fact]
     public void The_events_of_waves_are_read_as_they_were_written() => GoldenFile.AssertReadsAsEvents(
         "wave-events.json",
         [
@@ -75,6 +86,7 @@ public sealed class StoredWavesTests
             new WaveClosed(At, "ani"),
             new WaveDrawn(At, Seed, 21, [.. Cells], "ani"),
             new WaveAnnounced(At, "ani"),
+            new AwardsFinished(At, new AwardProgress(4, 3, 1)),
         ],
         WaveJson.Default.WaveEvent);
 

@@ -190,10 +190,22 @@ public sealed class WaveRulesTests
         state = WaveRules.Fold(state, new WaveAnnounced(Now));
         var view = WaveRules.ViewOf(state, new AwardProgress(4, 3, 1));
         Assert.Equal((WaveStage.Announced, new AwardProgress(4, 3, 1), Seed), (view.Stage, view.Awards, view.Seed));
+        Assert.Null(state.Awards);
+        state = WaveRules.Fold(state, new AwardsFinished(Now, new AwardProgress(4, 3, 1)));
+        Assert.Equal(new AwardProgress(4, 3, 1), state.Awards);
         Assert.Equal(
             (Wave21.Number, Wave21.OpensAt, Wave21.ClosesAt, Wave21.DrawsAt, Wave21.AnnouncesAt, Wave21.Quotas),
             (view.Number, view.OpensAt, view.ClosesAt, view.DrawsAt, view.AnnouncesAt, view.Quotas));
     }
+
+    [Theory]
+    [InlineData(4, 3, 1, true)]
+    [InlineData(4, 4, 0, true)]
+    [InlineData(0, 0, 0, true)]
+    [InlineData(4, 3, 0, false)]
+    public void Awards_are_finished_when_nobody_who_was_selected_is_left(
+        long selected, long awarded, long notTaken, bool finished) =>
+        Assert.Equal(finished, new AwardProgress(selected, awarded, notTaken).IsFinished());
 
     [Fact]
     public void Participants_are_told_times_partitions_and_stage() => Assert.Equal(

@@ -51,6 +51,14 @@ public sealed class AwardsTests
 
                 var steps = await EventsOf(system, new GrainKey("wave-roll", WaveRollKey.Of(Wave, 0)));
                 Assert.Equal(2, steps.Count(step => step == "wave-roll.awards_made"));
+
+                // A minute later the wave itself knows how its awards ended, and asks its rolls no more.
+                system.Clock.MoveAheadTo(ahead + TimeSpan.FromHours(1) + TimeSpan.FromMinutes(2));
+                await TestHouse.Until(
+                    async () => (await EventsOf(system, new GrainKey("wave", WaveKey.Of(Wave))))
+                        .Contains("wave.awards_finished"),
+                    "the wave did not learn that its awards are made");
+                Assert.Equal(new AwardProgress(Winners, Winners, 0), (await wave.GetView()).Value!.Awards);
             }
         }
         finally
