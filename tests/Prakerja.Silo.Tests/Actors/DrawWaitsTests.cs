@@ -24,6 +24,7 @@ public sealed class DrawWaitsTests
             new WavePlan(
                 21, now.AddMinutes(-1), now.AddHours(1), drawsAt, now.AddHours(5), 1,
                 [new ProvinceQuota(new ProvinceCode(32), 5, [])]),
+            "ani",
             new RequestId("plan", "h"));
         // Nobody can read this one, so its deadline stays due.
         var broken = new Commit

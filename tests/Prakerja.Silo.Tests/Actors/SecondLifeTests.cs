@@ -32,6 +32,7 @@ public sealed class SecondLifeTests
             new WavePlan(
                 21, now.AddMinutes(-1), now.AddHours(1), now.AddHours(2), now.AddHours(3), 1,
                 [new ProvinceQuota(new ProvinceCode(32), 5, [])]),
+            "ani",
             new RequestId("plan", "h"));
         await People.SignUp(system, person);
         // As if a join had ended after its caller was told that the store is away.
