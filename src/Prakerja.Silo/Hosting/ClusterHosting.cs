@@ -26,6 +26,10 @@ public static class ClusterHosting
     // these (Orleans' own: 20 s, which makes a minute of it).
     private static readonly TimeSpan LongestProbe = TimeSpan.FromSeconds(5);
 
+    // How soon a silo that hung finds that it was given up, where nobody told it: meanwhile it and the one that took over
+    // refuse each other's commits (Orleans' own: a minute).
+    private static readonly TimeSpan MembersLookPeriod = TimeSpan.FromSeconds(10);
+
     // How soon a client finds silos that came (Orleans' own: a minute).
     private static readonly TimeSpan GatewayLookPeriod = TimeSpan.FromSeconds(2);
 
@@ -59,6 +63,7 @@ public static class ClusterHosting
             {
                 membership.IAmAliveTablePublishTimeout = AlivePeriod;
                 membership.MaxProbeTimeout = LongestProbe;
+                membership.TableRefreshTimeout = MembersLookPeriod;
             });
             silo.Configure<EndpointOptions>(endpoint =>
             {
