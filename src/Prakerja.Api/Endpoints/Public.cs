@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Prakerja.Api.Http;
-using Prakerja.Grains.Commits;
 using Prakerja.Grains.Participants;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Training;
-using Prakerja.Grains.Waves;
 
 namespace Prakerja.Api.Endpoints;
 
@@ -65,52 +63,4 @@ internal static class Public
 
     private static readonly ImmutableArray<Province> Provinces =
         [.. Regions.Provinces.Values.OrderBy(province => province.Code.Value)];
-}
-
-/// <summary>
-/// Lists waves. Which there are stands in their gates; what they are, they say themselves. Thread-safe.
-/// </summary>
-internal sealed class Waves(IKeyReader keys, IGrainFactory grains, TimeProvider system)
-{
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
-
-    private readonly Lock access = new();
-    private Task<ImmutableArray<WaveShown>>? last;
-    private long lastAt;
-
-    /// <summary>All waves, asked at most once a second: nothing bounds how often strangers want them.</summary>
-    public Task<ImmutableArray<WaveShown>> GetAll()
-    {
-        lock (access)
-        {
-            var isGood = last is { IsCompleted: false }
-                || (last is { IsCompletedSuccessfully: true } && system.GetElapsedTime(lastAt) < Fresh);
-            if (last is not null && isGood) return last;
-            lastAt = system.GetTimestamp();
-            return last = AskAll();
-        }
-    }
-
-    /// <summary>The wave that can be joined now, otherwise the next to open, otherwise none.</summary>
-    public async Task<WaveShown?> FindCurrent(DateTimeOffset now)
-    {
-        var gates = await keys.GatesAsync();
-        var current = gates
-            .Where(gate => !gate.Closed && now < gate.ClosesAt)
-            .OrderBy(gate => gate.OpensAt)
-            .ThenBy(gate => gate.Wave)
-            .FirstOrDefault();
-        return current is not null && (await Get(current.Wave)).Value is { } view ? WaveShown.Of(view) : null;
-    }
-
-    public Task<Answer<WaveView>> Get(int wave) => wave is < 1 or > WaveKey.Last
-        ? Task.FromResult<Answer<WaveView>>(WaveRefusals.Unknown)
-        : grains.GetGrain<IWaveGrain>(WaveKey.Of(wave)).GetView();
-
-    private async Task<ImmutableArray<WaveShown>> AskAll()
-    {
-        var gates = await keys.GatesAsync();
-        var answers = await Task.WhenAll(gates.Select(gate => Get(gate.Wave)));
-        return [.. answers.Select(answer => answer.Value).OfType<WaveView>().Select(WaveShown.Of)];
-    }
 }
