@@ -177,8 +177,8 @@ public sealed partial class PostgresCommitEngine(PostgresDatabase database, ILog
         }
         finally
         {
-            await session.DisposeAsync();
             Interlocked.Decrement(ref leftWaiting);
+            await session.DisposeAsync();
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class EventLogCache(EventStreamOptions options) : IQueueCache
 
     private int heldEvents;
 
-    private bool HasRoom => heldEvents + Math.Min(options.BatchEvents, options.MaxHeldEvents) <= options.MaxHeldEvents;
+    private bool HasRoom => heldEvents + options.BatchEvents <= options.MaxHeldEvents;
 
     private long EndPosition => firstPosition + held.Count;
 
