@@ -1,8 +1,8 @@
 using Prakerja.Api;
-using Prakerja.Silo.Operations;
+using Prakerja.Silo.Startup;
 
-return await StartRefusal.TellAsync(async () =>
+return await ProgramRunner.RunAsync(async () =>
 {
-    await using var app = Hosting.Build(args);
-    await app.RunUntilToldAsync();
+    await using var app = ApiProgram.Build(args);
+    await app.RunUntilStoppedAsync();
 });

@@ -1,5 +1,5 @@
-using Prakerja.Silo.Hosting;
-using Prakerja.Silo.Operations;
+using Prakerja.Silo;
+using Prakerja.Silo.Startup;
 
-return await StartRefusal.TellAsync(
+return await ProgramRunner.RunAsync(
     () => args is ["migrate", .. var settings] ? SiloProgram.MigrateAsync(settings) : SiloProgram.RunAsync(args));

@@ -1,4 +1,4 @@
-using Prakerja.Api.Tests.House;
+using Prakerja.Api.Tests.Fixtures;
 using Xunit.Sdk;
 
 // One running system for all tests that can share one: each brings its own people, partners and waves. One

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using Prakerja.Silo.Operations;
+using Prakerja.Silo.Startup;
 
 namespace Prakerja.Api.Tests;
 
@@ -42,7 +42,7 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task Build_AfterAFirstStartThatMadeTheKeyAndNoDatabase_MakesTheDatabase()
     {
-        new Silo.Hosting.IdentityKeyFile(Path.Combine(data.FullName, "identity.key")).ReadOrMake();
+        new Silo.Startup.IdentityKeyFile(Path.Combine(data.FullName, "identity.key")).ReadOrMake();
 
         await using var app = Build();
 
@@ -101,6 +101,6 @@ public sealed class StartTests : IDisposable
 
     public void Dispose() => data.Delete(recursive: true);
 
-    private WebApplication Build(params string[] settings) => Hosting.Build(
+    private WebApplication Build(params string[] settings) => ApiProgram.Build(
         ["--urls=http://127.0.0.1:0", $"--Prakerja:Data={data.FullName}", .. settings]);
 }

@@ -40,7 +40,7 @@ internal sealed record BenchmarkArguments
     {
         Console.Error.WriteLine(
             "usage: commit-log [--seconds N] [--rounds N] [--callers N,N,…] [--prefill N] [--directory DIR] [--write FILE]");
-        Console.Error.WriteLine(HouseArguments.Usage);
+        Console.Error.WriteLine(SqliteBenchmarkArguments.Usage);
         Console.Error.WriteLine(ClusterArguments.Usage);
         return 2;
     }

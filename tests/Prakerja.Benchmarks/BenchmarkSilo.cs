@@ -4,10 +4,12 @@ using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Prakerja.Grains.Commits;
-using Prakerja.Grains.Notifications;
+using Prakerja.Grains.Messages;
+using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
-using Prakerja.Silo.Commits;
+using Prakerja.Silo.CommitLog.Postgres;
+using Prakerja.Silo.CommitLog.Sqlite;
+using Prakerja.Silo.Hosting;
 using Prakerja.Tests.Shared;
 
 namespace Prakerja.Benchmarks;

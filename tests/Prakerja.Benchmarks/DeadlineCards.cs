@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.Deadlines;
+using Prakerja.Grains.Persistence;
 
 namespace Prakerja.Benchmarks;
 

@@ -19,7 +19,7 @@ internal static class DeadlinesBenchmark
     /// <summary>Starts a silo with reminders on the store that is measured.</summary>
     public delegate Task<BenchmarkSilo> StartSilo(Action<ISiloBuilder> configure);
 
-    public static async Task<int> RunAsync(HouseArguments arguments)
+    public static async Task<int> RunAsync(SqliteBenchmarkArguments arguments)
     {
         Report.RequireSection(arguments.Write, "deadlines");
         var (section, complete) = await MeasureAsync(

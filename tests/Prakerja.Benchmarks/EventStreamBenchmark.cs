@@ -3,7 +3,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.DependencyInjection;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.EventStreams;
+using Prakerja.Grains.Persistence;
 using Prakerja.Silo.Streams;
 
 namespace Prakerja.Benchmarks;
@@ -14,7 +15,7 @@ internal static class EventStreamBenchmark
     private const int SingleEvents = 200;
     private const int IdleSeconds = 15;
 
-    public static async Task<int> RunAsync(HouseArguments arguments)
+    public static async Task<int> RunAsync(SqliteBenchmarkArguments arguments)
     {
         Report.RequireSection(arguments.Write, "event-streams");
         string? directory;

@@ -4,11 +4,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Prakerja.Grains.Commits;
 using Prakerja.Grains.Participants;
+using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Waves;
-using Prakerja.Silo.Hosting;
+using Prakerja.Silo.Hosting.Embedded;
 
 namespace Prakerja.Benchmarks;
 
@@ -21,7 +21,7 @@ internal static class MemoryBenchmark
     private const int AtOnce = 256;
     private const string RightAnswers = "aaaaaacbdacebabdac";
 
-    public static async Task<int> RunAsync(HouseArguments arguments)
+    public static async Task<int> RunAsync(SqliteBenchmarkArguments arguments)
     {
         Report.RequireSection(arguments.Write, "memory");
         var directory = Path.Combine(arguments.Directory, Guid.NewGuid().ToString("N"));

@@ -4,9 +4,9 @@ using Prakerja.Benchmarks.Cluster;
 return args switch
 {
     ["commit-log", .. var rest] => await CommitLogBenchmark.RunAsync(BenchmarkArguments.Parse(rest)),
-    ["deadlines", .. var rest] => await DeadlinesBenchmark.RunAsync(HouseArguments.Parse(rest)),
-    ["event-streams", .. var rest] => await EventStreamBenchmark.RunAsync(HouseArguments.Parse(rest)),
-    ["memory", .. var rest] => await MemoryBenchmark.RunAsync(HouseArguments.Parse(rest)),
+    ["deadlines", .. var rest] => await DeadlinesBenchmark.RunAsync(SqliteBenchmarkArguments.Parse(rest)),
+    ["event-streams", .. var rest] => await EventStreamBenchmark.RunAsync(SqliteBenchmarkArguments.Parse(rest)),
+    ["memory", .. var rest] => await MemoryBenchmark.RunAsync(SqliteBenchmarkArguments.Parse(rest)),
     ["cluster", .. var rest] => await ClusterBenchmark.RunAsync(ClusterArguments.Parse(rest)),
     ["draw", .. var rest] => await DrawBenchmark.RunAsync(ClusterArguments.Parse(rest)),
     ["deadlines-million", .. var rest] => await DeadlinesMillion.RunAsync(ClusterArguments.Parse(rest)),

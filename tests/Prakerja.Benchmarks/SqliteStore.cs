@@ -3,8 +3,9 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Prakerja.Grains.Commits;
-using Prakerja.Silo.Commits;
+using Prakerja.Grains.Persistence;
+using Prakerja.Silo.CommitLog.Batching;
+using Prakerja.Silo.CommitLog.Sqlite;
 
 namespace Prakerja.Benchmarks;
 
@@ -13,7 +14,7 @@ internal sealed class SqliteStore : IAsyncDisposable
 {
     private readonly SqliteDatabase database;
     private readonly SqliteCommitEngine engine;
-    private readonly CommitLog log;
+    private readonly BatchingCommitLog log;
     private readonly ServiceProvider metrics;
 
     public SqliteStore(string directory)
@@ -22,12 +23,12 @@ internal sealed class SqliteStore : IAsyncDisposable
         database = SqliteDatabase.Open(options, default, expectExisting: false, TimeProvider.System);
         engine = new SqliteCommitEngine(database);
         metrics = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        log = new CommitLog(
+        log = new BatchingCommitLog(
             engine,
             Options.Create(new CommitLogOptions()),
             new CommitLogMetrics(metrics.GetRequiredService<IMeterFactory>()),
             TimeProvider.System,
-            NullLogger<CommitLog>.Instance);
+            NullLogger<BatchingCommitLog>.Instance);
     }
 
     public ICommitLog Log => log;

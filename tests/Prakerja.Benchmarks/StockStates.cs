@@ -8,8 +8,8 @@ using Orleans.Configuration;
 using Orleans.Serialization;
 using Orleans.Serialization.Serializers;
 using Orleans.Storage;
-using Prakerja.Grains.Commits;
-using Prakerja.Silo.Commits;
+using Prakerja.Grains.Programme;
+using Prakerja.Tests.Shared;
 
 namespace Prakerja.Benchmarks;
 

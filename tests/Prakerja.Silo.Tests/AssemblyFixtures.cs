@@ -1,3 +1,3 @@
-using Prakerja.Silo.Tests.Commits;
+using Prakerja.Silo.Tests.CommitLog;
 
 [assembly: AssemblyFixture(typeof(PostgresOfTests))]

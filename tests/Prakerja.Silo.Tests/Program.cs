@@ -1,5 +1,5 @@
 using Prakerja.Silo.Tests;
-using Prakerja.Silo.Tests.Commits;
+using Prakerja.Silo.Tests.CommitLog;
 using Xunit.MicrosoftTestingPlatform;
 
 return args switch

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Prakerja.Grains.Notifications;
+using Prakerja.Grains.Messages;
 
 namespace Prakerja.Tests.Shared;
 

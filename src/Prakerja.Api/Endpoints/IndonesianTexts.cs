@@ -1,5 +1,5 @@
-using Prakerja.Grains.Commits;
 using Prakerja.Grains.Participants;
+using Prakerja.Grains.Programme;
 
 namespace Prakerja.Api.Endpoints;
 

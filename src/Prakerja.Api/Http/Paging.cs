@@ -16,7 +16,7 @@ internal sealed record Page<T>(ImmutableArray<T> Items, string? Next);
 /// Which page is asked for: <c>?after=CURSOR&amp;limit=N</c>. A cursor is what the page before gave as
 /// <c>next</c>; what stands in it is the server's own affair.
 /// </summary>
-internal sealed class PageOf : IRequestPart, IEndpointParameterMetadataProvider
+internal sealed class PageRequest : IRequestArgument, IEndpointParameterMetadataProvider
 {
     /// <summary>Items on a page when none are asked for.</summary>
     public const int LimitDefault = 50;
@@ -26,7 +26,7 @@ internal sealed class PageOf : IRequestPart, IEndpointParameterMetadataProvider
 
     private const int CursorLengthMax = 128;
 
-    private PageOf(string? after, int limit, Refusal? fault) => (After, Limit, Fault) = (after, limit, fault);
+    private PageRequest(string? after, int limit, Refusal? fault) => (After, Limit, Fault) = (after, limit, fault);
 
     public Refusal? Fault { get; private init; }
 
@@ -36,10 +36,10 @@ internal sealed class PageOf : IRequestPart, IEndpointParameterMetadataProvider
     /// <summary>1 to <see cref="LimitMax"/>.</summary>
     public int Limit { get; }
 
-    public static ValueTask<PageOf> BindAsync(HttpContext context) => ValueTask.FromResult(Read(context.Request.Query));
+    public static ValueTask<PageRequest> BindAsync(HttpContext context) => ValueTask.FromResult(Read(context.Request.Query));
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
-        builder.Metadata.Add(IsPaged.Instance);
+        builder.Metadata.Add(PagedMetadata.Instance);
 
     /// <summary>The cursor as a number, for lists in the order of one; 0 on the first page.</summary>
     public bool TryGetNumber(out long number)
@@ -65,17 +65,17 @@ internal sealed class PageOf : IRequestPart, IEndpointParameterMetadataProvider
     private static string Cursor(string key) =>
         System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(key));
 
-    private static PageOf Read(IQueryCollection query)
+    private static PageRequest Read(IQueryCollection query)
     {
         var limit = LimitDefault;
         if (query["limit"] is [var asked, ..]
             && (!int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out limit)
                 || limit is < 1 or > LimitMax))
-            return new PageOf(null, LimitDefault, RequestRefusals.BadLimit);
-        if (query["after"] is not [{ } cursor, ..]) return new PageOf(null, limit, null);
+            return new PageRequest(null, LimitDefault, RequestRefusals.BadLimit);
+        if (query["after"] is not [{ } cursor, ..]) return new PageRequest(null, limit, null);
         return TryRead(cursor, out var after)
-            ? new PageOf(after, limit, null)
-            : new PageOf(null, limit, RequestRefusals.BadCursor);
+            ? new PageRequest(after, limit, null)
+            : new PageRequest(null, limit, RequestRefusals.BadCursor);
     }
 
     private static bool TryRead(string cursor, out string after)
@@ -89,7 +89,7 @@ internal sealed class PageOf : IRequestPart, IEndpointParameterMetadataProvider
 }
 
 /// <summary>Tells the OpenAPI document that an endpoint answers in pages.</summary>
-internal sealed class IsPaged
+internal sealed class PagedMetadata
 {
-    public static IsPaged Instance { get; } = new();
+    public static PagedMetadata Instance { get; } = new();
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Prakerja.Api.Security;
+using Prakerja.Api.Auth;
+using Prakerja.Api.Json;
 using Prakerja.Grains.Programme;
 
 namespace Prakerja.Api.Http;
@@ -40,8 +41,8 @@ internal sealed record Problem(
     public Task WriteAsync(HttpContext context)
     {
         WriteHead(context);
-        var told = NeedsCaller.IsOfField(context) ? this with { Success = false, Message = Title } : this;
-        return context.Response.WriteAsJsonAsync(told, WireJson.Default.Problem, MediaType, context.RequestAborted);
+        var told = RequiredCaller.UsesFieldProtocol(context) ? this with { Success = false, Message = Title } : this;
+        return context.Response.WriteAsJsonAsync(told, ApiJson.Default.Problem, MediaType, context.RequestAborted);
     }
 
     public void WriteHead(HttpContext context)
@@ -63,7 +64,7 @@ internal sealed class PreparedProblem
     public PreparedProblem(Refusal refusal)
     {
         problem = Problem.Of(refusal);
-        body = JsonSerializer.SerializeToUtf8Bytes(problem, WireJson.Default.Problem);
+        body = JsonSerializer.SerializeToUtf8Bytes(problem, ApiJson.Default.Problem);
     }
 
     public Task WriteAsync(HttpContext context)
@@ -76,7 +77,7 @@ internal sealed class PreparedProblem
 }
 
 /// <summary>The result of an endpoint that refuses.</summary>
-internal sealed class Refused(Refusal refusal, string? field = null) : IResult
+internal sealed class RefusalResult(Refusal refusal, string? field = null) : IResult
 {
     public Refusal Refusal => refusal;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.Persistence;
 
 namespace Prakerja.Grains.Complaints;
 

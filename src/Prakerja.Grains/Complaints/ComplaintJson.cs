@@ -7,7 +7,7 @@ namespace Prakerja.Grains.Complaints;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(CamelCaseEnums)])]
+    Converters = [typeof(CamelCaseEnumConverter)])]
 [JsonSerializable(typeof(ComplaintState))]
 internal sealed partial class ComplaintJson : JsonSerializerContext;
 
@@ -17,6 +17,6 @@ internal sealed partial class ComplaintJson : JsonSerializerContext;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(CamelCaseEnums)])]
+    Converters = [typeof(CamelCaseEnumConverter)])]
 [JsonSerializable(typeof(ComplaintEvent))]
 internal sealed partial class ComplaintEventJson : JsonSerializerContext;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
 using static Prakerja.Grains.Complaints.ComplaintEvent;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.Persistence;
 
 namespace Prakerja.Grains.Complaints;
 

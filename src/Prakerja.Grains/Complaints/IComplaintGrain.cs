@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.Deadlines;
+using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Complaints;
@@ -43,7 +44,7 @@ public interface IComplaintGrain : IDeadlineTarget
 /// </summary>
 [Alias("IComplaintDeskGrain")]
 [GrainInterfaceType("IComplaintDeskGrain")]
-public interface IComplaintDeskGrain : IGrainWithStringKey
+public interface IComplaintQueryGrain : IGrainWithStringKey
 {
     const string Key = "q-complaints";
 

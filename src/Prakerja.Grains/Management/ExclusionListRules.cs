@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Prakerja.Grains.Commits;
 using Prakerja.Grains.Programme;
 using static Prakerja.Grains.Management.ExclusionListEvent;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
-using Prakerja.Grains.Commits;
 using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Management;

@@ -7,7 +7,7 @@ namespace Prakerja.Grains.Management;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(CamelCaseEnums)])]
+    Converters = [typeof(CamelCaseEnumConverter)])]
 [JsonSerializable(typeof(ManagementKeysState))]
 [JsonSerializable(typeof(ManagementKeysEvent))]
 internal sealed partial class ManagementKeysJson : JsonSerializerContext;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using Prakerja.Grains.Partners;
 using Prakerja.Grains.Programme;
-using Prakerja.Grains.Training;
 using static Prakerja.Grains.Management.ManagementKeysEvent;
 
 namespace Prakerja.Grains.Management;

@@ -1,4 +1,3 @@
-using Prakerja.Grains.Commits;
 using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Participants;

@@ -1,7 +1,8 @@
 using Orleans.Concurrency;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.Deadlines;
+using Prakerja.Grains.Partners;
+using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
-using Prakerja.Grains.Training;
 using Prakerja.Grains.Waves;
 
 namespace Prakerja.Grains.Participants;
@@ -22,14 +23,14 @@ public interface IParticipantGrain : IDeadlineTarget, IApplicantGrain
 
     /// <summary>Verifies the phone with the code of the sign-up.</summary>
     [Alias("VerifyPhone")]
-    Task<Answer<Done>> VerifyPhone(TypedCode code);
+    Task<Answer<Done>> VerifyPhone(OneTimeCodeInput code);
 
     [Alias("LogIn")]
-    Task<Answer<Done>> LogIn(TypedCode code);
+    Task<Answer<Done>> LogIn(OneTimeCodeInput code);
 
     /// <summary>As <see cref="LogIn"/>, from a device on which this person never logged in.</summary>
     [Alias("LogInElsewhere")]
-    Task<Answer<Done>> LogInElsewhere(TypedCode code);
+    Task<Answer<Done>> LogInElsewhere(OneTimeCodeInput code);
 
     /// <summary>Answers the profile as it is then.</summary>
     [Alias("ChangeProfile")]
@@ -48,7 +49,7 @@ public interface IParticipantGrain : IDeadlineTarget, IApplicantGrain
     Task<Answer<VideosView>> WatchVideo(ParticipantCommand.WatchVideo command);
 
     [Alias("Buy")]
-    Task<Answer<PurchaseView>> Buy(CourseOffer offer, string platform, TypedCode code, RequestId request);
+    Task<Answer<PurchaseView>> Buy(CourseOffer offer, string platform, OneTimeCodeInput code, RequestId request);
 
     [Alias("CancelPurchase")]
     Task<Answer<PurchaseView>> CancelPurchase(ParticipantCommand.CancelPurchase command, RequestId request);

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Waves;
 using static Prakerja.Grains.Participants.ParticipantEvent;
@@ -89,7 +89,7 @@ public static class ParticipantCommits
             after.Profile.Household,
             joined.Province,
             joined.Tier,
-            Eligibility.SetAsideWhenApplying(after),
+            EligibilityRules.SetAsideWhenApplying(after),
             joined.At);
 
     /// <summary>What a taken claim means to the one who asked.</summary>

@@ -79,7 +79,7 @@ public static class ParticipantFold
         _ => throw new InvalidOperationException($"No state follows from {happened.GetType().Name}."),
     };
 
-    private static ParticipantState Elsewhere(ParticipantState state, Func<CodesElsewhere, CodesElsewhere> next) =>
+    private static ParticipantState Elsewhere(ParticipantState state, Func<NewDeviceCodes, NewDeviceCodes> next) =>
         state with { Elsewhere = next(state.Elsewhere!) };
 
     private static ParticipantState Issued(ParticipantState state, CodeIssued e)
@@ -102,7 +102,7 @@ public static class ParticipantFold
         return state with
         {
             CodesIssued = e.Number,
-            Elsewhere = new CodesElsewhere(
+            Elsewhere = new NewDeviceCodes(
                 new OneTimeCode(e.Purpose, e.Number, e.At, 0),
                 sameHour ? before!.HourStart : e.At,
                 sameHour ? before!.InHour + 1 : 1),

@@ -5,20 +5,20 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Options;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.Partners;
+using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
-using Prakerja.Grains.Training;
 using Prakerja.Grains.Waves;
 
 namespace Prakerja.Grains.Participants;
 
 /// <summary>What all participants of a silo share; one field in each of a million grains.</summary>
 public sealed class ParticipantServices(
-    RecordingServices recording, WaveDirectory waves, IdentityKey identity, IOptions<ProgrammeOptions> options)
+    RecordingServices recording, WaveScheduleCache waves, IdentityKey identity, IOptions<ProgrammeOptions> options)
 {
     public RecordingServices Recording => recording;
 
-    public WaveDirectory Waves => waves;
+    public WaveScheduleCache Waves => waves;
 
     public IdentityKey Identity => identity;
 
@@ -70,23 +70,23 @@ internal sealed class ParticipantGrain(ParticipantServices services)
 
     public Task<Answer<Done>> RequestCode(ParticipantCommand.RequestCode command) => Handle(command);
 
-    public Task<Answer<Done>> VerifyPhone(TypedCode code) =>
+    public Task<Answer<Done>> VerifyPhone(OneTimeCodeInput code) =>
         Handle(new ParticipantCommand.UseCode(CodePurpose.VerifyPhone, Matches(CodePurpose.VerifyPhone, code)));
 
-    public Task<Answer<Done>> LogIn(TypedCode code) =>
+    public Task<Answer<Done>> LogIn(OneTimeCodeInput code) =>
         Handle(new ParticipantCommand.UseCode(CodePurpose.LogIn, Matches(CodePurpose.LogIn, code)));
 
-    public Task<Answer<Done>> LogInElsewhere(TypedCode code) => Handle(new ParticipantCommand.UseCode(
+    public Task<Answer<Done>> LogInElsewhere(OneTimeCodeInput code) => Handle(new ParticipantCommand.UseCode(
         CodePurpose.LogInElsewhere, Matches(CodePurpose.LogInElsewhere, code)));
 
     public async Task<Answer<Profile>> ChangeProfile(ParticipantCommand.ChangeProfile command) =>
         await LearnOutcome() is { } notLearned ? notLearned : await Handle(command, state => state.Profile);
 
     public Task<Answer<TestView>> StartTest() =>
-        Handle(new ParticipantCommand.StartTest(), state => ParticipantAnswers.Test(state, Options));
+        Handle(new ParticipantCommand.StartTest(), state => ParticipantViews.Test(state, Options));
 
     public Task<Answer<TestView>> AnswerTest(ParticipantCommand.AnswerTest command) =>
-        Handle(command, state => ParticipantAnswers.Test(state, Options));
+        Handle(command, state => ParticipantViews.Test(state, Options));
 
     public async Task<Answer<ApplicationView>> Join(int wave, RequestId? request)
     {
@@ -95,7 +95,7 @@ internal sealed class ParticipantGrain(ParticipantServices services)
         joining = schedule;
         return await Handle(
             new ParticipantCommand.JoinWave(schedule),
-            state => ParticipantAnswers.Application(state, schedule, null, Now)!,
+            state => ParticipantViews.Application(state, schedule, null, Now)!,
             request,
             ParticipantJson.Default.ApplicationView);
     }
@@ -118,15 +118,15 @@ internal sealed class ParticipantGrain(ParticipantServices services)
     }
 
     public Task<Answer<VideosView>> WatchVideo(ParticipantCommand.WatchVideo command) =>
-        Handle(command, state => ParticipantAnswers.Videos(state, Options)!);
+        Handle(command, state => ParticipantViews.Videos(state, Options)!);
 
-    public Task<Answer<PurchaseView>> Buy(CourseOffer offer, string platform, TypedCode code, RequestId request)
+    public Task<Answer<PurchaseView>> Buy(CourseOffer offer, string platform, OneTimeCodeInput code, RequestId request)
     {
         var command = new ParticipantCommand.BuyCourse(
             offer, platform, RedeemCode.Random(), Matches(CodePurpose.Purchase, code));
         return Handle(
             command,
-            state => ParticipantAnswers.Purchase(state, state.Purchases[^1]),
+            state => ParticipantViews.Purchase(state, state.Purchases[^1]),
             request,
             ParticipantJson.Default.PurchaseView);
     }
@@ -181,19 +181,19 @@ internal sealed class ParticipantGrain(ParticipantServices services)
         if (State is not { } stored) return ParticipantRefusals.Unknown;
         var now = Now;
         var state = ParticipantRules.AsOf(stored, now, Options);
-        var application = ParticipantAnswers.Application(state, null, null, now);
+        var application = ParticipantViews.Application(state, null, null, now);
         if (state.Application is Application.Waiting waiting)
         {
             var wave = await services.Waves.FindAsync(waiting.Wave);
             var reason = await OutcomeOf(waiting, wave, state.Profile.Household);
-            application = ParticipantAnswers.Application(state, wave, reason, now);
+            application = ParticipantViews.Application(state, wave, reason, now);
         }
 
-        return ParticipantAnswers.Dashboard(Key, state, application, now, Options);
+        return ParticipantViews.Dashboard(Key, state, application, now, Options);
     }
 
     public Task<Answer<AccountView>> GetAccount() => Task.FromResult<Answer<AccountView>>(State is { } state
-        ? ParticipantAnswers.Account(Key, ParticipantRules.AsOf(state, Now, Options), Version)
+        ? ParticipantViews.Account(Key, ParticipantRules.AsOf(state, Now, Options), Version)
         : ParticipantRefusals.Unknown);
 
     public Task<Answer<TrainingView>> GetTraining(string provider, RedeemCode code)
@@ -201,18 +201,18 @@ internal sealed class ParticipantGrain(ParticipantServices services)
         if (State is not { } state || TrainingRules.Find(state, code) is not { } purchase)
             return Task.FromResult<Answer<TrainingView>>(ParticipantRefusals.RedeemCodeUnknown);
         return Task.FromResult<Answer<TrainingView>>(purchase.Provider == provider
-            ? ParticipantAnswers.Training(purchase)
+            ? ParticipantViews.Training(purchase)
             : ParticipantRefusals.OtherProvider);
     }
 
     public Task<Answer<TrainingView>> CheckRedeemCode(string provider, RedeemCode code) =>
         Task.FromResult(State is { } state
-            ? ParticipantAnswers.RedeemCode(ParticipantRules.AsOf(state, Now, Options), provider, code)
+            ? ParticipantViews.RedeemCode(ParticipantRules.AsOf(state, Now, Options), provider, code)
             : ParticipantRefusals.RedeemCodeUnknown);
 
     public Task<Answer<CertificateView>> GetCertificate(string certificate) =>
         Task.FromResult<Answer<CertificateView>>(
-            State is { } state && ParticipantAnswers.Certificate(state, certificate) is { } view
+            State is { } state && ParticipantViews.Certificate(state, certificate) is { } view
                 ? view
                 : ParticipantRefusals.CertificateUnknown);
 
@@ -318,7 +318,7 @@ internal sealed class ParticipantGrain(ParticipantServices services)
         return reason;
     }
 
-    private bool Matches(CodePurpose purpose, TypedCode typed)
+    private bool Matches(CodePurpose purpose, OneTimeCodeInput typed)
     {
         if (State is not { } state || SignUpRules.InForce(state, purpose) is not { } code) return false;
         var digits = OneTimeCodes.DigitsOf(services.Identity, Key, purpose, code.Number);
@@ -327,13 +327,13 @@ internal sealed class ParticipantGrain(ParticipantServices services)
     }
 
     private static Func<ParticipantState, PurchaseView> PurchaseOf(int number) => state =>
-        ParticipantAnswers.Purchase(state, TrainingRules.Find(state, number)!);
+        ParticipantViews.Purchase(state, TrainingRules.Find(state, number)!);
 
     private static Func<ParticipantState, TrainingView> TrainingOf(RedeemCode code) => state =>
-        ParticipantAnswers.Training(TrainingRules.Find(state, code)!);
+        ParticipantViews.Training(TrainingRules.Find(state, code)!);
 
     private IncentivesView IncentivesNow(ParticipantState state) =>
-        ParticipantAnswers.Incentives(state, Now, Options)!;
+        ParticipantViews.Incentives(state, Now, Options)!;
 
     /// <summary>
     /// The due table wakes this grain within a second or so; a timer of its own lets the person on the page see it at
@@ -356,7 +356,7 @@ internal sealed class ParticipantGrain(ParticipantServices services)
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
-    Converters = [typeof(CamelCaseEnums)])]
+    Converters = [typeof(CamelCaseEnumConverter)])]
 [JsonSerializable(typeof(ParticipantState))]
 [JsonSerializable(typeof(ParticipantEvent))]
 [JsonSerializable(typeof(ApplicationView))]

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Prakerja.Grains.Programme;
 
 /// <summary>A value that is kept as a number and written as digits, always in the same form.</summary>
-internal interface IWrittenInDigits<TSelf>
-    where TSelf : struct, IWrittenInDigits<TSelf>
+internal interface IDigitString<TSelf>
+    where TSelf : struct, IDigitString<TSelf>
 {
     static abstract bool TryRead(ReadOnlySpan<char> text, out TSelf value);
 
@@ -45,7 +45,7 @@ internal static class Digits
 /// System.Text.Json reports.
 /// </summary>
 internal class DigitsJsonConverter<T> : JsonConverter<T>
-    where T : struct, IWrittenInDigits<T>
+    where T : struct, IDigitString<T>
 {
     // The longest text that can be read is 16 digits, each at most six bytes as a \u escape.
     private const int TextLengthMax = 96;
@@ -82,7 +82,7 @@ internal class DigitsJsonConverter<T> : JsonConverter<T>
 /// As <see cref="DigitsJsonConverter{T}"/>, and as the key of an object: for codes that name nobody.
 /// </summary>
 internal sealed class CodeJsonConverter<T> : DigitsJsonConverter<T>
-    where T : struct, IWrittenInDigits<T>
+    where T : struct, IDigitString<T>
 {
     public override T ReadAsPropertyName(
         ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

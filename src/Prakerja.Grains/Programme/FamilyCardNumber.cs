@@ -11,7 +11,7 @@ namespace Prakerja.Grains.Programme;
 /// </summary>
 [GenerateSerializer, Immutable, Alias("family-card-number")]
 [JsonConverter(typeof(DigitsJsonConverter<FamilyCardNumber>))]
-public readonly record struct FamilyCardNumber : IWrittenInDigits<FamilyCardNumber>
+public readonly record struct FamilyCardNumber : IDigitString<FamilyCardNumber>
 {
     public const int DigitCount = 16;
 
@@ -47,9 +47,9 @@ public readonly record struct FamilyCardNumber : IWrittenInDigits<FamilyCardNumb
     /// <summary>The same for every family card: nothing of the number.</summary>
     public override string ToString() => "KK ****";
 
-    static bool IWrittenInDigits<FamilyCardNumber>.TryRead(
+    static bool IDigitString<FamilyCardNumber>.TryRead(
         ReadOnlySpan<char> text, out FamilyCardNumber value) =>
         TryParse(text, out value);
 
-    string IWrittenInDigits<FamilyCardNumber>.Write() => Reveal();
+    string IDigitString<FamilyCardNumber>.Write() => Reveal();
 }

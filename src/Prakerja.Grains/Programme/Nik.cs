@@ -44,7 +44,7 @@ public enum NikFault
 /// </summary>
 [GenerateSerializer, Immutable, Alias("nik")]
 [JsonConverter(typeof(DigitsJsonConverter<Nik>))]
-public readonly record struct Nik : IWrittenInDigits<Nik>
+public readonly record struct Nik : IDigitString<Nik>
 {
     public const int DigitCount = 16;
     public const int DistrictMax = 99;
@@ -138,10 +138,10 @@ public readonly record struct Nik : IWrittenInDigits<Nik>
     /// <summary>The same for every NIK: nothing of the number.</summary>
     public override string ToString() => "NIK ****";
 
-    static bool IWrittenInDigits<Nik>.TryRead(ReadOnlySpan<char> text, out Nik value) =>
+    static bool IDigitString<Nik>.TryRead(ReadOnlySpan<char> text, out Nik value) =>
         TryParse(text, out value, out _);
 
-    string IWrittenInDigits<Nik>.Write() => Reveal();
+    string IDigitString<Nik>.Write() => Reveal();
 
     private static NikFault FaultOf(ReadOnlySpan<char> text, out long number)
     {

@@ -11,7 +11,7 @@ namespace Prakerja.Grains.Programme;
 /// </summary>
 [GenerateSerializer, Immutable, Alias("phone-number")]
 [JsonConverter(typeof(DigitsJsonConverter<PhoneNumber>))]
-public readonly record struct PhoneNumber : IWrittenInDigits<PhoneNumber>
+public readonly record struct PhoneNumber : IDigitString<PhoneNumber>
 {
     // Counted as E.164 counts, without the 0 that is dialled within the country.
     private const int NationalDigitsMin = 9;
@@ -52,8 +52,8 @@ public readonly record struct PhoneNumber : IWrittenInDigits<PhoneNumber>
     /// <summary>The same for every phone: nothing of the number.</summary>
     public override string ToString() => "Phone ****";
 
-    static bool IWrittenInDigits<PhoneNumber>.TryRead(ReadOnlySpan<char> text, out PhoneNumber value) =>
+    static bool IDigitString<PhoneNumber>.TryRead(ReadOnlySpan<char> text, out PhoneNumber value) =>
         TryParse(text, out value);
 
-    string IWrittenInDigits<PhoneNumber>.Write() => Reveal();
+    string IDigitString<PhoneNumber>.Write() => Reveal();
 }

@@ -28,7 +28,7 @@ public enum Account : byte
 public readonly record struct Posting(Account Account, Rupiah Amount);
 
 /// <summary>An event that moves money says how; the sum over its postings is 0.</summary>
-public interface IMoveMoney
+public interface IMoneyMovement
 {
     ImmutableArray<Posting> Postings { get; }
 }

@@ -13,7 +13,7 @@ namespace Prakerja.Grains.Programme;
 /// </summary>
 [GenerateSerializer, Immutable, Alias("province-code")]
 [JsonConverter(typeof(CodeJsonConverter<ProvinceCode>))]
-public readonly record struct ProvinceCode : IWrittenInDigits<ProvinceCode>
+public readonly record struct ProvinceCode : IDigitString<ProvinceCode>
 {
     public const byte Min = 11;
     public const byte Max = 99;
@@ -40,10 +40,10 @@ public readonly record struct ProvinceCode : IWrittenInDigits<ProvinceCode>
     /// <summary>The two digits.</summary>
     public override string ToString() => Value.ToString("00", CultureInfo.InvariantCulture);
 
-    static bool IWrittenInDigits<ProvinceCode>.TryRead(ReadOnlySpan<char> text, out ProvinceCode value) =>
+    static bool IDigitString<ProvinceCode>.TryRead(ReadOnlySpan<char> text, out ProvinceCode value) =>
         TryParse(text, out value);
 
-    string IWrittenInDigits<ProvinceCode>.Write() => ToString();
+    string IDigitString<ProvinceCode>.Write() => ToString();
 }
 
 /// <summary>
@@ -52,7 +52,7 @@ public readonly record struct ProvinceCode : IWrittenInDigits<ProvinceCode>
 /// </summary>
 [GenerateSerializer, Immutable, Alias("regency-code")]
 [JsonConverter(typeof(CodeJsonConverter<RegencyCode>))]
-public readonly record struct RegencyCode : IWrittenInDigits<RegencyCode>
+public readonly record struct RegencyCode : IDigitString<RegencyCode>
 {
     public const ushort Min = 1101;
     public const ushort Max = 9999;
@@ -83,10 +83,10 @@ public readonly record struct RegencyCode : IWrittenInDigits<RegencyCode>
     /// <summary>The four digits.</summary>
     public override string ToString() => Value.ToString("0000", CultureInfo.InvariantCulture);
 
-    static bool IWrittenInDigits<RegencyCode>.TryRead(ReadOnlySpan<char> text, out RegencyCode value) =>
+    static bool IDigitString<RegencyCode>.TryRead(ReadOnlySpan<char> text, out RegencyCode value) =>
         TryParse(text, out value);
 
-    string IWrittenInDigits<RegencyCode>.Write() => ToString();
+    string IDigitString<RegencyCode>.Write() => ToString();
 }
 
 /// <summary>Rule E5. A province and its Indonesian name, "Jawa Barat".</summary>

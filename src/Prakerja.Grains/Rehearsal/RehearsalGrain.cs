@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Rehearsal;

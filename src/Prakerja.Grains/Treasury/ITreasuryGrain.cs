@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Orleans.Concurrency;
+using Prakerja.Grains.Partners;
 using Prakerja.Grains.Programme;
-using Prakerja.Grains.Training;
 
 namespace Prakerja.Grains.Treasury;
 
@@ -109,14 +109,14 @@ public sealed record LedgerPosition(
     [property: Id(0)] int Partition, [property: Id(1)] long LastEvent, [property: Id(2)] long LastInLog);
 
 /// <summary>
-/// The books of one event partition, written by the event stream alone. Key: <c>EventStreams.KeyOf</c>.
+/// The books of one event partition, written by the event stream alone. Key: <c>EventStreamNames.KeyOf</c>.
 /// </summary>
 [Alias("ILedgerGrain")]
 [GrainInterfaceType("ILedgerGrain")]
 public interface ILedgerGrain : IGrainWithStringKey
 {
     [AlwaysInterleave, Alias("GetBooks")]
-    Task<LedgerBooks> GetBooks();
+    Task<LedgerFigures> GetBooks();
 
     [AlwaysInterleave, Alias("GetProviderFigures")]
     Task<ProviderFigures> GetProviderFigures(string provider);
@@ -124,7 +124,7 @@ public interface ILedgerGrain : IGrainWithStringKey
 
 /// <summary>The figures of one partition.</summary>
 [GenerateSerializer, Immutable, Alias("ledger-books")]
-public sealed record LedgerBooks(
+public sealed record LedgerFigures(
     [property: Id(0)] AccountSums Accounts,
     [property: Id(1)] ImmutableSortedDictionary<string, long> EventCounts,
     [property: Id(2)] ImmutableArray<WaveFigures> Waves,

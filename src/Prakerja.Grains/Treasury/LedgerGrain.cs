@@ -1,7 +1,8 @@
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
-using Prakerja.Grains.Commits;
-using Prakerja.Grains.Training;
+using Prakerja.Grains.EventStreams;
+using Prakerja.Grains.Partners;
+using Prakerja.Grains.Persistence;
 
 namespace Prakerja.Grains.Treasury;
 
@@ -12,11 +13,11 @@ internal sealed partial class LedgerGrain(
     : EventSubscriberGrain<LedgerState>(commits, log, LedgerJson.Default.SubscriberRowLedgerState),
         ILedgerGrain
 {
-    public async Task<LedgerBooks> GetBooks()
+    public async Task<LedgerFigures> GetBooks()
     {
         // First how far there is to go, then the books: at worst they have come further than asked for.
         var lastInLog = await LastInLogAsync();
-        return new LedgerBooks(
+        return new LedgerFigures(
             State.Accounts,
             State.EventCounts,
             [.. State.Waves.Values],
@@ -32,7 +33,7 @@ internal sealed partial class LedgerGrain(
         {
             return new ValueTask<LedgerState>(LedgerRules.Take(state, events));
         }
-        catch (BooksDoNotBalanceException exception)
+        catch (LedgerImbalanceException exception)
         {
             BooksStopped(logger, Partition, LastEvent, exception);
             throw;

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.EventStreams;
 using Prakerja.Grains.Participants;
+using Prakerja.Grains.Partners;
 using Prakerja.Grains.Programme;
-using Prakerja.Grains.Training;
 using static Prakerja.Grains.Participants.ParticipantEvent;
 
 namespace Prakerja.Grains.Treasury;
@@ -13,16 +13,16 @@ namespace Prakerja.Grains.Treasury;
 public static class LedgerRules
 {
     /// <summary>Takes events in the order of the log.</summary>
-    /// <exception cref="BooksDoNotBalanceException">An event would make or lose money.</exception>
+    /// <exception cref="LedgerImbalanceException">An event would make or lose money.</exception>
     public static LedgerState Take(LedgerState state, IEnumerable<LoggedEvent> events) =>
         events.Aggregate(state, Take);
 
     /// <summary>Books what happened to a participant.</summary>
     /// <param name="number">The event's number in the log, for whoever has to look into it.</param>
-    /// <exception cref="BooksDoNotBalanceException">The event would make or lose money.</exception>
+    /// <exception cref="LedgerImbalanceException">The event would make or lose money.</exception>
     public static LedgerState Book(LedgerState state, ParticipantEvent happened, long number)
     {
-        if (happened is IMoveMoney moved)
+        if (happened is IMoneyMovement moved)
             state = state with { Accounts = Post(state.Accounts, moved, number) };
         return happened switch
         {
@@ -39,12 +39,12 @@ public static class LedgerRules
     }
 
     /// <summary>Posts a movement of money.</summary>
-    /// <exception cref="BooksDoNotBalanceException">Its postings do not come to 0.</exception>
-    public static AccountSums Post(AccountSums accounts, IMoveMoney moved, long number)
+    /// <exception cref="LedgerImbalanceException">Its postings do not come to 0.</exception>
+    public static AccountSums Post(AccountSums accounts, IMoneyMovement moved, long number)
     {
         var left = moved.Postings.Aggregate(Rupiah.Zero, (sum, posting) => sum + posting.Amount);
         if (left != Rupiah.Zero)
-            throw new BooksDoNotBalanceException(
+            throw new LedgerImbalanceException(
                 $"Event {number} ({moved.GetType().Name}) moves money that comes to {left.Amount}, not to 0.");
         return moved.Postings.Aggregate(accounts, (sums, posting) => sums.Plus(posting));
     }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Prakerja.Grains.Training;
+using Prakerja.Grains.Partners;
 
 namespace Prakerja.Grains.Treasury;
 

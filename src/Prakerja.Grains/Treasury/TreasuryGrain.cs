@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
-using Prakerja.Grains.Commits;
-using Prakerja.Grains.Training;
+using Prakerja.Grains.EventStreams;
+using Prakerja.Grains.Partners;
+using Prakerja.Grains.Persistence;
 
 namespace Prakerja.Grains.Treasury;
 
@@ -20,13 +21,13 @@ internal sealed class TreasuryGrain : Grain, ITreasuryGrain
     }
 
     private IEnumerable<ILedgerGrain> Ledgers() => Enumerable.Range(0, Partitions.Events)
-        .Select(partition => GrainFactory.GetGrain<ILedgerGrain>(EventStreams.KeyOf(partition)));
+        .Select(partition => GrainFactory.GetGrain<ILedgerGrain>(EventStreamNames.KeyOf(partition)));
 }
 
 /// <summary>How the books of the partitions become the programme's.</summary>
 public static class TreasuryRules
 {
-    public static TreasuryFigures Together(IReadOnlyCollection<LedgerBooks> books)
+    public static TreasuryFigures Together(IReadOnlyCollection<LedgerFigures> books)
     {
         var counts = books.SelectMany(part => part.EventCounts)
             .GroupBy(count => count.Key, count => count.Value)

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Orleans.Concurrency;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.Deadlines;
+using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Waves;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Orleans.Concurrency;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.Deadlines;
 using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Waves;

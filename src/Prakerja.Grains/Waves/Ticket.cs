@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Waves;
 

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.Deadlines;
+using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
 using static Prakerja.Grains.Waves.WaveEvent;
 
@@ -168,7 +169,7 @@ internal sealed class WaveGrain(
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
-    Converters = [typeof(CamelCaseEnums)])]
+    Converters = [typeof(CamelCaseEnumConverter)])]
 [JsonSerializable(typeof(WaveState))]
 [JsonSerializable(typeof(WaveEvent))]
 [JsonSerializable(typeof(WaveRollState))]

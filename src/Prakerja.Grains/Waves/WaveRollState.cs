@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Waves;
 
@@ -9,7 +9,7 @@ namespace Prakerja.Grains.Waves;
 /// the draw) and how far the awards have come. Everybody else's outcome follows from ticket and line.
 /// </summary>
 public sealed record WaveRollState(
-    long Entries, [property: JsonConverter(typeof(PackedSetAside))] ImmutableArray<SetAsideEntry> SetAside)
+    long Entries, [property: JsonConverter(typeof(SetAsideEntriesConverter))] ImmutableArray<SetAsideEntry> SetAside)
 {
     /// <summary>Null until the results are told.</summary>
     public Awards? Awards { get; init; }

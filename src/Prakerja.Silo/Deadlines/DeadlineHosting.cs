@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using Prakerja.Grains.Commits;
-using Prakerja.Silo.Operations;
+using Prakerja.Grains.Deadlines;
+using Prakerja.Silo.Startup;
 
 namespace Prakerja.Silo.Deadlines;
 
@@ -12,8 +12,8 @@ public static class DeadlineHosting
     /// </summary>
     public static ISiloBuilder AddDeadlines(this ISiloBuilder silo)
     {
-        silo.Services.AddChecked<DeadlineOptions>(DeadlineOptions.Section);
-        silo.Services.AddSingleton<DeadlineCalls>();
+        silo.Services.AddValidatedOptions<DeadlineOptions>(DeadlineOptions.Section);
+        silo.Services.AddSingleton<DeadlineCallLimiter>();
         // After the start of the house itself: what is due is due by the clock that was loaded then.
         return silo.AddStartupTask<DeadlinesStartup>(ServiceLifecycleStage.Active + 2);
     }

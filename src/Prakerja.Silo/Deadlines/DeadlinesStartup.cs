@@ -1,4 +1,5 @@
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.Deadlines;
+using Prakerja.Grains.Persistence;
 
 namespace Prakerja.Silo.Deadlines;
 

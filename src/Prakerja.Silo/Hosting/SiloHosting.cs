@@ -1,16 +1,16 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Serialization;
-using Prakerja.Grains.Commits;
-using Prakerja.Grains.Notifications;
+using Prakerja.Grains.Messages;
 using Prakerja.Grains.Participants;
+using Prakerja.Grains.Partners;
+using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Rehearsal;
-using Prakerja.Grains.Training;
 using Prakerja.Grains.Waves;
-using Prakerja.Silo.Channels;
 using Prakerja.Silo.Deadlines;
-using Prakerja.Silo.Operations;
+using Prakerja.Silo.Messages;
+using Prakerja.Silo.Startup;
 using Prakerja.Silo.Streams;
 
 namespace Prakerja.Silo.Hosting;
@@ -34,14 +34,14 @@ public static class SiloHosting
     public static bool IsRehearsal(this IHostApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.Configuration.ReadChecked<ClockOptions>(ClockOptions.Section).Adjustable;
+        return builder.Configuration.ReadValidatedOptions<ClockOptions>(ClockOptions.Section).Adjustable;
     }
 
     /// <summary>What a node of any kind knows of the programme: its options and its clock.</summary>
     internal static void AddProgramme(this IServiceCollection services)
     {
-        services.AddChecked<ProgrammeOptions>(ProgrammeOptions.Section);
-        services.AddChecked<ClockOptions>(ClockOptions.Section);
+        services.AddValidatedOptions<ProgrammeOptions>(ProgrammeOptions.Section);
+        services.AddValidatedOptions<ClockOptions>(ClockOptions.Section);
         services.AddSingleton(new ProgrammeClock(TimeProvider.System));
         // A refusal of the store carries what the database said, and Orleans gives up the search for a silo with an
         // exception of Polly. Without this neither could travel from a silo to an API node, which would take it for a fault
@@ -66,18 +66,18 @@ public static class SiloHosting
     /// What grains share, and what the silo does at its start and from then on. Asks the container for a commit log with
     /// its readers, the identity key, the data directory and the programme; and for a reminder service.
     /// </summary>
-    internal static void AddHouse(this ISiloBuilder silo)
+    internal static void AddPrakerjaSilo(this ISiloBuilder silo)
     {
         var services = silo.Services;
-        services.AddChecked<DemoOptions>(DemoOptions.Section);
+        services.AddValidatedOptions<DemoOptions>(DemoOptions.Section);
         services.AddSingleton<RecordingServices>();
         services.AddSingleton<ParticipantServices>();
         services.AddSingleton<NotificationServices>();
-        services.AddSingleton<SecretSeal>();
+        services.AddSingleton<SecretProtector>();
         services.AddSingleton<FirstManagementKey>();
         services.AddSingleton(provider =>
-            new WaveDirectory(provider.GetRequiredService<IGrainFactory>(), TimeProvider.System));
-        silo.AddStartupTask<HouseStartup>();
+            new WaveScheduleCache(provider.GetRequiredService<IGrainFactory>(), TimeProvider.System));
+        silo.AddStartupTask<ProgrammeStartup>();
         silo.AddStartupTask<DemoProgramme>(ServiceLifecycleStage.Active + 1);
         silo.AddDeadlines();
         silo.AddEventStreams();

@@ -1,14 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.EventStreams;
+using Prakerja.Grains.Persistence;
 
 namespace Prakerja.Silo.Streams;
 
 /// <summary>How far a partition of the event log has been delivered to all its subscribers; one row, stored.</summary>
 internal sealed partial class EventCheckpoint(int partition, ICommitLog commits, ILogger logger)
 {
-    private readonly GrainKey key = new("stream-checkpoint", EventStreams.KeyOf(partition));
+    private readonly GrainKey key = new("stream-checkpoint", EventStreamNames.KeyOf(partition));
     private long? version;
 
     /// <summary>The number last read or written.</summary>

@@ -1,5 +1,5 @@
 using Orleans.Streams;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.EventStreams;
 
 namespace Prakerja.Silo.Streams;
 
@@ -19,9 +19,9 @@ internal sealed class EventLogBatch(int partition, long previous, LoggedEvent[] 
     [Id(2)]
     private readonly LoggedEvent[] events = events;
 
-    public StreamId StreamId => StreamId.Create(EventStreams.Namespace, EventStreams.KeyOf(partition));
+    public StreamId StreamId => StreamId.Create(EventStreamNames.Namespace, EventStreamNames.KeyOf(partition));
 
-    public StreamSequenceToken SequenceToken => new EventPlace(events[0].Number, previous);
+    public StreamSequenceToken SequenceToken => new EventSequenceToken(events[0].Number, previous);
 
     public long Last => events[^1].Number;
 
@@ -36,7 +36,7 @@ internal sealed class EventLogBatch(int partition, long previous, LoggedEvent[] 
         var before = previous;
         foreach (var logged in events)
         {
-            if (logged is T item) yield return Tuple.Create<T, StreamSequenceToken>(item, new EventPlace(logged.Number, before));
+            if (logged is T item) yield return Tuple.Create<T, StreamSequenceToken>(item, new EventSequenceToken(logged.Number, before));
             before = logged.Number;
         }
     }

@@ -1,5 +1,5 @@
 using Orleans.Streams;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.EventStreams;
 
 namespace Prakerja.Silo.Streams;
 

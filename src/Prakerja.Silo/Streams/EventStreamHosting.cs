@@ -3,25 +3,26 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Runtime.Providers;
 using Orleans.Streams;
-using Prakerja.Grains.Commits;
-using Prakerja.Silo.Operations;
+using Prakerja.Grains.EventStreams;
+using Prakerja.Grains.Persistence;
+using Prakerja.Silo.Startup;
 
 namespace Prakerja.Silo.Streams;
 
 public static class EventStreamHosting
 {
     /// <summary>
-    /// Adds the stream provider <see cref="EventStreams.Provider"/>, which carries the event log to its subscribers. Asks
+    /// Adds the stream provider <see cref="EventStreamNames.Provider"/>, which carries the event log to its subscribers. Asks
     /// the container for <see cref="ICommitLog"/> and <see cref="IEventLogReader"/>; needs no PubSub store, since all
     /// subscriptions are implicit.
     /// </summary>
     public static ISiloBuilder AddEventStreams(this ISiloBuilder silo)
     {
-        silo.Services.AddChecked<EventStreamOptions>(EventStreamOptions.Section);
+        silo.Services.AddValidatedOptions<EventStreamOptions>(EventStreamOptions.Section);
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.AddSingleton<EventStreamMetrics>();
         return silo.AddPersistentStreams(
-            EventStreams.Provider,
+            EventStreamNames.Provider,
             (services, name) => ActivatorUtilities.CreateInstance<EventLogAdapterFactory>(services, name),
             Configure);
     }

@@ -2,9 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Prakerja.Api.Tests.House;
-using Prakerja.Silo.Hosting;
-using Prakerja.Silo.Operations;
+using Prakerja.Api.Tests.Fixtures;
+using Prakerja.Silo;
+using Prakerja.Silo.Startup;
 
 namespace Prakerja.Api.Tests.Cluster;
 
@@ -83,7 +83,7 @@ public sealed class ClusterStartTests(RunningCluster cluster) : IClassFixture<Ru
             "crowded", "--Prakerja:Postgres:Schema=crowded", $"--urls=http://127.0.0.1:{port}");
 
         var failure = await Assert.ThrowsAnyAsync<Exception>(
-            () => api.RunUntilToldAsync().WaitAsync(RunningCluster.Patience, TestContext.Current.CancellationToken));
+            () => api.RunUntilStoppedAsync().WaitAsync(RunningCluster.Patience, TestContext.Current.CancellationToken));
 
         Assert.Contains($"127.0.0.1:{port}", StartRefusedException.ReasonIn(failure), StringComparison.Ordinal);
     }
@@ -91,10 +91,10 @@ public sealed class ClusterStartTests(RunningCluster cluster) : IClassFixture<Ru
     [Fact]
     public async Task An_API_node_that_is_told_to_stop_while_it_looks_for_a_silo_ends_without_a_word()
     {
-        using var log = new LogBook();
+        using var log = new CapturedLogs();
         var api = cluster.NewApi("called-off", "--Prakerja:Postgres:Schema=called");
         api.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
-        var running = api.RunUntilToldAsync();
+        var running = api.RunUntilStoppedAsync();
         await RunningCluster.Until(() => Task.FromResult(api.Urls.All(url => !url.EndsWith(":0"))), "it does not listen");
         await RunningCluster.Until(() => Task.FromResult(log.Lines.Count > 0), "it does not say that no silo is there");
 

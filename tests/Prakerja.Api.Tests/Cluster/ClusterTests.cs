@@ -6,10 +6,9 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Prakerja.Api.Security;
+using Prakerja.Api.Auth;
 using Prakerja.Grains.Programme;
-using Prakerja.Silo.Hosting;
-using Prakerja.Silo.Operations;
+using Prakerja.Silo.Startup;
 
 namespace Prakerja.Api.Tests.Cluster;
 

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
-using Prakerja.Silo.Hosting;
+using Prakerja.Silo;
 using Prakerja.Tests.Shared;
 
 namespace Prakerja.Api.Tests.Cluster;
@@ -41,7 +41,7 @@ public sealed class RunningCluster : IAsyncLifetime
         builder => builder.Logging.ClearProviders());
 
     /// <summary>An API node, not started yet.</summary>
-    public WebApplication NewApi(string name, params string[] settings) => Hosting.Build(
+    public WebApplication NewApi(string name, params string[] settings) => ApiProgram.Build(
         [.. SettingsOf(name), .. settings], builder => builder.Logging.ClearProviders());
 
     public string DataOf(string name) => Path.Combine(directory.FullName, name);

@@ -1,6 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Prakerja.Api.Security;
+using Prakerja.Api.Auth;
 
 namespace Prakerja.Api.Tests.Documentation;
 
@@ -8,8 +8,8 @@ namespace Prakerja.Api.Tests.Documentation;
 public sealed class ProviderApiTests
 {
     [Theory]
-    [InlineData("example", Schemes.Signature)]
-    [InlineData("field-example", Schemes.FieldSignature)]
+    [InlineData("example", AuthSchemes.Signature)]
+    [InlineData("field-example", AuthSchemes.FieldSignature)]
     public void WorkedExample_IsSignedRight(string part, string scheme)
     {
         var example = Document.RowsOf("provider-api.md", part)
@@ -18,7 +18,7 @@ public sealed class ProviderApiTests
         foreach (var name in (string[])["client_code", "timestamp", "nonce", "signature"])
             if (example.TryGetValue(name, out var value)) headers[name] = value;
 
-        var signed = SignedRequest.Read(headers, SignatureForm.Of(scheme));
+        var signed = SignedRequest.Read(headers, SignatureFormat.Of(scheme));
 
         Assert.NotNull(signed);
         Assert.True(signed.IsSignedWith(

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using Prakerja.Grains.Programme;
-using Prakerja.Silo.Hosting;
+using Prakerja.Silo.Startup;
 
 namespace Prakerja.Api.Tests.Documentation;
 
@@ -14,7 +14,7 @@ namespace Prakerja.Api.Tests.Documentation;
 public sealed class SettingsTests
 {
     private static readonly Assembly[] Assemblies =
-        [typeof(ProgrammeOptions).Assembly, typeof(DataDirectory).Assembly, typeof(Hosting).Assembly];
+        [typeof(ProgrammeOptions).Assembly, typeof(DataDirectory).Assembly, typeof(ApiProgram).Assembly];
 
     // Settings that are read by themselves: where files are kept.
     private static readonly Setting[] Files =

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Prakerja.Api.Security;
-using Prakerja.Api.Tests.House;
+using Prakerja.Api.Auth;
+using Prakerja.Api.Tests.Fixtures;
 
 namespace Prakerja.Api.Tests.Endpoints;
 
@@ -25,7 +25,7 @@ public sealed class FieldProtocolTests(RunningApi api)
             ["signature"] = "943c20a8e36b6243f576404b00fffdc86411ce1f",
         };
 
-        var signed = SignedRequest.Read(headers, SignatureForm.Field);
+        var signed = SignedRequest.Read(headers, SignatureFormat.Field);
 
         Assert.NotNull(signed);
         Assert.True(signed.IsSignedWith(

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using Prakerja.Api.Tests.House;
+using Prakerja.Api.Tests.Fixtures;
 
 namespace Prakerja.Api.Tests.Endpoints;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Prakerja.Api.Tests.House;
+using Prakerja.Api.Tests.Fixtures;
 using Prakerja.Grains.Participants;
 
 namespace Prakerja.Api.Tests.Endpoints;

@@ -2,8 +2,9 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using Prakerja.Api.Tests.House;
-using Prakerja.Grains.Commits;
+using Prakerja.Api.Tests.Fixtures;
+using Prakerja.Grains.EventStreams;
+using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Waves;
 
 namespace Prakerja.Api.Tests.Endpoints;
@@ -100,7 +101,7 @@ public sealed class WaveTests(RunningApi api)
     public async Task GetWaves_AskedByManyAtOnce_AsksOnceASecond()
     {
         var (keys, time) = (new CountedGates(), new FakeTimeProvider());
-        var waves = new Prakerja.Api.Endpoints.Waves(keys, grains: null!, time);
+        var waves = new Prakerja.Api.Endpoints.WaveList(keys, grains: null!, time);
 
         var many = Enumerable.Range(0, 1_000).Select(_ => waves.GetAll()).ToList();
         keys.Answer.SetResult([]);
@@ -118,7 +119,7 @@ public sealed class WaveTests(RunningApi api)
     public async Task GetWaves_StoreWasAway_AsksAgainAtOnce()
     {
         var keys = new CountedGates();
-        var waves = new Prakerja.Api.Endpoints.Waves(keys, grains: null!, new FakeTimeProvider());
+        var waves = new Prakerja.Api.Endpoints.WaveList(keys, grains: null!, new FakeTimeProvider());
         keys.Answer.SetException(new StoreUnavailableException("It is away."));
         await Assert.ThrowsAsync<StoreUnavailableException>(waves.GetAll);
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
-using Prakerja.Api.Tests.House;
+using Prakerja.Api.Tests.Fixtures;
 
 namespace Prakerja.Api.Tests.Endpoints;
 

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Prakerja.Api.Http;
-using Prakerja.Api.Tests.House;
+using Prakerja.Api.Tests.Fixtures;
 
 namespace Prakerja.Api.Tests.Http;
 
@@ -87,7 +87,7 @@ public sealed class AdmissionTests
         var body = new Pipe();
         var seen = 0L;
         var slow = admission.InvokeAsync(WithBody(body), async context =>
-            seen = (await RawBody.ReadAsync(context)).Bytes.Length);
+            seen = (await RequestBody.ReadAsync(context)).Bytes.Length);
 
         var letIn = false;
         await admission.InvokeAsync(new DefaultHttpContext(), _ =>
@@ -150,7 +150,7 @@ public sealed class AdmissionTests
         return context;
     }
 
-    private static Admission One(int waiting) =>
+    private static AdmissionControl One(int waiting) =>
         new(Options.Create(new AdmissionOptions { ConcurrentRequests = 1, WaitingRequests = waiting }));
 
     private sealed class HasBody : IHttpRequestBodyDetectionFeature

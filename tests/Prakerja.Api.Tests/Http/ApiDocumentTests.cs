@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Prakerja.Api.Tests.House;
+using Prakerja.Api.Tests.Fixtures;
 
 namespace Prakerja.Api.Tests.Http;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using Prakerja.Api.Tests.House;
+using Prakerja.Api.Tests.Fixtures;
 
 namespace Prakerja.Api.Tests.Http;
 

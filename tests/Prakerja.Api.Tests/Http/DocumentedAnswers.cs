@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Prakerja.Api.Tests.House;
+using Prakerja.Api.Tests.Fixtures;
 
 namespace Prakerja.Api.Tests.Http;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Prakerja.Api.Tests.House;
-using Prakerja.Grains.Commits;
+using Prakerja.Api.Tests.Fixtures;
+using Prakerja.Grains.Persistence;
 
 namespace Prakerja.Api.Tests.Http;
 

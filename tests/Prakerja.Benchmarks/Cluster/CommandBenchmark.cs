@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.Persistence;
 using Prakerja.Peers.Akka;
-using Prakerja.Silo.Commits;
+using Prakerja.Silo.CommitLog.Postgres;
 using Prakerja.Tests.Shared;
 
 namespace Prakerja.Benchmarks.Cluster;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
 
 namespace Prakerja.Benchmarks.Cluster;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.Programme;
 using Prakerja.Load.Measuring;
-using Prakerja.Silo.Hosting;
+using Prakerja.Silo.Startup;
 
 namespace Prakerja.Benchmarks.Cluster;
 

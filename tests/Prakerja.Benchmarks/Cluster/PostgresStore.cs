@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Prakerja.Grains.Commits;
-using Prakerja.Silo.Commits;
+using Prakerja.Grains.Persistence;
+using Prakerja.Grains.Programme;
+using Prakerja.Silo.CommitLog.Postgres;
+using Prakerja.Silo.Hosting;
 
 namespace Prakerja.Benchmarks.Cluster;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Npgsql;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.Programme;
 
 namespace Prakerja.Benchmarks.Cluster;
 

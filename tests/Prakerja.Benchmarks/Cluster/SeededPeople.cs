@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Prakerja.Grains.Commits;
 using Prakerja.Grains.Participants;
+using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
 
 namespace Prakerja.Benchmarks.Cluster;

@@ -1,9 +1,8 @@
 using System.Reflection;
 using Prakerja.Grains.Participants;
+using Prakerja.Grains.Partners;
 using Prakerja.Grains.Programme;
-using Prakerja.Grains.Training;
 using Prakerja.Grains.Waves;
-using Xunit;
 
 namespace Prakerja.Grains.Tests.Architecture;
 
@@ -41,9 +40,9 @@ public sealed class RulesArePureTests
         .. typeof(ParticipantRules).Assembly.GetTypes()
             .Where(type => type.Name.EndsWith("Rules", StringComparison.Ordinal))
             .Concat([
-                typeof(Eligibility),
+                typeof(EligibilityRules),
                 typeof(ParticipantFold),
-                typeof(ParticipantAnswers),
+                typeof(ParticipantViews),
                 typeof(ParticipantCommits),
                 typeof(ClaimValues),
                 typeof(AbilityQuestions),
@@ -81,7 +80,7 @@ public sealed class RulesArePureTests
     [InlineData("Prakerja.Grains.Programme.RedeemCode")]
     [InlineData("Prakerja.Grains.Programme.ProgrammeClock")]
     [InlineData("Prakerja.Grains.Participants.ParticipantGrain")]
-    [InlineData("Prakerja.Grains.Waves.WaveDirectory")]
+    [InlineData("Prakerja.Grains.Waves.WaveScheduleCache")]
     public void What_is_no_rule_would_be_found_out(string type) =>
         Assert.NotEmpty(Offences(typeof(ParticipantRules).Assembly.GetType(type, throwOnError: true)!));
 

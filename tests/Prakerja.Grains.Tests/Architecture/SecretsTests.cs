@@ -1,8 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using Prakerja.Grains.Commits;
 using Prakerja.Grains.Participants;
-using Xunit;
+using Prakerja.Grains.Persistence;
 
 namespace Prakerja.Grains.Tests.Architecture;
 
@@ -68,7 +67,7 @@ public sealed class SecretsTests
     public void A_word_that_prints_would_be_found()
     {
         Assert.True(Prints(typeof(RequestId), WordsOf(typeof(RequestId)).Single(word => NameOf(word) == "Key")));
-        Assert.False(Prints(typeof(TypedCode), Assert.Single(WordsOf(typeof(TypedCode)))));
+        Assert.False(Prints(typeof(OneTimeCodeInput), Assert.Single(WordsOf(typeof(OneTimeCodeInput)))));
     }
 
     private static void AssertNone(IEnumerable<string> printed)

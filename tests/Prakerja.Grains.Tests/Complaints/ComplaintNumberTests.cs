@@ -1,6 +1,5 @@
-using Prakerja.Grains.Commits;
 using Prakerja.Grains.Complaints;
-using Xunit;
+using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Tests.Complaints;
 

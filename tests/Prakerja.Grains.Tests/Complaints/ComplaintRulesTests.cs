@@ -1,7 +1,6 @@
-using Prakerja.Grains.Commits;
 using Prakerja.Grains.Complaints;
+using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
-using Xunit;
 using static Prakerja.Grains.Complaints.ComplaintEvent;
 
 namespace Prakerja.Grains.Tests.Complaints;

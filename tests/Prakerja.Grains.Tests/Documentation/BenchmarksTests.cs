@@ -1,6 +1,5 @@
-using System.Text.RegularExpressions;
 using Prakerja.Benchmarks;
-using Xunit;
+using System.Text.RegularExpressions;
 
 namespace Prakerja.Grains.Tests.Documentation;
 

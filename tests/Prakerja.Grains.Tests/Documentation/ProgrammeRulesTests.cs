@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Prakerja.Grains.Participants;
-using Xunit;
 
 namespace Prakerja.Grains.Tests.Documentation;
 

@@ -1,7 +1,6 @@
-using Prakerja.Grains.Commits;
 using Prakerja.Grains.Complaints;
+using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
-using Xunit;
 
 namespace Prakerja.Grains.Tests.Golden;
 

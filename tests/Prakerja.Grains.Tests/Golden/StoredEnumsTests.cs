@@ -3,13 +3,12 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Prakerja.Grains.Participants;
 using Prakerja.Grains.Programme;
-using Xunit;
 
 namespace Prakerja.Grains.Tests.Golden;
 
 public sealed class StoredEnumsTests
 {
-    private static readonly Assembly Grains = typeof(CamelCaseEnums).Assembly;
+    private static readonly Assembly Grains = typeof(CamelCaseEnumConverter).Assembly;
 
     public static TheoryData<string> Stored =>
     [

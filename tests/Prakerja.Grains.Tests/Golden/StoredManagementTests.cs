@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.EventStreams;
 using Prakerja.Grains.Management;
-using Prakerja.Grains.Notifications;
+using Prakerja.Grains.Messages;
+using Prakerja.Grains.Partners;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Rehearsal;
-using Prakerja.Grains.Training;
 using Prakerja.Grains.Treasury;
-using Xunit;
 
 namespace Prakerja.Grains.Tests.Golden;
 

@@ -1,9 +1,8 @@
 using System.Text.Json;
-using Prakerja.Grains.Commits;
 using Prakerja.Grains.Participants;
+using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Tests.Participants;
-using Xunit;
 using static Prakerja.Grains.Participants.ParticipantCommand;
 
 namespace Prakerja.Grains.Tests.Golden;

@@ -1,6 +1,5 @@
+using Prakerja.Grains.Partners;
 using Prakerja.Grains.Programme;
-using Prakerja.Grains.Training;
-using Xunit;
 
 namespace Prakerja.Grains.Tests.Golden;
 
@@ -8,7 +7,7 @@ public sealed class StoredPartnersTests
 {
     private static readonly DateTimeOffset At = new(2021, 9, 1, 8, 0, 0, Wib.Offset);
     private static readonly Registration Registration = new(
-        "Skill Academy", new SealedSecret("c2VhbGVk"), At);
+        "Skill Academy", new ProtectedSecret("c2VhbGVk"), At);
 
     [Fact]
     public void A_training_provider_is_read_as_it_was_written() => GoldenFile.AssertReadsAs(
@@ -70,7 +69,7 @@ public sealed class StoredPartnersTests
     {
         var put = new TrainingProviderEvent.CoursePut("excel", "Excel", new Rupiah(1), [], "abcde", At);
         var registered = new TrainingProviderEvent.Registered(
-            "Skill", new SealedSecret("c2VhbGVk"), "first", At);
+            "Skill", new ProtectedSecret("c2VhbGVk"), "first", At);
 
         Assert.DoesNotContain("abcde", Json(put), StringComparison.Ordinal);
         Assert.DoesNotContain("c2VhbGVk", Json(registered), StringComparison.Ordinal);

@@ -1,9 +1,7 @@
 using System.Text.Json;
-using Prakerja.Grains.Commits;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Tests.Participants;
 using Prakerja.Grains.Waves;
-using Xunit;
 using static Prakerja.Grains.Waves.WaveEvent;
 using static Prakerja.Grains.Waves.WaveRollEvent;
 
@@ -115,7 +113,7 @@ public sealed class StoredWavesTests
             + JsonSerializer.SerializeToUtf8Bytes(
                 new RollPrepared(800_000, [.. many]), WaveJson.Default.WaveRollEvent).Length;
 
-        Assert.InRange(bytes, many.Length, 16 * 1024 * 1024); // CommitCheck.MaxBytes
+        Assert.InRange(bytes, many.Length, 16 * 1024 * 1024); // CommitValidation.MaxBytes
     }
 
     [Fact]

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using Prakerja.Grains.Commits;
 using Prakerja.Grains.Management;
 using Prakerja.Grains.Programme;
-using Xunit;
 using static Prakerja.Grains.Management.ExclusionListEvent;
 
 namespace Prakerja.Grains.Tests.Management;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Prakerja.Grains.Management;
 using Prakerja.Grains.Programme;
-using Xunit;
 using static Prakerja.Grains.Management.ManagementKeysEvent;
 
 namespace Prakerja.Grains.Tests.Management;

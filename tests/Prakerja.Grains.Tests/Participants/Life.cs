@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using Prakerja.Grains.Commits;
 using Prakerja.Grains.Participants;
+using Prakerja.Grains.Partners;
 using Prakerja.Grains.Programme;
-using Prakerja.Grains.Training;
-using Xunit;
 using static Prakerja.Grains.Participants.ParticipantCommand;
 
 namespace Prakerja.Grains.Tests.Participants;

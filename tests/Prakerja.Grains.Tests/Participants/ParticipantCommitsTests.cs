@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using Prakerja.Grains.Commits;
 using Prakerja.Grains.Participants;
+using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
-using Xunit;
 using static Prakerja.Grains.Participants.ParticipantCommand;
 
 namespace Prakerja.Grains.Tests.Participants;

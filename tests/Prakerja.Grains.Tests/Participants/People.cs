@@ -1,9 +1,7 @@
-using Prakerja.Grains.Commits;
 using Prakerja.Grains.Participants;
+using Prakerja.Grains.Partners;
 using Prakerja.Grains.Programme;
-using Prakerja.Grains.Training;
 using Prakerja.Grains.Waves;
-using Xunit;
 
 namespace Prakerja.Grains.Tests.Participants;
 

@@ -1,9 +1,8 @@
 using System.Reflection;
-using Prakerja.Grains.Commits;
 using Prakerja.Grains.Participants;
+using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Waves;
-using Xunit;
 
 namespace Prakerja.Grains.Tests.Participants;
 

@@ -4,7 +4,6 @@ using CsCheck;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 using Prakerja.Grains.Programme;
-using Xunit;
 
 namespace Prakerja.Grains.Tests.Programme;
 

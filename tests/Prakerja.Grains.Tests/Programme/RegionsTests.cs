@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 using Prakerja.Grains.Programme;
-using Xunit;
 
 namespace Prakerja.Grains.Tests.Programme;
 

@@ -1,6 +1,5 @@
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Rehearsal;
-using Xunit;
 using static Prakerja.Grains.Rehearsal.RehearsalEvent;
 
 namespace Prakerja.Grains.Tests.Rehearsal;

@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using CsCheck;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.EventStreams;
 using Prakerja.Grains.Participants;
+using Prakerja.Grains.Partners;
+using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
-using Prakerja.Grains.Training;
 using Prakerja.Grains.Treasury;
-using Xunit;
 using static Prakerja.Grains.Participants.ParticipantEvent;
 
 namespace Prakerja.Grains.Tests.Treasury;
@@ -56,7 +56,7 @@ public sealed class LedgerRulesTests
         .Sample((moved, off) =>
         {
             var wrong = new Movement(moved.Postings.Add(new Posting(Account.Treasury, new Rupiah(off))));
-            var exception = Assert.Throws<BooksDoNotBalanceException>(
+            var exception = Assert.Throws<LedgerImbalanceException>(
                 () => LedgerRules.Post(AccountSums.Zero, wrong, 4711));
             Assert.Contains("4711", exception.Message, StringComparison.Ordinal);
         }, iter: 1_000);
@@ -184,7 +184,7 @@ public sealed class LedgerRulesTests
         Now,
         JsonSerializer.SerializeToUtf8Bytes(happened, ParticipantJson.Default.ParticipantEvent));
 
-    private static LedgerBooks BooksOf(int partition, LedgerState state) => new(
+    private static LedgerFigures BooksOf(int partition, LedgerState state) => new(
         state.Accounts, state.EventCounts, [.. state.Waves.Values], new LedgerPosition(partition, 5, 5));
 
     private static Rupiah On(AccountSums sums, Account account) => account switch
@@ -196,5 +196,5 @@ public sealed class LedgerRulesTests
         _ => sums.Incentives,
     };
 
-    private sealed record Movement(ImmutableArray<Posting> Postings) : IMoveMoney;
+    private sealed record Movement(ImmutableArray<Posting> Postings) : IMoneyMovement;
 }

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using CsCheck;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.Persistence;
+using Prakerja.Grains.Programme;
 using Prakerja.Grains.Waves;
-using Xunit;
 using static Prakerja.Grains.Tests.Waves.Rolls;
 
 namespace Prakerja.Grains.Tests.Waves;

@@ -1,6 +1,5 @@
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.Programme;
 using Prakerja.Grains.Waves;
-using Xunit;
 using static Prakerja.Grains.Tests.Waves.Rolls;
 
 namespace Prakerja.Grains.Tests.Waves;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using CsCheck;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Waves;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Tests.Participants;
 using Prakerja.Grains.Waves;
-using Xunit;
 using static Prakerja.Grains.Tests.Waves.Rolls;
 using static Prakerja.Grains.Waves.WaveEvent;
 

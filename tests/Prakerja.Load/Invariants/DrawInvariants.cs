@@ -58,7 +58,7 @@ internal static class DrawInvariants
 
     /// <summary>
     /// D1: a lapsed card's place is free. Nobody of a household in which one lapsed was told that it is full
-    /// while it was not, and the books count as many lapsed cards as there are.
+    /// while it was not, and the ledger count as many lapsed cards as there are.
     /// </summary>
     public static Invariant LapsedSlotsFree(Evidence evidence)
     {
@@ -79,11 +79,11 @@ internal static class DrawInvariants
         foreach (var wave in evidence.Waves)
         {
             var lapsed = evidence.RecipientsOf(wave.Number).Count(life => life.Ended is CardEnd.Lapsed);
-            var books = evidence.Books.Waves.FirstOrDefault(figures => figures.Wave == wave.Number);
-            var counted = books?.Lapsed ?? 0;
+            var ledger = evidence.Ledger.Waves.FirstOrDefault(figures => figures.Wave == wave.Number);
+            var counted = ledger?.Lapsed ?? 0;
             invariant.Check(
                 lapsed == counted,
-                () => $"wave {wave.Number}: {lapsed} cards lapsed, {counted} in the books");
+                () => $"wave {wave.Number}: {lapsed} cards lapsed, {counted} in the ledger");
         }
 
         return invariant;

@@ -6,7 +6,7 @@ namespace Prakerja.Load.Invariants;
 /// <summary>What the server says when all is over, beside what it has acknowledged before.</summary>
 internal sealed class Evidence
 {
-    public required Book Book { get; init; }
+    public required RunHistory History { get; init; }
 
     public required IReadOnlyList<ManagedWave> Managed { get; init; }
 
@@ -15,10 +15,10 @@ internal sealed class Evidence
     /// </summary>
     public required IReadOnlyDictionary<string, AccountView> Accounts { get; init; }
 
-    /// <summary>The programme's books at the moment of these accounts.</summary>
-    public required Figures Books { get; init; }
+    /// <summary>The programme's ledger at the moment of these accounts.</summary>
+    public required Figures Ledger { get; init; }
 
-    public IReadOnlyList<Life> Lives => Book.Lives;
+    public IReadOnlyList<Life> Lives => History.Lives;
 
     public IEnumerable<WaveView> Waves => Managed.Select(one => one.Wave);
 

@@ -49,17 +49,17 @@ internal static class MoneyInvariants
     public static Invariant LedgerSumsToZero(Evidence evidence)
     {
         var invariant = new Invariant("ledger_sums_to_zero");
-        var (books, sum) = (evidence.Books.Accounts, SumOf(evidence));
-        invariant.Check(books.Total == 0, () => $"all accounts together: {books.Total}");
-        Check("treasury", books.Treasury, sum.Treasury);
-        Check("balances", books.Balances, sum.Balances);
-        Check("reserved", books.Reserved, sum.Reserved);
-        Check("settlement", books.Settlement, sum.Settlement);
-        Check("incentives", books.Incentives, sum.Incentives);
+        var (ledger, sum) = (evidence.Ledger.Accounts, SumOf(evidence));
+        invariant.Check(ledger.Total == 0, () => $"all accounts together: {ledger.Total}");
+        Check("treasury", ledger.Treasury, sum.Treasury);
+        Check("balances", ledger.Balances, sum.Balances);
+        Check("reserved", ledger.Reserved, sum.Reserved);
+        Check("settlement", ledger.Settlement, sum.Settlement);
+        Check("incentives", ledger.Incentives, sum.Incentives);
         return invariant;
 
         void Check(string account, long inBooks, long ofAll) => invariant.Check(
-            inBooks == ofAll, () => $"{account}: {inBooks} in the books, {ofAll} over all participants");
+            inBooks == ofAll, () => $"{account}: {inBooks} in the ledger, {ofAll} over all participants");
     }
 
     /// <summary>
@@ -84,7 +84,7 @@ internal static class MoneyInvariants
                 invariant.Check(isSo: true, () => attempt);
         }
 
-        var late = evidence.Book.NotRefused.Where(breach => Forbidden.LatePurchases.Contains(breach.Attempt));
+        var late = evidence.History.NotRefused.Where(breach => Forbidden.LatePurchases.Contains(breach.Attempt));
         foreach (var breach in late)
             invariant.Breach($"{evidence.Lives[breach.Person].Participant}: {breach.Attempt}: {breach.Answer}");
         return invariant;

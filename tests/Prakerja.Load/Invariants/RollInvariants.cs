@@ -66,7 +66,7 @@ internal static class RollInvariants
             foreach (var attempt in life.Attempts) invariant.Check(isSo: true, () => attempt);
         }
 
-        foreach (var breach in evidence.Book.NotRefused)
+        foreach (var breach in evidence.History.NotRefused)
             invariant.Breach($"{evidence.Lives[breach.Person].Participant}: {breach.Attempt}: {breach.Answer}");
         return invariant;
     }
@@ -75,8 +75,8 @@ internal static class RollInvariants
     public static Invariant DoneOnce(Evidence evidence)
     {
         var invariant = new Invariant("acknowledged_operations_done_once");
-        for (var repeat = 0L; repeat < evidence.Book.Repeats; repeat++) invariant.Check(isSo: true, () => "");
-        foreach (var differing in evidence.Book.DifferingRepeats)
+        for (var repeat = 0L; repeat < evidence.History.Repeats; repeat++) invariant.Check(isSo: true, () => "");
+        foreach (var differing in evidence.History.DifferingRepeats)
         {
             var who = evidence.Lives[differing.Person].Participant;
             invariant.Breach($"{who}: {differing.Operation}: {differing.Difference}");

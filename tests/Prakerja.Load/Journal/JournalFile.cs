@@ -20,14 +20,14 @@ internal sealed class JournalFile : IAsyncDisposable
     private readonly Stream file;
     private readonly Task writing;
 
-    private JournalFile(Stream file, Book book)
+    private JournalFile(Stream file, RunHistory history)
     {
         this.file = file;
-        Book = book;
+        History = history;
         writing = Task.Run(WriteAllAsync);
     }
 
-    public Book Book { get; }
+    public RunHistory History { get; }
 
     /// <exception cref="UsageException">
     /// A journal is there and not to be resumed, or is of another run.
@@ -36,28 +36,28 @@ internal sealed class JournalFile : IAsyncDisposable
     {
         Directory.CreateDirectory(directory);
         var path = Path.Combine(directory, FileName);
-        var book = new Book(population);
+        var history = new RunHistory(population);
         if (File.Exists(path) && !options.Resume)
             throw new UsageException($"{path} is there: --resume goes on with it; delete it to begin anew.");
-        var usable = File.Exists(path) ? Replay(path, book) : 0;
-        if (book.Started is { } was && was != (options.Seed, options.Participants))
+        var usable = File.Exists(path) ? Replay(path, history) : 0;
+        if (history.Started is { } was && was != (options.Seed, options.Participants))
             throw new UsageException($"{path} is of --seed {was.Seed} --participants {was.Participants}.");
         var file = OpenForOwner(path);
         file.SetLength(usable);
         file.Seek(0, SeekOrigin.End);
-        var journal = new JournalFile(file, book);
-        journal.Note(new Fact.RunStarted(book.Run + 1, options.Seed, options.Participants));
+        var journal = new JournalFile(file, history);
+        journal.Note(new Fact.RunStarted(history.Run + 1, options.Seed, options.Participants));
         return journal;
     }
 
     /// <summary>For a measurement, which is not resumed: nothing is written down.</summary>
-    public static JournalFile None(Population population) => new(Stream.Null, new Book(population));
+    public static JournalFile None(Population population) => new(Stream.Null, new RunHistory(population));
 
     /// <exception cref="IOException">The journal can no longer be written, so nothing may go on.</exception>
     public void Note(Fact fact)
     {
         if (writing.IsFaulted) throw new IOException("The journal cannot be written.", writing.Exception);
-        Book.Apply(fact);
+        History.Apply(fact);
         // Never false: the channel is unbounded, and it is completed only after the last worker.
         waiting.Writer.TryWrite(fact);
     }
@@ -85,14 +85,14 @@ internal sealed class JournalFile : IAsyncDisposable
     }
 
     /// <summary>Folds what is there and says how many bytes of it are whole lines.</summary>
-    private static long Replay(string path, Book book)
+    private static long Replay(string path, RunHistory history)
     {
         var bytes = File.ReadAllBytes(path);
         var start = 0;
         while (bytes.AsSpan(start).IndexOf((byte)'\n') is >= 0 and var length)
         {
             var line = bytes.AsSpan(start, length);
-            book.Apply(JsonSerializer.Deserialize(line, FactJson.Default.Fact)
+            history.Apply(JsonSerializer.Deserialize(line, FactJson.Default.Fact)
                 ?? throw new InvalidDataException($"{path}: the line at byte {start} holds no fact."));
             start += length + 1;
         }

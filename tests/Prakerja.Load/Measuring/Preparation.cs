@@ -52,5 +52,5 @@ internal sealed class Preparation(Rehearsal rehearsal)
     }
 
     /// <summary>Whatever the preparation has set in motion is over.</summary>
-    public Task CalmAsync(CancellationToken stop) => new Books(rehearsal).ReadAsync(stop);
+    public Task CalmAsync(CancellationToken stop) => new LedgerReader(rehearsal).ReadAsync(stop);
 }

@@ -9,17 +9,17 @@ internal sealed class Audit(Rehearsal rehearsal, Draws draws)
     public async Task<Evidence> GatherAsync(CancellationToken stop)
     {
         await rehearsal.CrowdAsync("Wait for the last payments", rehearsal.Lives, AwaitPaymentsAsync, stop);
-        var (accounts, books) = await new Books(rehearsal).ReadAllAsync(stop);
+        var (accounts, ledger) = await new LedgerReader(rehearsal).ReadAllAsync(stop);
         return new Evidence
         {
-            Book = rehearsal.Book,
+            History = rehearsal.History,
             Managed =
             [
                 await draws.ReadAsync(rehearsal.Calendar.FirstWave, stop),
                 await draws.ReadAsync(rehearsal.Calendar.SecondWave, stop),
             ],
             Accounts = accounts,
-            Books = books,
+            Ledger = ledger,
         };
     }
 

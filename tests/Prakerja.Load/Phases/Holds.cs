@@ -8,7 +8,7 @@ namespace Prakerja.Load.Phases;
 internal sealed class Holds(Rehearsal rehearsal, Shopping shopping)
 {
     private Credential Approver => new Credential.Key(
-        rehearsal.Book.KeyOf(Setup.Approver) ?? throw new InvalidOperationException("There is no approver."));
+        rehearsal.History.KeyOf(Setup.Approver) ?? throw new InvalidOperationException("There is no approver."));
 
     /// <summary>
     /// Before anything is bought: some are frozen, some cancelled; neither may buy after it.

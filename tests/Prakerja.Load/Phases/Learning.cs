@@ -87,7 +87,7 @@ internal sealed class Learning(Rehearsal rehearsal, Sessions sessions, Parties p
             rehearsal.Do.PreTest, $"/api/v1/participants/me/purchases/{purchase.Number}/pre-test", by)
             .With(new PreTestBody(course.PreTestKey), Wire.Default.PreTestBody);
         var reply = await sessions.SendAsync(life, Take, stop);
-        var isRepeat = reply.Sendings > 1 || rehearsal.Book.Run > 1;
+        var isRepeat = reply.Sendings > 1 || rehearsal.History.Run > 1;
         if (!reply.IsSuccess && !(isRepeat && reply.Code is "pre_test.already_taken"))
             throw new UnexpectedAnswerException(Take(Credential.None), reply);
         Note(life, purchase, TrainingStep.PreTested);

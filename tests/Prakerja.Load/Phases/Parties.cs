@@ -39,6 +39,6 @@ internal sealed class Parties(Rehearsal rehearsal)
 
     private Credential.Client Of(string kind, string code) => new(
         code,
-        rehearsal.Book.SecretOf(kind, code)
+        rehearsal.History.SecretOf(kind, code)
             ?? throw new InvalidOperationException($"{kind} {code} has no secret."));
 }

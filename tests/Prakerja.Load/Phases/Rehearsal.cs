@@ -30,7 +30,7 @@ internal sealed class Rehearsal(
 
     public Population Population => population;
 
-    public Book Book => journal.Book;
+    public RunHistory History => journal.History;
 
     public ApiClient Client => client;
 
@@ -40,12 +40,12 @@ internal sealed class Rehearsal(
 
     public Board Board => board;
 
-    public IReadOnlyList<Life> Lives => Book.Lives;
+    public IReadOnlyList<Life> Lives => History.Lives;
 
     public required Credential Operator { get; init; }
 
     public Calendar Calendar =>
-        Book.Calendar ?? throw new InvalidOperationException("The year is not laid out.");
+        History.Calendar ?? throw new InvalidOperationException("The year is not laid out.");
 
     public void Note(Fact fact) => journal.Note(fact);
 
@@ -54,7 +54,7 @@ internal sealed class Rehearsal(
     /// <summary>Does something once in the whole run, however often the run is resumed.</summary>
     public async Task PhaseAsync(string phase, Func<Task> work)
     {
-        if (Book.IsCompleted(phase)) return;
+        if (History.IsCompleted(phase)) return;
         await work();
         Note(new Fact.PhaseCompleted(phase));
     }

@@ -115,7 +115,7 @@ internal sealed class Sessions(Rehearsal rehearsal)
     /// </summary>
     public async Task KnowCodesAsync(Life life, CancellationToken stop)
     {
-        if (rehearsal.Book.Run > 1 && life.LastCode is null) life.LastCode = await LookAsync(life, stop);
+        if (rehearsal.History.Run > 1 && life.LastCode is null) life.LastCode = await LookAsync(life, stop);
     }
 
     /// <summary>

@@ -31,7 +31,7 @@ internal sealed class Setup(Rehearsal rehearsal, Parties parties)
 
     private async Task LayOutAsync(CancellationToken stop)
     {
-        if (rehearsal.Book.Calendar is not null) return;
+        if (rehearsal.History.Calendar is not null) return;
         var ask = Call.Get(rehearsal.Do.Public, "/api/v1/waves", Credential.None);
         var waves = await rehearsal.Client.SendAsync(ask, Wire.Default.IReadOnlyListWaveView, stop);
         var first = Math.Max(FirstWaveMin, waves.Select(wave => wave.Number).DefaultIfEmpty().Max() + 1);
@@ -62,10 +62,10 @@ internal sealed class Setup(Rehearsal rehearsal, Parties parties)
     // The name carries the run of the driver: a key whose only showing was lost cannot be shown again.
     private async Task MakeApproverAsync(CancellationToken stop)
     {
-        if (rehearsal.Book.KeyOf(Approver) is not null) return;
+        if (rehearsal.History.KeyOf(Approver) is not null) return;
         for (var tries = 1; ; tries++)
         {
-            var name = $"approver-{rehearsal.Calendar.FirstWave}-{rehearsal.Book.Run}-{tries}";
+            var name = $"approver-{rehearsal.Calendar.FirstWave}-{rehearsal.History.Run}-{tries}";
             var call = Call.Post(Manage, $"{Management}/keys", Operator)
                 .With(new KeyBody(name, ["approver"]), Wire.Default.KeyBody);
             var reply = await rehearsal.Client.SendAsync(call, stop);
@@ -84,7 +84,7 @@ internal sealed class Setup(Rehearsal rehearsal, Parties parties)
     /// </summary>
     private async Task MakeAsync(string kind, string code, Call call, CancellationToken stop)
     {
-        if (rehearsal.Book.SecretOf(kind, code) is not null) return;
+        if (rehearsal.History.SecretOf(kind, code) is not null) return;
         var reply = await rehearsal.Client.SendAsync(call, stop);
         if (reply.Code is "partner.already_registered")
         {

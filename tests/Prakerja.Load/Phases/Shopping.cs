@@ -131,9 +131,9 @@ internal sealed class Shopping(Rehearsal rehearsal, Sessions sessions, Parties p
     {
         if (life.Purchases.Exists(purchase => purchase.Occasion == occasion)) return;
         var number = life.Purchases.Count + 1;
-        if (rehearsal.Book.Run > 1 && await AdoptAsync(life, occasion, number, stop)) return;
+        if (rehearsal.History.Run > 1 && await AdoptAsync(life, occasion, number, stop)) return;
         if (choose() is not { } course) return;
-        var (call, reply) = await TryBuyingAsync(life, course, $"buy-{number}-{rehearsal.Book.Run}", stop);
+        var (call, reply) = await TryBuyingAsync(life, course, $"buy-{number}-{rehearsal.History.Run}", stop);
         var bought = (await rehearsal.RepeatAsync(life, call, reply, stop)).Read(call, Wire.Default.BoughtAnswer);
         rehearsal.Note(new Fact.Bought(
             life.Person.Index, occasion, number, parties.CodeOf(course), bought.Price, bought.RedeemCode));

@@ -23,14 +23,14 @@ internal sealed class Findings(Rehearsal rehearsal)
             Command = rehearsal.Options.Command,
             Seed = rehearsal.Options.Seed,
             Participants = rehearsal.Lives.Count,
-            Run = rehearsal.Book.Run,
+            Run = rehearsal.History.Run,
             Completed = stopped is null,
             Stopped = stopped,
             Held = stopped is null && problems.Count == 0 && invariants.All(invariant => invariant.Held),
             Seconds = Math.Round(took.TotalSeconds, 1),
             Outcomes = Outcomes.Of(rehearsal.Lives),
             ExpectedRefusals = new SortedDictionary<string, long>(
-                rehearsal.Book.Refusals.ToDictionary(), StringComparer.Ordinal),
+                rehearsal.History.Refusals.ToDictionary(), StringComparer.Ordinal),
             Invariants = invariants.ToDictionary(one => one.Name, InvariantResult.Of),
             Operations = rehearsal.Do.All.Where(one => one.Answered > 0).ToDictionary(
                 one => one.Name, OperationResult.Of),

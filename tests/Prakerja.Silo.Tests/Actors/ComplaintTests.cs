@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
-using Prakerja.Grains.Commits;
 using Prakerja.Grains.Complaints;
-using Prakerja.Grains.Notifications;
+using Prakerja.Grains.Messages;
+using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
-using Prakerja.Silo.Tests.Cluster;
+using Prakerja.Silo.Tests.Fixtures;
 using Prakerja.Silo.Tests.Hosting;
 
 namespace Prakerja.Silo.Tests.Actors;
@@ -52,7 +52,7 @@ public sealed class ComplaintTests
         for (var number = 1; number <= 3; number++) await File(system, Nobody, $"key-{number}");
         await File(system, "p-0123456789abcdefghjkmnpqrt", "key");
         await File(system, "p-0123456789abcdefghjkmnpqrr", "key");
-        var desk = system.Grains.GetGrain<IComplaintDeskGrain>(IComplaintDeskGrain.Key);
+        var desk = system.Grains.GetGrain<IComplaintQueryGrain>(IComplaintQueryGrain.Key);
 
         var own = await desk.OfParticipant(Nobody);
 
@@ -67,7 +67,7 @@ public sealed class ComplaintTests
     {
         await using var system = await EmbeddedSystem.StartAsync();
         for (var number = 1; number <= 5; number++) await File(system, Nobody, $"key-{number}");
-        var desk = system.Grains.GetGrain<IComplaintDeskGrain>(IComplaintDeskGrain.Key);
+        var desk = system.Grains.GetGrain<IComplaintQueryGrain>(IComplaintQueryGrain.Key);
         var closed = (await desk.OfParticipant(Nobody))[0].Number;
         await Complaint(system, closed).Answer("anna", "Sudah.", close: true);
 
@@ -94,12 +94,12 @@ public sealed class ComplaintTests
 
         system.Clock.MoveAheadTo(system.Clock.Ahead + TimeSpan.FromDays(16));
 
-        await TestHouse.Until(
+        await TestSilo.Until(
             async () => (await Complaint(system, filed.Number).GetComplaint()).Value!.History
                 .Any(entry => entry.Kind == ComplaintEntryKind.Overdue),
             "the deadline did not come");
         var outbox = system.Host.Services.GetRequiredService<IOutboxReader>();
-        await TestHouse.Until(
+        await TestSilo.Until(
             async () => (await outbox.ReadAsync(siti, 10, TestContext.Current.CancellationToken))
                 .Count(message => message.Kind == MessageKind.ComplaintOverdue) == 2,
             "no SMS and email went out");

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Waves;
-using Prakerja.Silo.Tests.Cluster;
+using Prakerja.Silo.Tests.Fixtures;
 using Prakerja.Silo.Tests.Hosting;
 
 namespace Prakerja.Silo.Tests.Actors;
@@ -36,7 +36,7 @@ public sealed class DrawWaitsTests
         };
         Assert.Equal(CommitStatus.Committed, (await log.CommitAsync(broken)).Status);
         system.Clock.MoveAheadTo(TimeSpan.FromMinutes(150));
-        await TestHouse.Until(async () => (await wave.GetView()).Value is { Stage: WaveStage.Closed }, "it did not close");
+        await TestSilo.Until(async () => (await wave.GetView()).Value is { Stage: WaveStage.Closed }, "it did not close");
 
         await wave.OnDeadline();
         Assert.Equal(WaveStage.Closed, (await wave.GetView()).Value!.Stage);

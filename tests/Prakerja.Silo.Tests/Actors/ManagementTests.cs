@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
-using Prakerja.Grains.Commits;
 using Prakerja.Grains.Management;
+using Prakerja.Grains.Persistence;
+using Prakerja.Grains.Programme;
 using Prakerja.Grains.Rehearsal;
-using Prakerja.Silo.Operations;
+using Prakerja.Silo.Startup;
 using Prakerja.Silo.Tests.Hosting;
 
 namespace Prakerja.Silo.Tests.Actors;

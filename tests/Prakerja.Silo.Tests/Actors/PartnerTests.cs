@@ -1,5 +1,5 @@
+using Prakerja.Grains.Partners;
 using Prakerja.Grains.Programme;
-using Prakerja.Grains.Training;
 using Prakerja.Silo.Tests.Hosting;
 
 namespace Prakerja.Silo.Tests.Actors;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using Prakerja.Grains.Commits;
 using Prakerja.Grains.Participants;
+using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Waves;
 using Prakerja.Silo.Tests.Hosting;

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
-using Prakerja.Grains.Commits;
-using Prakerja.Grains.Notifications;
+using Prakerja.Grains.Messages;
+using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Treasury;
-using Prakerja.Silo.Tests.Cluster;
+using Prakerja.Silo.Tests.Fixtures;
 using Prakerja.Silo.Tests.Hosting;
 
 namespace Prakerja.Silo.Tests.Actors;
@@ -17,7 +17,7 @@ public sealed class TreasuryTests
             await People.SignUp(system, People.Person(number, system.Identity));
         var treasury = system.Grains.GetGrain<ITreasuryGrain>(ITreasuryGrain.Key);
 
-        await TestHouse.Until(
+        await TestSilo.Until(
             async () => (await treasury.GetFigures()).IsCaughtUp,
             "the books did not reach the end of the log");
 
@@ -38,7 +38,7 @@ public sealed class TreasuryTests
         var outbox = system.Host.Services.GetRequiredService<IOutboxReader>();
         IReadOnlyList<OutgoingMessage> messages = [];
 
-        await TestHouse.Until(
+        await TestSilo.Until(
             async () =>
             {
                 messages = await outbox.ReadAsync(siti, 10, TestContext.Current.CancellationToken);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.Deadlines;
+using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
 
 namespace Prakerja.Silo.Tests.Deadlines;

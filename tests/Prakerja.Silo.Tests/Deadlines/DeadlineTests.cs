@@ -1,7 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.Deadlines;
+using Prakerja.Grains.Persistence;
 using Prakerja.Silo.Deadlines;
-using Prakerja.Silo.Tests.Cluster;
+using Prakerja.Silo.Tests.Fixtures;
 
 namespace Prakerja.Silo.Tests.Deadlines;
 
@@ -27,7 +28,7 @@ public sealed class DeadlineTests
             Assert.True(script.Times[cards[i]].Single() >= deadlines[i]);
             Assert.Equal(i + 1, script.Calls.Count);
             // The call is made; the commit that takes the row away follows in its own time.
-            await TestHouse.Until(async () => (await Figures(house)).Armed == 1 - i, "the row is still armed");
+            await TestSilo.Until(async () => (await Figures(house)).Armed == 1 - i, "the row is still armed");
             Assert.Equal(1, script.Calls[cards[i]]);
         }
     }
@@ -44,7 +45,7 @@ public sealed class DeadlineTests
         await house.RunPast(first, () => script.Calls.ContainsKey("g-1"), "the card was not called");
         await house.RunPast(second, () => script.Calls["g-1"] > 1, "the card was not called again");
 
-        await TestHouse.Until(async () => (await Figures(house)).Armed == 0, "the row is still armed");
+        await TestSilo.Until(async () => (await Figures(house)).Armed == 0, "the row is still armed");
         Assert.Collection(
             script.Times["g-1"],
             at => Assert.InRange(at, first, second.AddTicks(-1)),
@@ -63,7 +64,7 @@ public sealed class DeadlineTests
 
         Assert.All(script.Calls.Values, times => Assert.Equal(1, times));
         Assert.InRange(script.MostAtOnce, 2, 32);
-        await TestHouse.Until(async () => (await Figures(house)).Armed == 0, "deadlines are left");
+        await TestSilo.Until(async () => (await Figures(house)).Armed == 0, "deadlines are left");
     }
 
     [Fact]
@@ -101,7 +102,7 @@ public sealed class DeadlineTests
         poisoned = false;
         await house.RunPast(due, () => script.Calls["g-1"] > 6, "the card was not called again");
 
-        await TestHouse.Until(async () => (await Figures(house)).Armed == 0, "the row is still armed");
+        await TestSilo.Until(async () => (await Figures(house)).Armed == 0, "the row is still armed");
         AssertPausesDouble(script.Times["g-1"]);
     }
 
@@ -137,7 +138,7 @@ public sealed class DeadlineTests
         away = false;
         await house.RunPast(due, () => script.Calls.Values.All(calls => calls > 5), "cards were not called after the outage");
 
-        await TestHouse.Until(async () => (await Figures(house)).Armed == 0, "rows are still armed");
+        await TestSilo.Until(async () => (await Figures(house)).Armed == 0, "rows are still armed");
         Assert.Single(house.Log.Lines, line => line.Contains("cannot be dealt with now", StringComparison.Ordinal));
         Assert.False(Said(house, "was not dealt with"));
     }
@@ -224,7 +225,7 @@ public sealed class DeadlineTests
             .Where(key => Partitions.Of(key, Partitions.Deadlines) == partition)
             .Take(count);
 
-    private static bool Said(TestHouse house, string words) =>
+    private static bool Said(TestSilo house, string words) =>
         house.Log.Lines.Any(line => line.Contains(words, StringComparison.Ordinal));
 
     /// <summary>2, 4, 8, … s from one call to the next, or more.</summary>
@@ -234,7 +235,7 @@ public sealed class DeadlineTests
         Assert.All(pauses, (pause, i) => Assert.True(pause >= TimeSpan.FromSeconds(2 << i)));
     }
 
-    private static async Task Arm(TestHouse house, string key, DateTimeOffset at)
+    private static async Task Arm(TestSilo house, string key, DateTimeOffset at)
     {
         var outcome = await house.Store.CommitAsync(new Commit
         {
@@ -246,10 +247,10 @@ public sealed class DeadlineTests
         Assert.Equal(CommitStatus.Committed, outcome.Status);
     }
 
-    private static ValueTask<DeadlineFigures> Figures(TestHouse house) =>
+    private static ValueTask<DeadlineFigures> Figures(TestSilo house) =>
         house.Store.Readers.FiguresAsync(house.Clock.GetUtcNow());
 
-    private Task<TestHouse> BuildHouse(Action<DeadlineOptions>? configure = null) => TestHouse.Build(silo =>
+    private Task<TestSilo> BuildHouse(Action<DeadlineOptions>? configure = null) => TestSilo.Build(silo =>
     {
         silo.Services.AddSingleton(script);
         silo.AddDeadlines();

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.EventStreams;
+using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Waves;
-using Prakerja.Silo.Tests.Cluster;
+using Prakerja.Silo.Tests.Fixtures;
 
 namespace Prakerja.Silo.Tests.Hosting;
 
@@ -30,7 +31,7 @@ public sealed class AwardsTests
                 ahead = TimeSpan.FromMinutes(150); // drawn, not announced yet
                 system.Clock.MoveAheadTo(ahead);
                 var wave = system.Grains.GetGrain<IWaveGrain>(WaveKey.Of(Wave));
-                await TestHouse.Until(
+                await TestSilo.Until(
                     async () => (await wave.GetView()).Value is { Stage: WaveStage.Drawn }, "the wave was not drawn");
                 foreach (var key in keys.Where((_, i) => i % 3 == 0))
                     Assert.Null((await system.Grains.GetGrain<IApplicantGrain>(key).Award(Wave)).Refusal);
@@ -40,7 +41,7 @@ public sealed class AwardsTests
             {
                 system.Clock.MoveAheadTo(ahead + TimeSpan.FromHours(1));
                 var wave = system.Grains.GetGrain<IWaveGrain>(WaveKey.Of(Wave));
-                await TestHouse.Until(
+                await TestSilo.Until(
                     async () => (await wave.GetView()).Value is { Awards.Awarded: Winners }, "not all were awarded");
 
                 foreach (var key in keys)
@@ -54,7 +55,7 @@ public sealed class AwardsTests
 
                 // A minute later the wave itself knows how its awards ended, and asks its rolls no more.
                 system.Clock.MoveAheadTo(ahead + TimeSpan.FromHours(1) + TimeSpan.FromMinutes(2));
-                await TestHouse.Until(
+                await TestSilo.Until(
                     async () => (await EventsOf(system, new GrainKey("wave", WaveKey.Of(Wave))))
                         .Contains("wave.awards_finished"),
                     "the wave did not learn that its awards are made");

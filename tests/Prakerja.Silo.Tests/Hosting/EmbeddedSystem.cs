@@ -3,10 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
-using Prakerja.Grains.Commits;
 using Prakerja.Grains.Participants;
+using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
-using Prakerja.Silo.Hosting;
+using Prakerja.Silo.Hosting.Embedded;
 
 namespace Prakerja.Silo.Tests.Hosting;
 

@@ -1,7 +1,7 @@
-using Prakerja.Grains.Commits;
 using Prakerja.Grains.Participants;
+using Prakerja.Grains.Partners;
+using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
-using Prakerja.Grains.Training;
 using Prakerja.Grains.Waves;
 
 namespace Prakerja.Silo.Tests.Hosting;

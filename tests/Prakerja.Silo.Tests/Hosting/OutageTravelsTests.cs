@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Orleans.Serialization;
 using Polly.Timeout;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.Persistence;
 using Prakerja.Silo.Hosting;
 
 namespace Prakerja.Silo.Tests.Hosting;

@@ -1,12 +1,12 @@
 using Orleans.Streams;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.EventStreams;
 using Prakerja.Silo.Streams;
 
 namespace Prakerja.Silo.Tests.Streams;
 
 public sealed class EventLogCacheTests
 {
-    private static readonly StreamId Stream = StreamId.Create(EventStreams.Namespace, EventStreams.KeyOf(0));
+    private static readonly StreamId Stream = StreamId.Create(EventStreamNames.Namespace, EventStreamNames.KeyOf(0));
 
     private readonly EventLogCache cache = new(new EventStreamOptions { BatchEvents = 1, MaxHeldEvents = 4 });
 
@@ -84,9 +84,9 @@ public sealed class EventLogCacheTests
     {
         cache.AddToCache([Batch(10), Batch(20), Batch(30)]);
 
-        Assert.Equal(20, Next(cache.GetCacheCursor(Stream, new EventPlace(20, 10))));
-        Assert.Equal(30, Next(cache.GetCacheCursor(Stream, new EventPlace(25, 24))));
-        Assert.Equal(10, Next(cache.GetCacheCursor(Stream, new EventPlace(1, 0))));
+        Assert.Equal(20, Next(cache.GetCacheCursor(Stream, new EventSequenceToken(20, 10))));
+        Assert.Equal(30, Next(cache.GetCacheCursor(Stream, new EventSequenceToken(25, 24))));
+        Assert.Equal(10, Next(cache.GetCacheCursor(Stream, new EventSequenceToken(1, 0))));
         Assert.Equal(10, Next(cache.GetCacheCursor(Stream, null)));
     }
 

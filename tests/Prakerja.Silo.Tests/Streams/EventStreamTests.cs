@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.EventStreams;
+using Prakerja.Grains.Persistence;
 using Prakerja.Silo.Streams;
-using Prakerja.Silo.Tests.Cluster;
+using Prakerja.Silo.Tests.Fixtures;
 
 namespace Prakerja.Silo.Tests.Streams;
 
@@ -34,7 +35,7 @@ public sealed class EventStreamTests
         };
         await using var house = await BuildHouse();
         await Append(house, 1_000);
-        await TestHouse.Until(
+        await TestSilo.Until(
             async () => (await Tallies(house)).Where(tally => tally.Key != "tally-one/s-0").Sum(t => t.Value.Count)
                 == 2_000 - InPartition(house, 0),
             "the other partitions, and the other subscriber, were not served");
@@ -54,16 +55,16 @@ public sealed class EventStreamTests
         };
         await using var house = await BuildHouse(options => (options.BatchEvents, options.MaxHeldEvents) = (8, 32));
         await Append(house, 1_000);
-        await TestHouse.Until(
+        await TestSilo.Until(
             async () => (await Tallies(house)).GetValueOrDefault("tally-two/s-0")?.Count == InPartition(house, 0),
             "the other subscriber was held up");
-        Assert.Null(await house.Store.ReadAsync(new GrainKey("stream-checkpoint", EventStreams.KeyOf(0))));
+        Assert.Null(await house.Store.ReadAsync(new GrainKey("stream-checkpoint", EventStreamNames.KeyOf(0))));
 
         Volatile.Write(ref failing, false);
 
         await EverythingIsCounted(house, 1_000);
-        await TestHouse.Until(
-            async () => await house.Store.ReadAsync(new GrainKey("stream-checkpoint", EventStreams.KeyOf(0))) is not null,
+        await TestSilo.Until(
+            async () => await house.Store.ReadAsync(new GrainKey("stream-checkpoint", EventStreamNames.KeyOf(0))) is not null,
             "the checkpoint did not follow the slowest subscriber");
     }
 
@@ -74,7 +75,7 @@ public sealed class EventStreamTests
     {
         await using var house = await BuildHouse();
         var appending = Append(house, 2_000, pauseEvery: 50);
-        await TestHouse.Until(async () => (await Tallies(house)).Values.Sum(t => t.Count) > 500, "nothing was handled");
+        await TestSilo.Until(async () => (await Tallies(house)).Values.Sum(t => t.Count) > 500, "nothing was handled");
 
         await (crash ? house.Crash() : house.Stop());
         await appending;
@@ -90,7 +91,7 @@ public sealed class EventStreamTests
     {
         await using var house = await BuildHouse(silos: 2);
         var appending = Append(house, 2_000, pauseEvery: 50);
-        await TestHouse.Until(async () => (await Tallies(house)).Values.Sum(t => t.Count) > 500, "nothing was handled");
+        await TestSilo.Until(async () => (await Tallies(house)).Values.Sum(t => t.Count) > 500, "nothing was handled");
 
         await (crash ? house.Crash() : house.Stop());
         await appending;
@@ -131,7 +132,7 @@ public sealed class EventStreamTests
         await using var house = await BuildHouse();
         await Append(house, 500);
         await EverythingIsCounted(house, 500);
-        await TestHouse.Until(async () => await Checkpoints(house) > 0, "no checkpoint was written");
+        await TestSilo.Until(async () => await Checkpoints(house) > 0, "no checkpoint was written");
         await house.Stop();
         var handledBefore = script.Handled.Values.Sum(numbers => numbers.Count);
 
@@ -154,7 +155,7 @@ public sealed class EventStreamTests
         {
             var begun = TimeProvider.System.GetTimestamp();
             await Append(house, 1);
-            await TestHouse.Until(
+            await TestSilo.Until(
                 () => Task.FromResult(script.Handled.Values.Sum(numbers => numbers.Count) >= 2 * (100 + i)),
                 "the event did not come",
                 pauseMilliseconds: 1);
@@ -165,7 +166,7 @@ public sealed class EventStreamTests
         Assert.InRange(waits.Min().TotalMilliseconds, 0, 100);
     }
 
-    private Task<TestHouse> BuildHouse(Action<EventStreamOptions>? configure = null, short silos = 1) => TestHouse.Build(
+    private Task<TestSilo> BuildHouse(Action<EventStreamOptions>? configure = null, short silos = 1) => TestSilo.Build(
         silo =>
         {
             silo.Services.AddSingleton(script);
@@ -180,7 +181,7 @@ public sealed class EventStreamTests
         realTime: true,
         silos);
 
-    private async Task Append(TestHouse house, int count, int pauseEvery = int.MaxValue)
+    private async Task Append(TestSilo house, int count, int pauseEvery = int.MaxValue)
     {
         for (var i = 0; i < count; i++)
         {
@@ -198,9 +199,9 @@ public sealed class EventStreamTests
         }
     }
 
-    private static async Task EverythingIsCounted(TestHouse house, int events)
+    private static async Task EverythingIsCounted(TestSilo house, int events)
     {
-        await TestHouse.Until(
+        await TestSilo.Until(
             async () => (await Tallies(house)).Values.Sum(tally => tally.Count) >= 2 * events, "not every event was counted");
         var tallies = await Tallies(house);
         foreach (var subscriber in Subscribers)
@@ -211,14 +212,14 @@ public sealed class EventStreamTests
         }
     }
 
-    private static async Task<Dictionary<string, Tally>> Tallies(TestHouse house)
+    private static async Task<Dictionary<string, Tally>> Tallies(TestSilo house)
     {
         var tallies = new Dictionary<string, Tally>();
         foreach (var subscriber in Subscribers)
         {
             for (var partition = 0; partition < Partitions.Events; partition++)
             {
-                var key = new GrainKey(subscriber, EventStreams.KeyOf(partition));
+                var key = new GrainKey(subscriber, EventStreamNames.KeyOf(partition));
                 if (await house.Store.ReadAsync(key) is { } row)
                     tallies[$"{key.Type}/{key.Key}"] =
                         JsonSerializer.Deserialize(row.Payload.Span, TallyJson.Default.SubscriberRowTally)!.State;
@@ -228,24 +229,24 @@ public sealed class EventStreamTests
         return tallies;
     }
 
-    private static int InPartition(TestHouse house, int partition) =>
+    private static int InPartition(TestSilo house, int partition) =>
         house.Store.Readers.ReadAsync(partition, 0, int.MaxValue).AsTask().Result.Count;
 
-    private static async Task<long> Checkpoints(TestHouse house)
+    private static async Task<long> Checkpoints(TestSilo house)
     {
         var sum = 0L;
         for (var partition = 0; partition < Partitions.Events; partition++)
         {
-            if (await house.Store.ReadAsync(new GrainKey("stream-checkpoint", EventStreams.KeyOf(partition))) is { } row)
+            if (await house.Store.ReadAsync(new GrainKey("stream-checkpoint", EventStreamNames.KeyOf(partition))) is { } row)
                 sum += JsonDocument.Parse(row.Payload).RootElement.GetProperty("number").GetInt64();
         }
 
         return sum;
     }
 
-    private static async Task MoveCheckpointTo(TestHouse house, int partition, long number)
+    private static async Task MoveCheckpointTo(TestSilo house, int partition, long number)
     {
-        var key = new GrainKey("stream-checkpoint", EventStreams.KeyOf(partition));
+        var key = new GrainKey("stream-checkpoint", EventStreamNames.KeyOf(partition));
         var outcome = await house.Store.CommitAsync(new Commit
         {
             Grain = key,

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Serialization;
-using Prakerja.Grains.Commits;
+using Prakerja.Grains.EventStreams;
+using Prakerja.Grains.Persistence;
 
 namespace Prakerja.Silo.Tests.Streams;
 

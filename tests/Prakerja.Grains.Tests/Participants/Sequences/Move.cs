@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CsCheck;
-using Prakerja.Grains.Commits;
 using Prakerja.Grains.Participants;
 using Prakerja.Grains.Programme;
 using static Prakerja.Grains.Participants.ParticipantCommand;
@@ -95,13 +94,13 @@ internal readonly record struct Move(Move.Act What, int A, int B, Move.Wait Befo
     };
 
     /// <summary>The commands of this move, each with the time since the one before.</summary>
-    public IEnumerable<(TimeSpan After, ParticipantCommand Command)> Commands(Notebook book, DateTimeOffset now) =>
+    public IEnumerable<(TimeSpan After, ParticipantCommand Command)> Commands(ParticipantModel book, DateTimeOffset now) =>
         What == Act.GoOn ? NextStep(book, now) : [(TimeSpan.Zero, Single(book, now))];
 
     private static DateTimeOffset Later(DateTimeOffset now, DateTimeOffset? then) =>
         then is { } instant && instant > now ? instant : now;
 
-    private ParticipantCommand Single(Notebook book, DateTimeOffset now) => What switch
+    private ParticipantCommand Single(ParticipantModel book, DateTimeOffset now) => What switch
     {
         Act.SignUp => new SignUp(A switch
         {
@@ -144,7 +143,7 @@ internal readonly record struct Move(Move.Act What, int A, int B, Move.Wait Befo
         _ => throw new InvalidOperationException($"{What} is no single command."),
     };
 
-    private IEnumerable<(TimeSpan After, ParticipantCommand Command)> NextStep(Notebook book, DateTimeOffset now)
+    private IEnumerable<(TimeSpan After, ParticipantCommand Command)> NextStep(ParticipantModel book, DateTimeOffset now)
     {
         var last = book.Courses.Count;
         ImmutableArray<ParticipantCommand> step = book switch
@@ -158,15 +157,15 @@ internal readonly record struct Move(Move.Act What, int A, int B, Move.Wait Befo
             { Card: null, Waiting: null } => [Joining(A, 11, now)],
             { Card: null, Waiting: { } wave } => [new GrantCard(wave, People.CardNumber, 1)],
             { VideosFinished: false } => [],
-            _ when last == 0 || book.Courses[^1].Stage is Notebook.Stage.Refunded =>
+            _ when last == 0 || book.Courses[^1].Stage is ParticipantModel.Stage.Refunded =>
                 [new RequestCode(CodePurpose.Purchase), Buying(book, A, codeMatches: true)],
             _ => book.Courses[^1].Stage switch
             {
-                Notebook.Stage.Bought => [new Redeem(People.Provider, People.Code(last))],
-                Notebook.Stage.Redeemed => [new TakePreTest(last, 80)],
-                Notebook.Stage.PreTested => [new CompleteTraining(People.Provider, People.Code(last), 80)],
-                Notebook.Stage.Completed => [new IssueCertificate(People.Provider, People.Code(last), $"SERT-{last}")],
-                Notebook.Stage.Certified => [new ReviewCourse(last, 5, "Baik.")],
+                ParticipantModel.Stage.Bought => [new Redeem(People.Provider, People.Code(last))],
+                ParticipantModel.Stage.Redeemed => [new TakePreTest(last, 80)],
+                ParticipantModel.Stage.PreTested => [new CompleteTraining(People.Provider, People.Code(last), 80)],
+                ParticipantModel.Stage.Completed => [new IssueCertificate(People.Provider, People.Code(last), $"SERT-{last}")],
+                ParticipantModel.Stage.Certified => [new ReviewCourse(last, 5, "Baik.")],
                 _ when book.WalletAt is null => [new LinkWallet(WalletProvider.Ovo, Life.Account)],
                 _ when book.WalletSays != WalletCheck.Verified =>
                     [new CheckWallet(book.WalletAt!.Value, Life.Account, People.Siti.Nik, KycVerified: true)],
@@ -188,7 +187,7 @@ internal readonly record struct Move(Move.Act What, int A, int B, Move.Wait Befo
         return new JoinWave(People.Wave(number) with { OpensAt = opensAt, ClosesAt = closesAt });
     }
 
-    private BuyCourse Buying(Notebook book, int a, bool codeMatches)
+    private BuyCourse Buying(ParticipantModel book, int a, bool codeMatches)
     {
         var price = (a % 4) switch { 0 => 1_000_000, 1 => 400_000, 2 => book.Balance, _ => 150_000 };
         return new BuyCourse(
@@ -198,12 +197,12 @@ internal readonly record struct Move(Move.Act What, int A, int B, Move.Wait Befo
             codeMatches);
     }
 
-    private static int Number(Notebook book, int a) => a < 9 ? book.Courses.Count : a - 9;
+    private static int Number(ParticipantModel book, int a) => a < 9 ? book.Courses.Count : a - 9;
 
-    private static RedeemCode CodeOf(Notebook book, int a) =>
+    private static RedeemCode CodeOf(ParticipantModel book, int a) =>
         People.Code(a < 9 ? Math.Max(1, book.Courses.Count) : 1 + (a % 3));
 
-    private static ReturnIncentive Returning(Notebook book, int a, int b)
+    private static ReturnIncentive Returning(ParticipantModel book, int a, int b)
     {
         var payout = a < 8 ? book.Payments.Count : a - 8;
         var payment = payout >= 1 && payout <= book.Payments.Count ? book.Payments[payout - 1] : null;

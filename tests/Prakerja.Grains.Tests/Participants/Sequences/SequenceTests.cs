@@ -3,12 +3,11 @@ using System.Text.Json;
 using CsCheck;
 using Prakerja.Grains.Participants;
 using Prakerja.Grains.Programme;
-using Xunit;
 
 namespace Prakerja.Grains.Tests.Participants.Sequences;
 
 /// <summary>
-/// All rules at once: random lives, each step held against <see cref="Notebook"/> and against what must be true of every
+/// All rules at once: random lives, each step held against <see cref="ParticipantModel"/> and against what must be true of every
 /// state whatever happened.
 /// </summary>
 public sealed class SequenceTests
@@ -31,14 +30,14 @@ public sealed class SequenceTests
     private static void Live(Story story, ConcurrentDictionary<Type, byte> lived)
     {
         var options = Story.Settings[story.Options];
-        var run = new Run(options, new Notebook(options), lived);
+        var run = new Run(options, new ParticipantModel(options), lived);
         for (var step = 0; step < story.Smooth; step++) run.Do(new Move(Move.Act.GoOn, 1, 11, Move.Wait.Minutes, 20));
         foreach (var move in story.Moves) run.Do(move);
         run.End();
     }
 
     /// <summary>One life: the rules' state and the notebook side by side.</summary>
-    private sealed class Run(ProgrammeOptions options, Notebook book, ConcurrentDictionary<Type, byte> lived)
+    private sealed class Run(ProgrammeOptions options, ParticipantModel book, ConcurrentDictionary<Type, byte> lived)
     {
         private readonly Dictionary<Account, long> ledger =
             Enum.GetValues<Account>().ToDictionary(account => account, _ => 0L);
@@ -96,7 +95,7 @@ public sealed class SequenceTests
         {
             state = ParticipantFold.One(state, happened);
             lived.TryAdd(happened.GetType(), 0);
-            if (happened is not IMoveMoney money) return;
+            if (happened is not IMoneyMovement money) return;
             Assert.Equal(0, money.Postings.Sum(posting => posting.Amount.Amount));
             foreach (var posting in money.Postings) ledger[posting.Account] += posting.Amount.Amount;
             if (happened is ParticipantEvent.CourseBought bought) AssertInTime(bought);
@@ -117,21 +116,21 @@ public sealed class SequenceTests
             Assert.Equal(book.Verified, state.PhoneVerified);
             Assert.Equal(
                 book.TestSubmitted ? TestStatus.Submitted : book.TestRunning ? TestStatus.Running : TestStatus.NotTaken,
-                ParticipantAnswers.Test(state, options).Status);
+                ParticipantViews.Test(state, options).Status);
             if (state.Test is AbilityTest.Submitted submitted) Assert.Equal(book.RightAnswers, submitted.RightAnswers);
             Assert.Equal(book.Waiting, (state.Application as Application.Waiting)?.Wave);
             Assert.Equal(book.VideosFinished, state.Videos is { Finished: true });
             for (var video = 1; video <= book.WatchedMs.Length; video++)
                 Assert.Equal(book.WatchedMs[video - 1], VideoRules.WatchedMillisecondsOf(state, video));
 
-            var status = state.Card is null ? default(CardStatus?) : ParticipantAnswers.StatusOf(state.Card);
+            var status = state.Card is null ? default(CardStatus?) : ParticipantViews.StatusOf(state.Card);
             var isFrozen = book.Frozen && book.Card is (CardStatus.Active or CardStatus.Expired);
             Assert.Equal(isFrozen ? CardStatus.Frozen : book.Card, status);
             Assert.Equal(book.Balance, (state.Card as Card.Active)?.Balance.Amount ?? 0);
             Assert.Equal(book.Courses.Count, state.Purchases.Length);
             for (var i = 0; i < book.Courses.Count; i++)
             {
-                Assert.Equal((int)book.Courses[i].Stage, (int)ParticipantAnswers.StatusOf(state.Purchases[i].Training));
+                Assert.Equal((int)book.Courses[i].Stage, (int)ParticipantViews.StatusOf(state.Purchases[i].Training));
                 Assert.Equal(book.Courses[i].Price, state.Purchases[i].Price.Amount);
             }
 
@@ -147,7 +146,7 @@ public sealed class SequenceTests
 
         private void AssertBooks(ParticipantState state)
         {
-            var account = ParticipantAnswers.Account("p-1", state, 1);
+            var account = ParticipantViews.Account("p-1", state, 1);
             Assert.Equal(
                 account.Balance, account.Granted - account.Spent + account.Refunded - account.Returned);
             Assert.Equal(account.Balance.Amount, ledger[Account.Balances]);

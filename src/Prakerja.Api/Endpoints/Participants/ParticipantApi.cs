@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Prakerja.Api.Auth;
+using Prakerja.Api.Http;
+using Prakerja.Api.Idempotency;
+using Prakerja.Grains.Participants;
+using Prakerja.Grains.Programme;
+
+namespace Prakerja.Api.Endpoints;
+
+/// <summary>A participant's own page: how things stand, and joining a wave (A1 to A4, S2).</summary>
+internal static class ParticipantApi
+{
+    public static void MapParticipantApi(this IEndpointRouteBuilder me)
+    {
+        var page = me.MapGroup("").WithTags("Peserta");
+        page.MapGet("/", GetDashboard)
+            .WithName("getDashboard")
+            .WithSummary("All that the person's own page shows, as of now.");
+        page.MapGet("/profile", GetProfile).WithName("getProfile").WithSummary("What the person told at sign-up.");
+        page.MapPatch("/profile", ChangeProfile)
+            .WithName("changeProfile")
+            .WithSummary("Mends what may change before the next wave; a field left out stays as it is.");
+        page.MapPost("/test", StartTest)
+            .WithName("startTest")
+            .WithSummary("Starts the motivation and basic-ability test, once.");
+        page.MapPut("/test", AnswerTest)
+            .WithName("answerTest")
+            .WithSummary("Keeps the answers so far, and submits them when asked to.");
+        page.MapPost("/applications", Join)
+            .WithName("joinWave")
+            .WithSummary("Joins an open wave. Accepted means: on the roll, durably.");
+    }
+
+    internal static async Task<Results<Ok<DashboardResponse>, RefusalResult>> GetDashboard(CurrentParticipant me) =>
+        (await me.Grain.GetDashboard()).ToOk(DashboardResponse.Of);
+
+    internal static async Task<Results<Ok<ProfileResponse>, RefusalResult>> GetProfile(CurrentParticipant me) =>
+        (await me.Grain.GetProfile()).ToOk(ProfileResponse.Of);
+
+    internal static async Task<Results<Ok<ProfileResponse>, RefusalResult>> ChangeProfile(CurrentParticipant me, JsonBody<ChangeProfileRequest> body) =>
+        body.Value.ToCommand().IsRefused(out var fault, out var command)
+            ? new RefusalResult(fault)
+            : (await me.Grain.ChangeProfile(command)).ToOk(ProfileResponse.Of);
+
+    internal static async Task<Results<Ok<TestView>, RefusalResult>> StartTest(CurrentParticipant me) =>
+        (await me.Grain.StartTest()).ToOk();
+
+    internal static async Task<Results<Ok<TestView>, RefusalResult>> AnswerTest(CurrentParticipant me, JsonBody<AnswerTestRequest> body) =>
+        (await me.Grain.AnswerTest(new ParticipantCommand.AnswerTest(body.Value.Answers, body.Value.Submit))).ToOk();
+
+    internal static async Task<Results<Accepted<ApplicationResponse>, RefusalResult>> Join(
+        CurrentParticipant me, JsonBody<JoinWaveRequest> body, OptionalIdempotencyKey key) =>
+        (await me.Grain.Join(body.Value.Wave, key.Id)).ToAccepted("/api/v1/participants/me", ApplicationResponse.Of);
+}
+
+/// <summary>A change of the profile; a field left out stays as it is.</summary>
+internal sealed record ChangeProfileRequest(
+    string? Province = null, Employment? Employment = null, bool? InFormalEducation = null)
+{
+    public Answer<ParticipantCommand.ChangeProfile> ToCommand()
+    {
+        if (Province is null) return new ParticipantCommand.ChangeProfile(null, Employment, InFormalEducation);
+        return FieldParser.TryProvince(Province, out var province)
+            ? new ParticipantCommand.ChangeProfile(province, Employment, InFormalEducation)
+            : FieldRefusals.ProvinceUnknown;
+    }
+}
+
+/// <param name="Answers">18 characters, one a question: 'a' to 'e' the choice, '-' open.</param>
+/// <param name="Submit">Ends the test.</param>
+internal sealed record AnswerTestRequest(string Answers, bool Submit);
+
+/// <param name="Wave">The number of an open wave.</param>
+internal sealed record JoinWaveRequest(int Wave);
+
+/// <summary>An application with its status in words (A4) and, if not selected, the reason (S2).</summary>
+internal sealed record ApplicationResponse(
+    int Wave,
+    ApplicationStatus Status,
+    string StatusText,
+    SetAsideReason? Reason,
+    string? ReasonText,
+    DateTimeOffset? AppliedAt)
+{
+    public static ApplicationResponse Of(ApplicationView view) => new(
+        view.Wave,
+        view.Status,
+        IndonesianTexts.Of(view.Status),
+        view.Reason,
+        view.Reason is { } reason ? IndonesianTexts.Of(reason) : null,
+        view.AppliedAt);
+}
+
+/// <summary>The dashboard. Parts that do not apply yet are null.</summary>
+internal sealed record DashboardResponse(
+    string Participant,
+    bool PhoneVerified,
+    TestView Test,
+    ApplicationResponse? Application,
+    ImmutableArray<ApplicationResponse> Past,
+    CardView? Card,
+    VideosView? Videos,
+    ImmutableArray<PurchaseView> Purchases,
+    IncentivesView? Incentives)
+{
+    public static DashboardResponse Of(DashboardView view) => new(
+        view.Participant,
+        view.PhoneVerified,
+        view.Test,
+        view.Application is { } application ? ApplicationResponse.Of(application) : null,
+        view.Past.IsEmpty ? [] : [.. view.Past.Select(ApplicationResponse.Of)],
+        view.Card,
+        view.Videos,
+        view.Purchases,
+        view.Incentives);
+}
+
+/// <summary>The profile as its owner sees it.</summary>
+internal sealed record ProfileResponse(
+    Nik Nik,
+    FamilyCardNumber FamilyCardNumber,
+    string Name,
+    DateOnly BirthDate,
+    Sex Sex,
+    string MothersName,
+    string Email,
+    PhoneNumber Phone,
+    ProvinceCode Province,
+    Employment Employment,
+    bool InFormalEducation)
+{
+    public static ProfileResponse Of(Profile profile) => new(
+        profile.Nik,
+        profile.FamilyCard,
+        profile.Name,
+        profile.BirthDate,
+        profile.Sex,
+        profile.MothersName,
+        profile.Email,
+        profile.Phone,
+        profile.Province,
+        profile.Employment,
+        profile.InFormalEducation);
+
+    public override string ToString() => nameof(ProfileResponse);
+}

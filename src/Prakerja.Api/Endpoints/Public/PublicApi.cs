@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Prakerja.Api.Http;
+using Prakerja.Grains.Participants;
+using Prakerja.Grains.Partners;
+using Prakerja.Grains.Programme;
+
+namespace Prakerja.Api.Endpoints;
+
+/// <summary>
+/// What anybody may see: waves, courses, certificates, provinces, the questions of the test.
+/// </summary>
+internal static class PublicApi
+{
+    public static void MapPublicApi(this IEndpointRouteBuilder api)
+    {
+        var open = api.MapGroup("").WithTags("Umum");
+        open.MapGet("/waves", GetWaves).WithName("getWaves").WithSummary("All waves, by number.");
+        open.MapGet("/waves/current", GetCurrentWave)
+            .WithName("getCurrentWave")
+            .WithSummary("The wave that can be joined now, otherwise the next to open.");
+        open.MapGet("/waves/{wave:int}", GetWave).WithName("getWave").WithSummary("One wave.");
+        open.MapGet("/courses", GetCourses).WithName("getCourses").WithSummary("All courses of all providers.");
+        open.MapGet("/certificates", GetCertificate)
+            .WithName("checkCertificate")
+            .WithSummary("Checks a certificate; the holder's name is shortened.");
+        open.MapGet("/regions/provinces", GetProvinces)
+            .WithName("getProvinces")
+            .WithSummary("The provinces with their codes.");
+        open.MapGet("/test/questions", GetQuestions)
+            .WithName("getTestQuestions")
+            .WithSummary("The questions of the motivation and basic-ability test.");
+    }
+
+    internal static async Task<Ok<ImmutableArray<WaveResponse>>> GetWaves(WaveList waves) =>
+        TypedResults.Ok(await waves.GetAll());
+
+    internal static async Task<Results<Ok<WaveResponse>, RefusalResult>> GetCurrentWave(WaveList waves, ProgrammeClock clock) =>
+        await waves.FindCurrent(clock.GetUtcNow()) is { } current
+            ? TypedResults.Ok(current)
+            : new RefusalResult(FieldRefusals.NoWave);
+
+    internal static async Task<Results<Ok<WaveResponse>, RefusalResult>> GetWave(int wave, WaveList waves) =>
+        (await waves.Get(wave)).ToOk(WaveResponse.Of);
+
+    internal static async Task<Ok<Page<CourseOffer>>> GetCourses(PageRequest page, IGrainFactory grains)
+    {
+        var courses = await grains.GetGrain<ICatalogueGrain>(ICatalogueGrain.Key)
+            .GetCourses(platform: null, page.After, page.Limit);
+        return TypedResults.Ok(PageRequest.Of(courses.Courses, courses.Next));
+    }
+
+    // Asked for in the query: real numbers hold slashes, which a path takes for its own.
+    internal static async Task<Results<Ok<CertificateView>, RefusalResult>> GetCertificate(
+        string number, ClaimHolders holders) =>
+        await holders.FindCertified(number) is { } holder
+            ? (await holder.GetCertificate(number)).ToOk()
+            : new RefusalResult(ParticipantRefusals.CertificateUnknown);
+
+    internal static Ok<ImmutableArray<Province>> GetProvinces() => TypedResults.Ok(Provinces);
+
+    internal static Ok<ImmutableArray<AbilityQuestion>> GetQuestions() => TypedResults.Ok(AbilityQuestions.All);
+
+    private static readonly ImmutableArray<Province> Provinces =
+        [.. Regions.Provinces.Values.OrderBy(province => province.Code.Value)];
+}

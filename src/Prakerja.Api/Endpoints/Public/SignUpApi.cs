@@ -1,0 +1,102 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Prakerja.Api.Auth;
+using Prakerja.Api.Http;
+using Prakerja.Grains.Participants;
+using Prakerja.Grains.Persistence;
+using Prakerja.Grains.Programme;
+
+namespace Prakerja.Api.Endpoints;
+
+/// <summary>Becoming a participant (A1): sign-up, and the one-time code that proves the phone.</summary>
+internal static class SignUpApi
+{
+    public static void MapSignUpApi(this IEndpointRouteBuilder api)
+    {
+        var participants = api.MapGroup("/participants").WithTags("Pendaftaran");
+        participants.MapPost("/", SignUp)
+            .WithName("signUp")
+            .WithSummary("Signs a person up and sends a one-time code to the phone.");
+        participants.MapPost("/{participant}/verification", Verify)
+            .WithName("verifyPhone")
+            .WithSummary("Proves the phone with the code of the sign-up, and logs in.");
+    }
+
+    internal static async Task<Results<Created<SignUpResponse>, RefusalResult>> SignUp(
+        JsonBody<SignUpRequest> body, IdentityKey identity, IGrainFactory grains)
+    {
+        if (body.Value.ToProfile(identity).IsRefused(out var fault, out var profile)) return new RefusalResult(fault);
+        var participant = ParticipantKey.Of(profile.Nik, identity);
+        var answer = await grains.GetParticipant(participant)
+            .SignUp(new ParticipantCommand.SignUp(profile));
+        return answer.ToCreated(_ => $"/api/v1/participants/{participant}", _ => new SignUpResponse(participant));
+    }
+
+    internal static async Task<Results<Ok<SessionResponse>, RefusalResult>> Verify(
+        string participant, JsonBody<VerifyPhoneRequest> body, SessionTokens tokens, IGrainFactory grains)
+    {
+        if (!ParticipantKey.TryParse(participant, out _)) return new RefusalResult(ParticipantRefusals.Unknown);
+        var answer = await grains.GetParticipant(participant).VerifyPhone(body.Value.Code);
+        return answer.ToOk(_ => tokens.IssueTo(participant));
+    }
+}
+
+/// <summary>A sign-up (A1).</summary>
+/// <param name="Nik">16 digits; must agree with birth date and sex (E5).</param>
+/// <param name="FamilyCardNumber">16 digits (Kartu Keluarga).</param>
+/// <param name="Name">1 to 100 characters.</param>
+/// <param name="MothersName">1 to 100 characters.</param>
+/// <param name="Phone">An Indonesian mobile number: 08…, 628… or +628….</param>
+/// <param name="Province">Where the person lives: the two digits of <c>GET regions/provinces</c>.</param>
+/// <param name="Declaration">The person declares that all this is true; must be true.</param>
+internal sealed record SignUpRequest(
+    string Nik,
+    string FamilyCardNumber,
+    string Name,
+    DateOnly BirthDate,
+    Sex Sex,
+    string MothersName,
+    string Email,
+    string Phone,
+    string Province,
+    Employment Employment,
+    bool InFormalEducation,
+    bool Declaration)
+{
+    public Answer<Profile> ToProfile(IdentityKey identity)
+    {
+        if (FieldParser.Nik(Nik).IsRefused(out var fault, out var nik)) return fault;
+        if (!Grains.Programme.FamilyCardNumber.TryParse(FamilyCardNumber, out var familyCard))
+            return FieldRefusals.FamilyCardInvalid;
+        if (!FieldParser.IsName(Name)) return FieldRefusals.NameInvalid;
+        if (!FieldParser.IsName(MothersName)) return FieldRefusals.MothersNameInvalid;
+        if (!FieldParser.IsEmail(Email)) return FieldRefusals.EmailInvalid;
+        if (!PhoneNumber.TryParse(Phone, out var phone)) return FieldRefusals.PhoneInvalid;
+        if (!FieldParser.TryProvince(Province, out var province)) return FieldRefusals.ProvinceUnknown;
+        if (!Declaration) return FieldRefusals.DeclarationMissing;
+        return new Profile(
+            nik,
+            familyCard,
+            ClaimValues.Household(identity, familyCard),
+            Name.Trim(),
+            BirthDate,
+            Sex,
+            MothersName.Trim(),
+            Email,
+            phone,
+            province,
+            Employment,
+            InFormalEducation);
+    }
+
+    // A record would print what the person told.
+    public override string ToString() => nameof(SignUpRequest);
+}
+
+/// <param name="Participant">The key under which the person is known: no secret, and no NIK in it.</param>
+internal sealed record SignUpResponse(string Participant);
+
+/// <param name="Code">The six digits of the message.</param>
+internal sealed record VerifyPhoneRequest(string Code)
+{
+    public override string ToString() => nameof(VerifyPhoneRequest);
+}

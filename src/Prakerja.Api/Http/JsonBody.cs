@@ -1,0 +1,53 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http.Metadata;
+using Prakerja.Api.Json;
+using Prakerja.Grains.Programme;
+
+namespace Prakerja.Api.Http;
+
+/// <summary>
+/// A request's JSON body, read strictly: what is not exactly a <typeparamref name="T"/> is a fault.
+/// </summary>
+internal sealed class JsonBody<T> : IRequestArgument, IEndpointParameterMetadataProvider
+    where T : class
+{
+    private static readonly JsonTypeInfo<T> TypeInfo =
+        (JsonTypeInfo<T>)ApiJson.Default.Options.GetTypeInfo(typeof(T));
+
+    private readonly T? value;
+
+    private JsonBody(T value) => this.value = value;
+
+    private JsonBody(JsonBodyFault fault) => (Fault, Field) = (fault.Refusal, fault.Field);
+
+    public Refusal? Fault { get; }
+
+    public string? Field { get; }
+
+    public T Value => value ?? throw new InvalidOperationException("A faulty body has no value.");
+
+    public static async ValueTask<JsonBody<T>> BindAsync(HttpContext context)
+    {
+        var body = await RequestBody.ReadAsync(context);
+        return body.IsTooLarge ? new JsonBody<T>(new JsonBodyFault(RequestRefusals.TooLarge)) : Parse(body.Bytes);
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T)));
+
+    private static JsonBody<T> Parse(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize(json.Span, TypeInfo) is not { } value)
+                return new JsonBody<T>(new JsonBodyFault(RequestRefusals.WrongType));
+            return JsonBodyFault.FindNullElement(json.Span) is { } fault ? new JsonBody<T>(fault) : new JsonBody<T>(value);
+        }
+        catch (JsonException exception)
+        {
+            return new JsonBody<T>(JsonBodyFault.Find(json, TypeInfo, exception.Path));
+        }
+    }
+}

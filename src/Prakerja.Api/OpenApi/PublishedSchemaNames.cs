@@ -1,0 +1,73 @@
+using System.Collections.Frozen;
+
+namespace Prakerja.Api.OpenApi;
+
+/// <summary>
+/// The schema names of the OpenAPI document. Generated clients use them as type names, so they are a promise: a type
+/// that is renamed here keeps the name under which it was published.
+/// </summary>
+internal static class PublishedSchemaNames
+{
+    private static readonly FrozenDictionary<string, string> Published = new Dictionary<string, string>
+    {
+        ["AnswerComplaintRequest"] = "ComplaintAnswer",
+        ["AnswerSurveyRequest"] = "SurveyAnswers",
+        ["AnswerTestRequest"] = "TestAnswers",
+        ["ApplicationResponse"] = "OwnApplication",
+        ["BuyCourseRequest"] = "CoursePurchase",
+        ["BuyCourseResponse"] = "CourseSold",
+        ["CancelPurchaseResponse"] = "PurchaseCancelled",
+        ["CancellationDecisionRequest"] = "Decided",
+        ["ChangeProfileRequest"] = "ProfileChange",
+        ["ChangeQuotasRequest"] = "QuotasChanged",
+        ["CheckWalletRequest"] = "WalletChecked",
+        ["ClockResponse"] = "ClockShown",
+        ["CompleteTrainingRequest"] = "Completion",
+        ["CreateKeyRequest"] = "KeyWanted",
+        ["DashboardResponse"] = "OwnDashboard",
+        ["ExclusionListRequest"] = "PeopleNamed",
+        ["ExclusionsAddedResponse"] = "ExclusionsAdded",
+        ["ExclusionsRemovedResponse"] = "ExclusionsRemoved",
+        ["FieldRedeemCodeRequest"] = "FieldRedeemCode",
+        ["FieldRedeemCodeResponse"] = "FieldAnswer",
+        ["FieldTrainingView"] = "FieldTraining",
+        ["FiguresResponse"] = "Figures",
+        ["FileComplaintRequest"] = "ComplaintFiled",
+        ["GetMessagesRequest"] = "Addressee",
+        ["HealthReport"] = "Readiness",
+        ["HistoryEntryView"] = "HistoryEntry",
+        ["IssueCertificateRequest"] = "CertificateIssue",
+        ["JoinWaveRequest"] = "WaveChoice",
+        ["LinkWalletRequest"] = "WalletLink",
+        ["LogInRequest"] = "LogInTyped",
+        ["ManagedWaveResponse"] = "ManagedWave",
+        ["MessageResponse"] = "MessageShown",
+        ["MoveClockRequest"] = "ClockMove",
+        ["PageOfHistoryEntryView"] = "PageOfHistoryEntry",
+        ["PageOfParticipantKeyView"] = "PageOfParticipantListed",
+        ["ParticipantKeyView"] = "ParticipantListed",
+        ["PlanWaveRequest"] = "WavePlanned",
+        ["ProfileResponse"] = "OwnProfile",
+        ["PutCourseRequest"] = "CourseOffered",
+        ["QuotaView"] = "Quota",
+        ["ReasonRequest"] = "Because",
+        ["RedeemCodeRequest"] = "RedeemCodeTyped",
+        ["RegisterPartnerRequest"] = "PartnerNamed",
+        ["RegisterPaymentPartnerRequest"] = "PaymentPartnerNamed",
+        ["ReopenComplaintRequest"] = "ComplaintText",
+        ["ReturnIncentiveRequest"] = "PayoutReturned",
+        ["ReviewCourseRequest"] = "CourseReview",
+        ["SendLogInCodeRequest"] = "PhoneTyped",
+        ["SendPurchaseCodeRequest"] = "CardTyped",
+        ["SessionResponse"] = "SessionToken",
+        ["SignUpRequest"] = "SignUp",
+        ["SignUpResponse"] = "SignedUp",
+        ["TakePreTestRequest"] = "PreTestAnswers",
+        ["VerifyPhoneRequest"] = "CodeTyped",
+        ["VideoHeartbeatRequest"] = "Heartbeat",
+        ["WaveResponse"] = "WaveShown",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The published name of a type, by the name that the generator gives it.</summary>
+    public static string Of(string generated) => Published.GetValueOrDefault(generated, generated);
+}

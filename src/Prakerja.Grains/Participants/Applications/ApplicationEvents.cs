@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using Prakerja.Grains.Programme;
+
+namespace Prakerja.Grains.Participants;
+
+/// <content>Joining a wave and its outcome (A2 to A4, S1, S2).</content>
+[JsonDerivedType(typeof(WaveJoined), "wave_joined")]
+[JsonDerivedType(typeof(NotSelected), "not_selected")]
+public abstract partial record ParticipantEvent
+{
+    public sealed record WaveJoined(int Wave, DateTimeOffset At, ProvinceCode Province, byte Tier) : ParticipantEvent;
+
+    public sealed record NotSelected(int Wave, SetAsideReason Reason) : ParticipantEvent;
+}

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Prakerja.Grains.Programme;
+
+namespace Prakerja.Grains.Participants;
+
+/// <param name="FirstPurchaseEndsAt">Until when a first course must be bought; null once one is (D1 to D3).</param>
+/// <param name="BalanceEndsAt">Until when the balance can be used at all; null once it is gone (D2).</param>
+[GenerateSerializer, Immutable, Alias("card-view")]
+public sealed record CardView(
+    [property: Id(0)] CardStatus Status,
+    [property: Id(1)] int Wave,
+    [property: Id(2)] CardNumber? Number,
+    [property: Id(3)] Rupiah Balance,
+    [property: Id(4)] DateTimeOffset NotifiedAt,
+    [property: Id(5)] DateTimeOffset? FirstPurchaseEndsAt,
+    [property: Id(6)] DateTimeOffset? BalanceEndsAt);
+
+[Alias("card-status")]
+public enum CardStatus : byte
+{
+    Active,
+    Frozen,
+
+    /// <summary>D1: no purchase in the window.</summary>
+    Lapsed,
+
+    /// <summary>D2: the budget year is over.</summary>
+    Expired,
+
+    /// <summary>M1: cancelled for good.</summary>
+    Cancelled,
+}
+
+/// <summary>One card's money, for the books: what was granted, spent, refunded and returned always adds up.</summary>
+[GenerateSerializer, Immutable, Alias("account-view")]
+public sealed record AccountView(
+    [property: Id(0)] string Participant,
+    [property: Id(1)] CardStatus? Card,
+    [property: Id(2)] int? Wave,
+    [property: Id(3)] Rupiah Granted,
+    [property: Id(4)] Rupiah Spent,
+    [property: Id(5)] Rupiah Refunded,
+    [property: Id(6)] Rupiah Returned,
+    [property: Id(7)] Rupiah Balance,
+    [property: Id(8)] Rupiah IncentivesPaid,
+    [property: Id(9)] ImmutableArray<PurchaseStanding> Purchases,
+    [property: Id(10)] string? CancellationRequestedBy,
+    [property: Id(11)] long Version);
+
+/// <content>The life of a card (B1, D1, D2, M1).</content>
+public static partial class ParticipantViews
+{
+    /// <summary>Rule V1: the number shows once the videos are watched.</summary>
+    public static CardView? Card(ParticipantState state, ProgrammeOptions options)
+    {
+        if (state.Card is not { } card) return null;
+        var active = card as Card.Active;
+        return new CardView(
+            StatusOf(card),
+            card.Wave,
+            state.Videos is { Finished: true } ? card.Number : null,
+            active?.Balance ?? Rupiah.Zero,
+            card.NotifiedAt,
+            CardRules.FirstPurchaseDueAt(state, options),
+            active is not null ? CardRules.BalanceEndsAt(card.NotifiedAt, options) : null);
+    }
+
+    /// <summary>One card's money, taken from the purchases and the card each for themselves, so they can disagree.</summary>
+    public static AccountView Account(string key, ParticipantState state, long version) => new(
+        key,
+        state.Card is { } card ? StatusOf(card) : null,
+        state.Card?.Wave,
+        state.Card?.Granted ?? Rupiah.Zero,
+        Sum(state.Purchases.Select(purchase => purchase.Price)),
+        Sum(state.Purchases
+            .Where(purchase => purchase.Training is Training.Refunded { To: Programme.Account.Balances })
+            .Select(purchase => purchase.Price)),
+        state.Card switch
+        {
+            Card.Lapsed lapsed => lapsed.Returned,
+            Card.Expired expired => expired.Returned,
+            Card.Cancelled cancelled => cancelled.Returned,
+            _ => Rupiah.Zero,
+        },
+        state.Card is Card.Active active ? active.Balance : Rupiah.Zero,
+        PaidTo(state),
+        [
+            .. state.Purchases.Select(purchase => new PurchaseStanding(
+                purchase.Number, purchase.Course, purchase.Price, purchase.BoughtAt, StatusOf(purchase.Training))),
+        ],
+        CardRules.RequestOf(state)?.By,
+        version);
+
+    public static CardStatus StatusOf(Card card) => card switch
+    {
+        Participants.Card.Active { Freeze: not null } or Participants.Card.Expired { Freeze: not null } =>
+            CardStatus.Frozen,
+        Participants.Card.Active => CardStatus.Active,
+        Participants.Card.Lapsed => CardStatus.Lapsed,
+        Participants.Card.Expired => CardStatus.Expired,
+        _ => CardStatus.Cancelled,
+    };
+}

@@ -1,0 +1,21 @@
+namespace Prakerja.Grains.Participants;
+
+/// <summary>What a person does for a living, as declared (E2, E3). The names are stored: never change one.</summary>
+[Alias("employment")]
+public enum Employment : byte
+{
+    JobSeeker = 1,
+    LaidOff = 2,
+    Furloughed = 3,
+    Worker = 4,
+    MicroOrSmallBusiness = 5,
+    AffectedMicroOrSmallBusiness = 6,
+
+    StateOfficial = 21,
+    CouncilMember = 22,
+    CivilServant = 23,
+    Military = 24,
+    Police = 25,
+    VillageOfficial = 26,
+    StateCompanyOfficer = 27,
+}

@@ -1,0 +1,7 @@
+using System.Collections.Immutable;
+
+namespace Prakerja.Grains.Participants;
+
+/// <summary>How much of each video was watched without a gap, and which one ran at the last heartbeat (V1).</summary>
+public sealed record VideoProgress(
+    ImmutableArray<int> WatchedMilliseconds, int Playing, DateTimeOffset HeartbeatAt, bool Finished);

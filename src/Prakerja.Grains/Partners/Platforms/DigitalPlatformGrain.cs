@@ -1,0 +1,30 @@
+using Prakerja.Grains.Persistence;
+using Prakerja.Grains.Programme;
+
+namespace Prakerja.Grains.Partners;
+
+/// <inheritdoc cref="IDigitalPlatformGrain"/>
+[GrainType(TypeName)]
+internal sealed class DigitalPlatformGrain(RecordingServices services, SecretProtector seal)
+    : PartnerGrain<DigitalPlatformState, DigitalPlatformEvent>(services, seal), IDigitalPlatformGrain
+{
+    public const string TypeName = "digital-platform";
+
+    public static EventNames<DigitalPlatformEvent> EventNames { get; } = new("digital_platform");
+
+    protected override Recording<DigitalPlatformState, DigitalPlatformEvent> Recording { get; } = new(
+        TypeName,
+        DigitalPlatformJson.Default.DigitalPlatformState,
+        DigitalPlatformJson.Default.DigitalPlatformEvent,
+        EventNames.Of);
+
+    public Task<Answer<PartnerSecret>> Register(string name, string by) =>
+        ShowOnce(secret => DigitalPlatformRules.Register(State, Code, name, secret, by, Now));
+
+    protected override Decision<DigitalPlatformEvent> DecideRotation(ProtectedSecret secret, string by) =>
+        DigitalPlatformRules.RotateSecret(State, secret, by, Now);
+
+    protected override DigitalPlatformState Fold(
+        DigitalPlatformState? state, DigitalPlatformEvent happened) =>
+        DigitalPlatformRules.Fold(state, happened);
+}

@@ -1,0 +1,24 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using System.Text.Json.Serialization;
+
+namespace Prakerja.Grains.Persistence;
+
+/// <summary>
+/// The stored names of an event union: its prefix and the JSON discriminator, so that a name stands in one place.
+/// </summary>
+public sealed class EventNames<TEvent>(string prefix)
+    where TEvent : class
+{
+    private readonly FrozenDictionary<Type, string> names = typeof(TEvent)
+        .GetCustomAttributes<JsonDerivedTypeAttribute>()
+        .ToFrozenDictionary(derived => derived.DerivedType, derived => $"{prefix}.{derived.TypeDiscriminator}");
+
+    public IReadOnlyCollection<string> All => names.Values;
+
+    public string Of(TEvent happened)
+    {
+        ArgumentNullException.ThrowIfNull(happened);
+        return names[happened.GetType()];
+    }
+}

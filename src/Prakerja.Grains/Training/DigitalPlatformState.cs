@@ -1,7 +1,0 @@
-namespace Prakerja.Grains.Training;
-
-/// <summary>A digital platform: its registration.</summary>
-public sealed record DigitalPlatformState : IPartnerState
-{
-    public required Registration Registration { get; init; }
-}

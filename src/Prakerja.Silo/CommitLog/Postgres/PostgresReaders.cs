@@ -1,0 +1,209 @@
+using System.Collections.Frozen;
+using Npgsql;
+using Prakerja.Grains.Deadlines;
+using Prakerja.Grains.EventStreams;
+using Prakerja.Grains.Persistence;
+using Prakerja.Grains.Programme;
+
+namespace Prakerja.Silo.CommitLog.Postgres;
+
+/// <summary>Lists from the tables of the commit log, over the node's pool of connections.</summary>
+public sealed class PostgresReaders(PostgresDatabase database)
+    : IClaimReader, IEventLogReader, IDeadlineReader, IRollReader, IKeyReader, IDisposable
+{
+    /// <summary>For a whole partition of a roll, which may be a million rows.</summary>
+    private static readonly TimeSpan SweepTimeout = TimeSpan.FromMinutes(5);
+
+    // A draw sweeps over all partitions of its roll at once; the pool is for everybody else as well.
+    private readonly SemaphoreSlim sweeps = new(Math.Max(1, database.Options.MaxConnections / 4));
+
+    // Only these have an index by holder (claim_by_holder); a search for the others would read every claim.
+    private static readonly FrozenSet<ClaimKind> KindsFoundByHolder = [ClaimKind.Complaint];
+
+    public async ValueTask<string?> FindHolderAsync(ClaimKind kind, KeyedHash value)
+    {
+        // A value without slots has one holder; of several slots the first taken answers.
+        const string sql = "SELECT holder_key FROM claim WHERE value = $1 AND kind = $2 ORDER BY slot LIMIT 1";
+        var rows = await Rows(sql, row => row.GetString(0), Is(StoredHash.Of(value)), Is((short)kind));
+        return rows.Count > 0 ? rows[0] : null;
+    }
+
+    public async ValueTask<IReadOnlyList<KeyedHash>> HeldByAsync(ClaimKind kind, string holder, int limit)
+    {
+        if (!KindsFoundByHolder.Contains(kind))
+            throw new NotSupportedException($"Claims of kind {kind} are not indexed by their holder.");
+        // The kind stands in the text and not in a parameter: only so the partial index serves.
+        const string sql = "SELECT value FROM claim WHERE kind = 8 AND holder_key = $1 ORDER BY value LIMIT $2";
+        return await Rows(sql, row => StoredHash.From(row.GetGuid(0)), Is(holder), Is(limit));
+    }
+
+    public async ValueTask<IReadOnlyList<LoggedEvent>> ReadAsync(int partition, long after, int limit)
+    {
+        // What lies below the oldest running transaction is complete: no number there will be filled later.
+        const string sql = """
+            SELECT number, partition, grain_type, grain_key, type, at, payload FROM event_log
+            WHERE partition = $1 AND number > $2
+              AND number < (SELECT first_event_number(pg_snapshot_xmin(pg_current_snapshot())))
+            ORDER BY number LIMIT $3
+            """;
+        return await Rows(sql, Event, Is((short)partition), Is(after), Is(limit));
+    }
+
+    public async ValueTask<long> LastAsync(int partition)
+    {
+        const string sql = "SELECT number FROM event_log WHERE partition = $1 ORDER BY number DESC LIMIT 1";
+        var rows = await Rows(sql, row => row.GetInt64(0), Is((short)partition));
+        return rows.Count > 0 ? rows[0] : 0;
+    }
+
+    public async ValueTask<int> CountAsync(int partition, long after, int limit)
+    {
+        const string sql = """
+            SELECT count(*)::int FROM (SELECT FROM event_log WHERE partition = $1 AND number > $2 LIMIT $3) AS rest
+            """;
+        var rows = await Rows(sql, row => row.GetInt32(0), Is((short)partition), Is(after), Is(limit));
+        return rows[0];
+    }
+
+    public async ValueTask<IReadOnlyList<LoggedEvent>> ReadOfGrainAsync(GrainKey grain, long after, int limit)
+    {
+        // Back along the grain's chain as far as needed, then the oldest of what was found.
+        const string sql = """
+            WITH RECURSIVE chain (number) AS
+            (
+                SELECT last_event FROM grain_state WHERE type = $1 AND key = $2 AND last_event > $3
+                UNION ALL
+                SELECT event_log.previous FROM chain JOIN event_log ON partition = $5 AND event_log.number = chain.number
+                WHERE event_log.previous > $3
+            ),
+            page (number) AS MATERIALIZED (SELECT number FROM chain ORDER BY number LIMIT $4)
+            SELECT event_log.number, partition, grain_type, grain_key, type, at, payload
+            FROM page JOIN event_log ON partition = $5 AND event_log.number = page.number
+            ORDER BY event_log.number
+            """;
+        var partition = (short)Partitions.Of(grain.Key, Partitions.Events);
+        return await Rows(
+            sql, Event, Is(grain.Type), Is(grain.Key), Is(Math.Max(0, after)), Is(limit), Is(partition));
+    }
+
+    public async ValueTask<IReadOnlyList<DueDeadline>> DueAsync(int partition, DateTimeOffset now, int limit)
+    {
+        const string sql = """
+            SELECT type, key, due_at FROM grain_state
+            WHERE due_partition = $1 AND due_at <= $2 ORDER BY due_at LIMIT $3
+            """;
+        return await Rows(
+            sql,
+            row => new DueDeadline(
+                new GrainKey(row.GetString(0), row.GetString(1)), StoredTime.From(row.GetInt64(2))),
+            Is((short)partition), Is(StoredTime.Of(now)), Is(limit));
+    }
+
+    public async ValueTask<DeadlineFigures> FiguresAsync(DateTimeOffset now)
+    {
+        // Read from the index of deadlines alone.
+        const string sql = """
+            SELECT count(*), count(*) FILTER (WHERE due_at <= $1), min(due_at) FROM grain_state WHERE due_at IS NOT NULL
+            """;
+        var rows = await Rows(
+            sql,
+            row => new DeadlineFigures(
+                row.GetInt64(0), row.GetInt64(1), row.IsDBNull(2) ? null : StoredTime.From(row.GetInt64(2))),
+            Is(StoredTime.Of(now)));
+        return rows[0];
+    }
+
+    public async ValueTask<IReadOnlyList<RollRow>> ReadAsync(int wave, int partition)
+    {
+        // 6 = household slot; 101 to 199 = exclusion lists.
+        const string sql = """
+            SELECT participant, household, province, tier, set_aside, applied_at,
+                   (SELECT count(*)::int FROM claim WHERE value = household AND kind = 6),
+                   (SELECT min(kind) FROM claim WHERE value = participant AND kind BETWEEN 101 AND 199)
+            FROM roll_entry WHERE wave = $1 AND partition = $2 ORDER BY household, participant
+            """;
+        return await Sweep(
+            sql,
+            row => new RollRow(
+                new RollEntry(
+                    wave,
+                    partition,
+                    StoredHash.From(row.GetGuid(0)),
+                    StoredHash.From(row.GetGuid(1)),
+                    new ProvinceCode((byte)row.GetInt16(2)),
+                    (byte)row.GetInt16(3),
+                    row.IsDBNull(4) ? null : (SetAsideReason)row.GetInt16(4),
+                    StoredTime.From(row.GetInt64(5))),
+                row.GetInt32(6),
+                row.IsDBNull(7) ? null : (ClaimKind)row.GetInt16(7)),
+            Is(wave), Is(partition));
+    }
+
+    public async ValueTask<IReadOnlyList<RollCount>> CountAsync(int wave)
+    {
+        const string sql = """
+            SELECT province, tier, count(*) FROM roll_entry WHERE wave = $1
+            GROUP BY province, tier ORDER BY province, tier
+            """;
+        return await Sweep(
+            sql,
+            row => new RollCount(
+                new ProvinceCode((byte)row.GetInt16(0)), (byte)row.GetInt16(1), row.GetInt64(2)),
+            Is(wave));
+    }
+
+    public async ValueTask<IReadOnlyList<string>> KeysAsync(string grainType, string? after, int limit)
+    {
+        const string sql = "SELECT key FROM grain_state WHERE type = $1 AND key > $2 ORDER BY key LIMIT $3";
+        return await Rows(sql, row => row.GetString(0), Is(grainType), Is(after ?? ""), Is(limit));
+    }
+
+    public async ValueTask<IReadOnlyList<WaveGate>> GatesAsync()
+    {
+        const string sql = "SELECT wave, opens_at, closes_at, closed FROM wave_gate ORDER BY wave";
+        return await Rows(sql, row => new WaveGate(
+            row.GetInt32(0), StoredTime.From(row.GetInt64(1)), StoredTime.From(row.GetInt64(2)), row.GetBoolean(3)));
+    }
+
+    public void Dispose() => sweeps.Dispose();
+
+    private static NpgsqlParameter<T> Is<T>(T value) => new() { TypedValue = value };
+
+    private Task<List<T>> Rows<T>(string sql, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters) =>
+        Rows(sql, null, read, parameters);
+
+    private async Task<List<T>> Sweep<T>(
+        string sql, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters)
+    {
+        await sweeps.WaitAsync();
+        try
+        {
+            return await Rows(sql, SweepTimeout, read, parameters);
+        }
+        finally
+        {
+            sweeps.Release();
+        }
+    }
+
+    private Task<List<T>> Rows<T>(
+        string sql, TimeSpan? timeout, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters) =>
+        database.ReadAsync(async source =>
+        {
+            await using var command = source.CreateCommand(sql);
+            if (timeout is { } longer) command.CommandTimeout = (int)longer.TotalSeconds;
+            foreach (var parameter in parameters) command.Parameters.Add(parameter.Clone());
+            await using var row = await command.ExecuteReaderAsync();
+            var rows = new List<T>();
+            while (await row.ReadAsync()) rows.Add(read(row));
+            return rows;
+        });
+
+    private static LoggedEvent Event(NpgsqlDataReader row) => new(
+        row.GetInt64(0),
+        row.GetInt16(1),
+        new GrainKey(row.GetString(2), row.GetString(3)),
+        row.GetString(4),
+        StoredTime.From(row.GetInt64(5)),
+        row.GetFieldValue<byte[]>(6));
+}

@@ -1,0 +1,49 @@
+using Prakerja.Grains.Persistence;
+using Prakerja.Silo.CommitLog.Batching;
+
+namespace Prakerja.Silo.CommitLog.Sqlite;
+
+/// <summary>
+/// Writes and reads groups on SQLite: one thread with the writing connection, one with a reading connection.
+/// </summary>
+public sealed class SqliteCommitEngine : ICommitEngine
+{
+    // The commit log has one write and one read under way at a time.
+    private const int LaneCapacity = 16;
+
+    private readonly SqliteWorker<SqliteWriteSession> writer;
+    private readonly SqliteWorker<SqliteReadSession> reader;
+
+    public SqliteCommitEngine(SqliteDatabase database)
+    {
+        writer = new SqliteWorker<SqliteWriteSession>(
+            "Prakerja commit writer", database, () => new SqliteWriteSession(database.OpenWriter()), LaneCapacity);
+        reader = new SqliteWorker<SqliteReadSession>(
+            "Prakerja state reader", database, () => new SqliteReadSession(database.OpenReader()), LaneCapacity);
+    }
+
+    public int WritesAtOnce => 1;
+
+    public int ReadsAtOnce => 1;
+
+    public ValueTask WriteAsync(ReadOnlyMemory<Commit> commits, Memory<CommitOutcome> outcomes) => new(
+        writer.RunAsync(session =>
+        {
+            session.Write(commits.Span, outcomes.Span);
+            return true;
+        }));
+
+    public ValueTask ReadAsync(ReadOnlyMemory<GrainKey> grains, Memory<StoredState?> states) => new(
+        reader.RunAsync(session =>
+        {
+            session.States(grains.Span, states.Span);
+            return true;
+        }));
+
+    public ValueTask DisposeAsync()
+    {
+        writer.Dispose();
+        reader.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,59 @@
+using Prakerja.Grains.Persistence;
+
+namespace Prakerja.Silo.CommitLog.Sqlite;
+
+/// <summary>A reader's connection with its prepared statements.</summary>
+internal sealed class SqliteReadSession(RawConnection connection) : IDisposable
+{
+    private readonly Dictionary<string, RawStatement> statements = [];
+
+    /// <summary>
+    /// Reads the rows of a query; <paramref name="bind"/> sets its parameters. The statement stays prepared, so queries
+    /// must be constants.
+    /// </summary>
+    public List<T> Rows<T>(string sql, Action<RawStatement> bind, Func<RawStatement, T> row)
+    {
+        var statement = Prepared(sql);
+        bind(statement);
+        try
+        {
+            var rows = new List<T>();
+            while (statement.Step())
+                rows.Add(row(statement));
+            return rows;
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    /// <summary>Reads many rows by key in one snapshot: the lock is taken once for all of them.</summary>
+    public void States(ReadOnlySpan<GrainKey> grains, Span<StoredState?> states)
+    {
+        connection.Execute("BEGIN");
+        var find = Prepared("SELECT version, payload FROM grain_state WHERE type = ?1 AND key = ?2");
+        for (var i = 0; i < grains.Length; i++)
+        {
+            find.Bind(1, grains[i].Type).Bind(2, grains[i].Key);
+            states[i] = find.Step() ? new StoredState(find.Number(0), find.Blob(1).ToArray()) : null;
+            find.Reset();
+        }
+
+        connection.Execute("COMMIT");
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in statements.Values)
+            statement.Dispose();
+        connection.Dispose();
+    }
+
+    private RawStatement Prepared(string sql)
+    {
+        if (!statements.TryGetValue(sql, out var statement))
+            statements.Add(sql, statement = connection.Prepare(sql));
+        return statement;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+using Prakerja.Silo.CommitLog.Sqlite;
+using Prakerja.Silo.Deadlines;
+using Prakerja.Silo.Startup;
+
+namespace Prakerja.Silo.Hosting.Embedded;
+
+/// <summary>The whole system in the caller's process: one silo on one SQLite file, no cluster.</summary>
+public static class EmbeddedSilo
+{
+    /// <summary>
+    /// Opens the database and adds the silo. What would make the system start half is refused here, before anything
+    /// listens.
+    /// </summary>
+    /// <exception cref="StartRefusedException">One plain line: what is wrong, where, and the cure.</exception>
+    public static IHostApplicationBuilder AddEmbeddedSilo(this IHostApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var sqlite = builder.Configuration.ReadValidatedOptions<SqliteOptions>(SqliteOptions.Section);
+        var data = DataDirectory.Of(builder.Configuration);
+        var wasUsed = data.WasUsed;
+        var identity = data.IdentityKey();
+        sqlite.DataDirectory = data.Path;
+        var database = SqliteDatabase.Open(sqlite, identity.Fingerprint, wasUsed, TimeProvider.System);
+
+        var services = builder.Services;
+        services.AddSingleton(identity);
+        // Made by the container, although open already, so that the container closes it, last of all.
+        services.AddSingleton(_ => database);
+        services.AddSqliteCommitLog();
+        services.AddProgramme();
+        services.AddDataDirectory(data);
+        builder.UseOrleans(silo => Configure(silo, database.ConnectionString));
+        return builder;
+    }
+
+    private static void Configure(ISiloBuilder silo, string connectionString)
+    {
+        // Nobody else joins an embedded silo: it listens on loopback, on a port the system gives, and has no gateway.
+        var port = FreePort();
+        silo.UseLocalhostClustering(port, 0, serviceId: "prakerja", clusterId: "embedded");
+        silo.Configure<EndpointOptions>(options => options.AdvertisedIPAddress = IPAddress.Loopback);
+        silo.UseSqliteReminders(connectionString);
+        silo.AddPrakerjaSilo();
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}

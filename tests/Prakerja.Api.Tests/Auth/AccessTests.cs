@@ -1,0 +1,109 @@
+using System.Net;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.DependencyInjection;
+using Prakerja.Api.Auth;
+using Prakerja.Api.Tests.Fixtures;
+
+namespace Prakerja.Api.Tests.Auth;
+
+/// <summary>
+/// Every endpoint × every kind of caller, from the endpoints as they are mapped: none can be forgotten.
+/// </summary>
+public sealed class AccessTests(RunningApi api)
+{
+    private static readonly string[] Roles = [CallerKinds.Operator, CallerKinds.Approver, CallerKinds.Auditor, CallerKinds.Administrator];
+
+    [Fact]
+    public async Task EveryGuardedEndpoint_NoCredentials_Returns401()
+    {
+        foreach (var (method, path, needs) in Guarded())
+        {
+            var answer = await api.Send(method, path, BodyOf(method));
+
+            answer.ExpectProblem(HttpStatusCode.Unauthorized, "auth.missing");
+            Assert.Equal(needs.Challenge, answer.Headers.WwwAuthenticate.Single().Scheme);
+        }
+    }
+
+    [Fact]
+    public async Task EveryGuardedEndpoint_CallersOfEveryKind_LetsInOnlyItsOwn()
+    {
+        var callers = await CallersOfEveryKind();
+        foreach (var (method, path, needs) in Guarded())
+        {
+            foreach (var (kind, caller) in callers)
+            {
+                var signed = caller is Partner partner
+                    ? partner with { AsInTheField = needs.Scheme == AuthSchemes.FieldSignature }
+                    : caller;
+                var answer = await api.Send(method, path, BodyOf(method), signed, "access");
+
+                if (MayCall(kind, needs.Kind)) Assert.NotEqual("auth.forbidden", answer.Code);
+                else answer.ExpectProblem(HttpStatusCode.Forbidden, "auth.forbidden");
+            }
+        }
+    }
+
+    [Fact]
+    public void OnlyTheseEndpoints_AreOpen() => Assert.Equal(
+        [
+            "GET /api/v1/certificates",
+            "GET /api/v1/courses",
+            "GET /api/v1/regions/provinces",
+            "GET /api/v1/test/questions",
+            "GET /api/v1/waves",
+            "GET /api/v1/waves/current",
+            "GET /api/v1/waves/{wave:int}",
+            "POST /api/v1/participants",
+            "POST /api/v1/participants/{participant}/verification",
+            "POST /api/v1/sessions",
+            "POST /api/v1/sessions/code",
+        ],
+        Endpoints()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<RequiredCaller>() is null)
+            .Select(endpoint => $"{MethodOf(endpoint)} {endpoint.RoutePattern.RawText!.TrimEnd('/')}")
+            .Order(StringComparer.Ordinal));
+
+    private static bool MayCall(string kind, string needed) =>
+        kind == needed || (needed == CallerKinds.Auditor && kind is CallerKinds.Operator or CallerKinds.Approver);
+
+    // Nothing valid: who is let in is refused for the body, and changes nothing.
+    private static string? BodyOf(HttpMethod method) =>
+        method == HttpMethod.Get || method == HttpMethod.Delete ? null : "{\"no\":1}";
+
+    private async Task<IReadOnlyList<(string Kind, Sender Sender)>> CallersOfEveryKind()
+    {
+        var callers = new List<(string, Sender)>
+        {
+            (CallerKinds.Participant, (await (await new Person(api).SignUp()).Verify()).Token),
+            (CallerKinds.Platform, await api.Platform()),
+            (CallerKinds.Provider, await api.Provider()),
+            (CallerKinds.PaymentPartner, await api.PaymentPartner("ovo")),
+        };
+        foreach (var role in Roles) callers.Add((role, await api.KeyWith(role)));
+        return callers;
+    }
+
+    private IEnumerable<(HttpMethod Method, string Path, RequiredCaller Needs)> Guarded() =>
+        from endpoint in Endpoints()
+        let needs = endpoint.Metadata.GetMetadata<RequiredCaller>()
+        where needs is not null
+        select (new HttpMethod(MethodOf(endpoint)), PathOf(endpoint), needs);
+
+    private IEnumerable<RouteEndpoint> Endpoints() => api.Services.GetServices<EndpointDataSource>()
+        .SelectMany(source => source.Endpoints)
+        .OfType<RouteEndpoint>()
+        .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/api/v1", StringComparison.Ordinal));
+
+    private static string MethodOf(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.Single();
+
+    private static string PathOf(RouteEndpoint endpoint) => string.Concat(endpoint.RoutePattern.PathSegments.Select(
+        segment => "/" + string.Concat(segment.Parts.Select(part => part switch
+        {
+            RoutePatternLiteralPart literal => literal.Content,
+            RoutePatternParameterPart { ParameterPolicies.Count: > 0 } => "9998",
+            _ => "none",
+        }))));
+}

@@ -1,0 +1,161 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Prakerja.Grains.Participants;
+
+namespace Prakerja.Grains.Tests.Architecture;
+
+/// <summary>How the house is built: who knows whom, and under which names things are stored and called.</summary>
+public sealed partial class ArchitectureTests
+{
+    private const string Root = "Prakerja.Grains";
+
+    private static readonly Assembly Grains = typeof(ParticipantRules).Assembly;
+
+    private static readonly Type[] Written =
+    [
+        .. Grains.GetTypes().Where(type =>
+            type.Namespace?.StartsWith(Root, StringComparison.Ordinal) == true
+            && !References.IsCompilerMade(type)
+            && !type.IsDefined(typeof(System.CodeDom.Compiler.GeneratedCodeAttribute))
+            && type.DeclaringType?.IsDefined(typeof(System.CodeDom.Compiler.GeneratedCodeAttribute)) != true),
+    ];
+
+    [Fact]
+    public void No_folder_depends_on_one_that_depends_on_it()
+    {
+        var folders = Dependencies();
+
+        Assert.Contains("Commits", folders["Participants"]);
+        Assert.Null(CycleIn(folders));
+    }
+
+    [Fact]
+    public void A_circle_of_folders_would_be_found()
+    {
+        var circle = new Dictionary<string, SortedSet<string>>
+        {
+            ["Waves"] = ["Programme"],
+            ["Programme"] = ["Commits"],
+            ["Commits"] = ["Participants"],
+            ["Participants"] = ["Programme"],
+        };
+
+        Assert.Equal("Commits → Participants → Programme → Commits", CycleIn(circle));
+    }
+
+    [Fact]
+    public void The_programme_s_words_know_nothing_of_actors() => Assert.Empty(Dependencies()["Programme"]);
+
+    [Theory]
+    [InlineData("Prakerja.Grains", "")]
+    [InlineData("Prakerja.Silo", "Prakerja.Grains")]
+    [InlineData("Prakerja.Api", "Prakerja.Grains Prakerja.Silo")] // the Api hosts a silo when no cluster is configured
+    public void A_project_knows_only_those_below_it(string project, string known)
+    {
+        var file = XDocument.Load(Path.Combine(Repository.Root, "src", project, $"{project}.csproj"));
+
+        Assert.Equal(
+            known.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            file.Descendants("ProjectReference")
+                .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value)).Order());
+    }
+
+    [Fact]
+    public void The_grains_know_no_database_and_no_web() => Assert.DoesNotContain(
+        Grains.GetReferencedAssemblies(),
+        assembly => NotOfGrains().IsMatch(assembly.Name!));
+
+    [Fact]
+    public void Nothing_is_called_a_manager_helper_util_or_dto() => Assert.DoesNotContain(
+        Written.Select(type => type.Name), name => EmptyNames().IsMatch(name));
+
+    [Theory]
+    [InlineData("CardManager", true)]
+    [InlineData("StringUtils", true)]
+    [InlineData("ProfileDto", true)]
+    [InlineData("ManagementKeysRules", false)]
+    public void An_empty_name_would_be_found(string name, bool isEmpty) =>
+        Assert.Equal(isEmpty, EmptyNames().IsMatch(name));
+
+    [Fact]
+    public void Everything_that_goes_over_the_wire_has_a_name_that_survives_renaming()
+    {
+        var onTheWire = Written.Where(type => type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false)).ToList();
+
+        Assert.True(onTheWire.Count > 50);
+        Assert.Empty(onTheWire.Where(type => AliasOf(type) is null).Select(type => type.FullName));
+        var aliases = Written.Where(type => !type.IsInterface).Select(AliasOf).Where(alias => alias is not null).ToList();
+        Assert.Equal(aliases.Count, aliases.Distinct().Count());
+    }
+
+    [Fact]
+    public void Every_grain_and_each_of_its_methods_has_a_name_that_survives_renaming()
+    {
+        var interfaces = Written.Where(type => type.IsInterface && typeof(IAddressable).IsAssignableFrom(type)).ToList();
+
+        Assert.True(interfaces.Count > 10);
+        Assert.Empty(interfaces
+            .Where(face => AliasOf(face) is null || !face.IsDefined(typeof(GrainInterfaceTypeAttribute)))
+            .Select(face => face.Name));
+        Assert.Empty(interfaces
+            .SelectMany(face => face.GetMethods())
+            .Where(method => method is { IsStatic: false } && !method.IsDefined(typeof(AliasAttribute)))
+            .Select(method => $"{method.DeclaringType!.Name}.{method.Name}"));
+        Assert.Empty(Written
+            .Where(type => type is { IsClass: true, IsAbstract: false } && typeof(Grain).IsAssignableFrom(type)
+                && !type.IsDefined(typeof(GrainTypeAttribute)))
+            .Select(type => type.Name));
+    }
+
+    private static string? AliasOf(Type type) => type.GetCustomAttribute<AliasAttribute>(inherit: false)?.Alias;
+
+    private static Dictionary<string, SortedSet<string>> Dependencies()
+    {
+        var folders = Written.Select(FolderOf).Distinct().ToDictionary(folder => folder, _ => new SortedSet<string>());
+        foreach (var type in Written)
+        {
+            var used = References.Of(type).SelectMany(References.TypesOf).Where(named => named.Assembly == Grains)
+                .Where(named => named.Namespace?.StartsWith(Root + ".", StringComparison.Ordinal) == true);
+            folders[FolderOf(type)].UnionWith(used.Select(FolderOf));
+        }
+
+        foreach (var (folder, used) in folders) used.Remove(folder);
+        return folders;
+    }
+
+    private static string FolderOf(Type type) => type.Namespace![(Root.Length + 1)..];
+
+    /// <summary>One circle as a text, null when there is none.</summary>
+    private static string? CycleIn(Dictionary<string, SortedSet<string>> graph)
+    {
+        var done = new HashSet<string>();
+        foreach (var start in graph.Keys.Order(StringComparer.Ordinal))
+        {
+            if (Visit(start, []) is { } cycle) return cycle;
+        }
+
+        return null;
+
+        string? Visit(string folder, List<string> way)
+        {
+            if (way.IndexOf(folder) is >= 0 and var from)
+                return string.Join(" → ", way[from..].Append(folder));
+            if (!done.Add(folder)) return null;
+            way.Add(folder);
+            foreach (var next in graph.GetValueOrDefault(folder, []))
+            {
+                if (Visit(next, way) is { } cycle) return cycle;
+            }
+
+            way.Remove(folder);
+            return null;
+        }
+    }
+
+    [GeneratedRegex("Npgsql|Sqlite|AspNetCore|Prakerja\\.(Silo|Api)")]
+    private static partial Regex NotOfGrains();
+
+    [GeneratedRegex("(Manager|Helpers?|Utils?|Utilities|Dto)(`\\d)?$")]
+    private static partial Regex EmptyNames();
+}

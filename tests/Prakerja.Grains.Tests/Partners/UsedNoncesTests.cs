@@ -1,0 +1,44 @@
+using Prakerja.Grains.Partners;
+using Prakerja.Grains.Programme;
+
+namespace Prakerja.Grains.Tests.Partners;
+
+public sealed class UsedNoncesTests
+{
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(300);
+    private static readonly DateTimeOffset Now = new(2021, 9, 1, 0, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void A_nonce_is_used_for_twice_the_window()
+    {
+        for (var after = TimeSpan.Zero; after <= Window * 2; after += TimeSpan.FromSeconds(50))
+        {
+            var memory = new UsedNonces(Window, 10);
+            Assert.Equal(NonceUse.New, memory.Use(Nonce(1), Now));
+            Assert.Equal(NonceUse.Used, memory.Use(Nonce(1), Now + after));
+            Assert.Equal(NonceUse.New, memory.Use(Nonce(2), Now + after));
+        }
+    }
+
+    [Fact]
+    public void After_two_spans_it_is_forgotten()
+    {
+        var memory = new UsedNonces(Window, 10);
+        memory.Use(Nonce(1), Now);
+
+        Assert.Equal(NonceUse.New, memory.Use(Nonce(1), Now + (Window * 4)));
+    }
+
+    [Fact]
+    public void When_no_more_can_be_remembered_nothing_is_promised()
+    {
+        var memory = new UsedNonces(Window, limitPerGeneration: 2);
+        memory.Use(Nonce(1), Now);
+        memory.Use(Nonce(2), Now);
+
+        Assert.Equal(NonceUse.MemoryFull, memory.Use(Nonce(3), Now));
+        Assert.Equal(NonceUse.New, memory.Use(Nonce(3), Now + (Window * 2)));
+    }
+
+    private static KeyedHash Nonce(int number) => new(0, (ulong)number);
+}
