@@ -6,7 +6,6 @@ using Prakerja.Api.Http;
 using Prakerja.Api.Json;
 using Prakerja.Api.OpenApi;
 using Prakerja.Grains.Rehearsal;
-using Prakerja.Silo.Hosting;
 using Prakerja.Silo.Hosting.Cluster;
 using Prakerja.Silo.Hosting.Embedded;
 using Prakerja.Silo.Startup;
@@ -77,6 +76,7 @@ internal static class ApiProgram
         services.AddSingleton<AdmissionControl>();
         services.AddSingleton<ClaimHolders>();
         services.AddSingleton<WaveList>();
+        services.AddSingleton(new RequestJson(ApiJson.Default.Options));
         services.ConfigureHttpJsonOptions(json => ApiJson.ApplyTo(json.SerializerOptions));
         services.AddCallers();
         services.AddApiDocument();

@@ -7,7 +7,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Prakerja.Silo.CommitLog.Postgres;
 using Prakerja.Silo.Health;
-using Prakerja.Silo.Hosting;
 using Prakerja.Silo.Hosting.Cluster;
 using Prakerja.Silo.Startup;
 

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
+using Prakerja.Api.Http;
 using Prakerja.Grains.Management;
 
 namespace Prakerja.Api.Auth;
@@ -94,7 +95,7 @@ internal static class AuthSchemes
         var authorization = context.Request.Headers.Authorization.ToString();
         if (authorization.StartsWith(ManagementKeyHandler.Prefix, StringComparison.OrdinalIgnoreCase)) return Key;
         if (!context.Request.Headers.ContainsKey(SignedRequest.ClientCodeHeader)) return Participant;
-        return RequiredCaller.UsesFieldProtocol(context) ? FieldSignature : Signature;
+        return FieldProtocolMetadata.AppliesTo(context) ? FieldSignature : Signature;
     }
 }
 
@@ -119,10 +120,6 @@ internal sealed record RequiredCaller(string Kind, string Signature = AuthScheme
         AuthSchemes.Signature or AuthSchemes.FieldSignature => "Signature",
         _ => "Key",
     };
-
-    /// <summary>Whether the request is for an address of the field's protocol.</summary>
-    public static bool UsesFieldProtocol(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<RequiredCaller>()?.Scheme == AuthSchemes.FieldSignature;
 }
 
 internal static class RequiredCallerExtensions
@@ -130,6 +127,11 @@ internal static class RequiredCallerExtensions
     /// <summary>Lets in callers of one kind (or management role) only: others get 401 or 403.</summary>
     public static TBuilder RequireCaller<TBuilder>(
         this TBuilder endpoints, string kind, string signature = AuthSchemes.Signature)
-        where TBuilder : IEndpointConventionBuilder =>
+        where TBuilder : IEndpointConventionBuilder
+    {
         endpoints.RequireAuthorization(kind).WithMetadata(new RequiredCaller(kind, signature));
+        return signature == AuthSchemes.FieldSignature
+            ? endpoints.WithMetadata(FieldProtocolMetadata.Instance)
+            : endpoints;
+    }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Prakerja.Api.Json;
 using Prakerja.Silo.Health;
 
 namespace Prakerja.Api.Http;
@@ -36,7 +35,7 @@ internal static class HealthApi
         if (reasons.IsEmpty) return TypedResults.Ok(new HealthReport("ready", []));
         return TypedResults.Json(
             new HealthReport("notReady", reasons),
-            ApiJson.Default.HealthReport,
+            HttpJson.Default.HealthReport,
             statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Metadata;
-using Prakerja.Api.Json;
 using Prakerja.Grains.Programme;
 
 namespace Prakerja.Api.Http;
@@ -13,9 +12,6 @@ namespace Prakerja.Api.Http;
 internal sealed class JsonBody<T> : IRequestArgument, IEndpointParameterMetadataProvider
     where T : class
 {
-    private static readonly JsonTypeInfo<T> TypeInfo =
-        (JsonTypeInfo<T>)ApiJson.Default.Options.GetTypeInfo(typeof(T));
-
     private readonly T? value;
 
     private JsonBody(T value) => this.value = value;
@@ -31,23 +27,25 @@ internal sealed class JsonBody<T> : IRequestArgument, IEndpointParameterMetadata
     public static async ValueTask<JsonBody<T>> BindAsync(HttpContext context)
     {
         var body = await RequestBody.ReadAsync(context);
-        return body.IsTooLarge ? new JsonBody<T>(new JsonBodyFault(RequestRefusals.TooLarge)) : Parse(body.Bytes);
+        if (body.IsTooLarge) return new JsonBody<T>(new JsonBodyFault(RequestRefusals.TooLarge));
+        var json = context.RequestServices.GetRequiredService<RequestJson>();
+        return Parse(body.Bytes, json.TypeInfoOf<T>());
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
         builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T)));
 
-    private static JsonBody<T> Parse(ReadOnlyMemory<byte> json)
+    private static JsonBody<T> Parse(ReadOnlyMemory<byte> json, JsonTypeInfo<T> typeInfo)
     {
         try
         {
-            if (JsonSerializer.Deserialize(json.Span, TypeInfo) is not { } value)
+            if (JsonSerializer.Deserialize(json.Span, typeInfo) is not { } value)
                 return new JsonBody<T>(new JsonBodyFault(RequestRefusals.WrongType));
             return JsonBodyFault.FindNullElement(json.Span) is { } fault ? new JsonBody<T>(fault) : new JsonBody<T>(value);
         }
         catch (JsonException exception)
         {
-            return new JsonBody<T>(JsonBodyFault.Find(json, TypeInfo, exception.Path));
+            return new JsonBody<T>(JsonBodyFault.Find(json, typeInfo, exception.Path));
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Prakerja.Api.Json;
 using Prakerja.Grains.Programme;
 
 namespace Prakerja.Api.Http;
@@ -17,7 +16,7 @@ internal readonly record struct JsonBodyFault(Refusal Refusal, string? Field = n
     public static JsonBodyFault Find(ReadOnlyMemory<byte> json, JsonTypeInfo expected, string? path)
     {
         if (FindInSyntax(json.Span) is { } syntax) return new JsonBodyFault(syntax);
-        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = ApiJson.MaxDepth });
+        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = RequestJson.MaxDepth });
         return FindInShape(document.RootElement, expected)
             ?? new JsonBodyFault(RequestRefusals.WrongType, KnownField(path, expected));
     }
@@ -63,7 +62,7 @@ internal readonly record struct JsonBodyFault(Refusal Refusal, string? Field = n
             return RequestRefusals.Malformed;
         }
 
-        return deepest > ApiJson.MaxDepth ? RequestRefusals.TooDeep : null;
+        return deepest > RequestJson.MaxDepth ? RequestRefusals.TooDeep : null;
     }
 
     private static JsonBodyFault? FindInShape(JsonElement element, JsonTypeInfo expected) => expected.Kind switch

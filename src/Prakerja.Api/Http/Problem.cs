@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Prakerja.Api.Auth;
-using Prakerja.Api.Json;
 using Prakerja.Grains.Programme;
 
 namespace Prakerja.Api.Http;
@@ -41,8 +39,8 @@ internal sealed record Problem(
     public Task WriteAsync(HttpContext context)
     {
         WriteHead(context);
-        var told = RequiredCaller.UsesFieldProtocol(context) ? this with { Success = false, Message = Title } : this;
-        return context.Response.WriteAsJsonAsync(told, ApiJson.Default.Problem, MediaType, context.RequestAborted);
+        var told = FieldProtocolMetadata.AppliesTo(context) ? this with { Success = false, Message = Title } : this;
+        return context.Response.WriteAsJsonAsync(told, HttpJson.Default.Problem, MediaType, context.RequestAborted);
     }
 
     public void WriteHead(HttpContext context)
@@ -64,7 +62,7 @@ internal sealed class PreparedProblem
     public PreparedProblem(Refusal refusal)
     {
         problem = Problem.Of(refusal);
-        body = JsonSerializer.SerializeToUtf8Bytes(problem, ApiJson.Default.Problem);
+        body = JsonSerializer.SerializeToUtf8Bytes(problem, HttpJson.Default.Problem);
     }
 
     public Task WriteAsync(HttpContext context)

@@ -23,7 +23,7 @@ namespace Prakerja.Api.Json;
 /// </summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Strict,
-    MaxDepth = MaxDepth,
+    MaxDepth = RequestJson.MaxDepth,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     Converters = [typeof(EnumNameConverter), typeof(WibInstantConverter), typeof(HexTicketConverter)])]
 [JsonSerializable(typeof(Problem))]
@@ -104,9 +104,6 @@ namespace Prakerja.Api.Json;
 [JsonSerializable(typeof(HealthReport))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
-    /// <summary>Deepest nesting of a body; the deepest honest one, a wave's quotas, has 4.</summary>
-    public const int MaxDepth = 8;
-
     /// <summary>Makes the framework's results write JSON as it is written here.</summary>
     public static void ApplyTo(JsonSerializerOptions options)
     {

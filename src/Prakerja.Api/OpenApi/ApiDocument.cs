@@ -108,7 +108,7 @@ internal static class ApiDocument
         operation.Responses ??= [];
         operation.Responses["default"] = new OpenApiResponse
         {
-            Description = "RefusalResult, with a stable code and an Indonesian title.",
+            Description = "Refused, with a stable code and an Indonesian title.",
             Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
             {
                 [Problem.MediaType] = new() { Schema = new OpenApiSchemaReference(nameof(Problem), context.Document) },

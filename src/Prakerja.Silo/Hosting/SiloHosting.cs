@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Orleans.Serialization;
 using Prakerja.Grains.Messages;
 using Prakerja.Grains.Participants;
@@ -18,25 +17,6 @@ namespace Prakerja.Silo.Hosting;
 /// <summary>What every node has, and what every silo has, whatever store and neighbours it stands on.</summary>
 public static class SiloHosting
 {
-    internal const string AdjustableKey = $"{ClockOptions.Section}:{nameof(ClockOptions.Adjustable)}";
-
-    /// <summary>A rehearsal is no production: no program may move the time there.</summary>
-    /// <exception cref="StartRefusedException">It is Production, and the clock is adjustable.</exception>
-    public static void RefuseRehearsalInProduction(this IHostApplicationBuilder builder)
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        if (builder.Environment.IsProduction() && builder.IsRehearsal())
-            throw new StartRefusedException(
-                $"{AdjustableKey} is on, and this is Production, where time is not for moving: take the setting away.");
-    }
-
-    /// <summary>Whether management may move the time of this system.</summary>
-    public static bool IsRehearsal(this IHostApplicationBuilder builder)
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        return builder.Configuration.ReadValidatedOptions<ClockOptions>(ClockOptions.Section).Adjustable;
-    }
-
     /// <summary>What a node of any kind knows of the programme: its options and its clock.</summary>
     internal static void AddProgramme(this IServiceCollection services)
     {

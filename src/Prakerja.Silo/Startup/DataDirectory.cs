@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Prakerja.Grains.Programme;
-using Prakerja.Silo.CommitLog.Sqlite;
 
 namespace Prakerja.Silo.Startup;
 
@@ -12,6 +11,9 @@ namespace Prakerja.Silo.Startup;
 public sealed partial class DataDirectory
 {
     public const string Setting = "Prakerja:Data";
+
+    /// <summary>The database file of an embedded system in its data directory.</summary>
+    public const string DatabaseFileName = "prakerja.db";
 
     /// <summary>Another place for the outbox, such as a directory that all nodes of a cluster share.</summary>
     public const string OutboxSetting = "Prakerja:Outbox";
@@ -61,7 +63,7 @@ public sealed partial class DataDirectory
     {
         Make();
         // Never a new key beside an old database: everybody in it would be a stranger.
-        if (!System.IO.File.Exists(IdentityKeyPath) && System.IO.File.Exists(File(SqliteOptions.FileName)))
+        if (!System.IO.File.Exists(IdentityKeyPath) && System.IO.File.Exists(File(DatabaseFileName)))
             throw new StartRefusedException(
                 $"The identity key {IdentityKeyPath} is missing, but there is a database beside it: put back the key "
                 + "from the backup.");

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Options;
 using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Rehearsal;
-using Prakerja.Silo.Hosting.Cluster;
 
 namespace Prakerja.Silo.Startup;
 
@@ -23,7 +22,7 @@ internal sealed class ProgrammeStartup(
                 + "Adjustable=true, or start with an empty data directory.");
         if (clock.IsRefused(out var refusal, out var view)) throw NotTaken(refusal);
         // Seen when the grain lives in another silo; Orleans may wake it up in this one, which then agrees with itself.
-        if (view.Adjustable != options.Value.Adjustable) throw RehearsalClockFollower.Differs(options.Value.Adjustable);
+        if (view.Adjustable != options.Value.Adjustable) throw RehearsalSettings.MismatchWithCluster(options.Value.Adjustable);
         // The grain may live in another silo, and has moved the clock of that one.
         programme.MoveAheadTo(view.Ahead);
         await firstKey.EnsureAsync(grains);

@@ -26,7 +26,7 @@ public sealed partial class ArchitectureTests
     {
         var folders = Dependencies();
 
-        Assert.Contains("Commits", folders["Participants"]);
+        Assert.Contains("Persistence", folders["Participants"]);
         Assert.Null(CycleIn(folders));
     }
 
@@ -36,12 +36,12 @@ public sealed partial class ArchitectureTests
         var circle = new Dictionary<string, SortedSet<string>>
         {
             ["Waves"] = ["Programme"],
-            ["Programme"] = ["Commits"],
-            ["Commits"] = ["Participants"],
+            ["Programme"] = ["Persistence"],
+            ["Persistence"] = ["Participants"],
             ["Participants"] = ["Programme"],
         };
 
-        Assert.Equal("Commits → Participants → Programme → Commits", CycleIn(circle));
+        Assert.Equal("Participants → Programme → Persistence → Participants", CycleIn(circle));
     }
 
     [Fact]

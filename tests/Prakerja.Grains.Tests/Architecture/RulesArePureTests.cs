@@ -72,7 +72,7 @@ public sealed class RulesArePureTests
 
     [Fact]
     public void Rules_of_every_folder_are_looked_at() => Assert.Superset(
-        new HashSet<string> { "Participants", "Waves", "Training", "Complaints", "Management", "Rehearsal", "Treasury" },
+        new HashSet<string> { "Participants", "Waves", "Partners", "Complaints", "Management", "Rehearsal", "Treasury" },
         RuleTypes.Select(row => row.Data.Namespace!.Split('.')[^1]).ToHashSet());
 
     [Theory]

@@ -58,7 +58,7 @@ internal static class DrawInvariants
 
     /// <summary>
     /// D1: a lapsed card's place is free. Nobody of a household in which one lapsed was told that it is full
-    /// while it was not, and the ledger count as many lapsed cards as there are.
+    /// while it was not, and the ledger counts as many lapsed cards as there are.
     /// </summary>
     public static Invariant LapsedSlotsFree(Evidence evidence)
     {

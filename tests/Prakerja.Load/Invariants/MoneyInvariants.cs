@@ -58,8 +58,8 @@ internal static class MoneyInvariants
         Check("incentives", ledger.Incentives, sum.Incentives);
         return invariant;
 
-        void Check(string account, long inBooks, long ofAll) => invariant.Check(
-            inBooks == ofAll, () => $"{account}: {inBooks} in the ledger, {ofAll} over all participants");
+        void Check(string account, long inLedger, long ofAll) => invariant.Check(
+            inLedger == ofAll, () => $"{account}: {inLedger} in the ledger, {ofAll} over all participants");
     }
 
     /// <summary>

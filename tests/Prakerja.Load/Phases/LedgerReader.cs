@@ -15,7 +15,7 @@ internal sealed class LedgerReader(Rehearsal rehearsal)
     {
         var call = Call.Get(rehearsal.Do.Manage, "/api/v1/management/figures", rehearsal.Operator);
         Figures? figures = null;
-        await rehearsal.UntilAsync("the ledger hold every event", async () =>
+        await rehearsal.UntilAsync("the ledger holds every event", async () =>
         {
             figures = await rehearsal.Client.SendAsync(call, Wire.Default.Figures, stop);
             return figures.IsCaughtUp;
@@ -40,7 +40,7 @@ internal sealed class LedgerReader(Rehearsal rehearsal)
         throw new PhaseFailedException($"The ledger went on moving through {TriesMax} readings.");
     }
 
-    // An account is as of now; the ledger are as of the commits that the deadlines bring.
+    // An account is as of now; the ledger is as of the commits that the deadlines bring.
     private Task AwaitDeadlinesAsync(CancellationToken stop)
     {
         var call = Call.Get(rehearsal.Do.Manage, "/api/v1/management/deadlines", rehearsal.Operator);

@@ -46,7 +46,7 @@ public sealed class SqliteDatabase : IDisposable
         SqliteOptions options, KeyedHash identityKey, bool expectExisting, TimeProvider time)
     {
         var directory = System.IO.Path.GetFullPath(options.DataDirectory);
-        var path = System.IO.Path.Combine(directory, SqliteOptions.FileName);
+        var path = System.IO.Path.Combine(directory, DataDirectory.DatabaseFileName);
         var processLock = LockDirectory(directory);
         try
         {

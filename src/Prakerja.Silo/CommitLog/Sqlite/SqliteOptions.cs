@@ -7,9 +7,6 @@ public sealed class SqliteOptions
 {
     public const string Section = "Prakerja:Sqlite";
 
-    /// <summary>The database's file in <see cref="DataDirectory"/>.</summary>
-    public const string FileName = "prakerja.db";
-
     /// <summary>Held locked for the life of the process, so that two never share a directory.</summary>
     public const string LockFileName = "prakerja.lock";
 

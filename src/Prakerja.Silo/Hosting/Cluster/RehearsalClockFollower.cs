@@ -31,7 +31,7 @@ internal sealed partial class RehearsalClockFollower(
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         var cluster = await FirstSeenAsync(cancellationToken);
-        if (cluster.Adjustable != options.Value.Adjustable) throw Differs(options.Value.Adjustable);
+        if (cluster.Adjustable != options.Value.Adjustable) throw RehearsalSettings.MismatchWithCluster(options.Value.Adjustable);
         if (!options.Value.Adjustable) return;
         clock.MoveAheadTo(cluster.Ahead);
         await base.StartAsync(cancellationToken);
@@ -83,15 +83,6 @@ internal sealed partial class RehearsalClockFollower(
 
     private Task<ClockView> LookAsync(CancellationToken stopping) =>
         grains.GetGrain<IRehearsalGrain>(IRehearsalGrain.Key).GetClock().WaitAsync(Patience, stopping);
-
-    /// <summary>The refusal of a node that does not rehearse like the silos.</summary>
-    internal static StartRefusedException Differs(bool here)
-    {
-        var (own, theirs) = here ? ("on", "off") : ("off", "on");
-        return new StartRefusedException(
-            $"{SiloHosting.AdjustableKey} is {own} here and {theirs} in the cluster's silos, whose time would be another: "
-            + "give all nodes the same setting.");
-    }
 
     [LoggerMessage(1301, LogLevel.Warning, "The rehearsal's clock cannot be followed now: {Why}")]
     private static partial void CannotFollow(ILogger logger, string why);

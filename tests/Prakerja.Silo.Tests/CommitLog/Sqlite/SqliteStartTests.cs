@@ -14,7 +14,7 @@ public sealed class SqliteStartTests : IDisposable
 
     public SqliteStartTests() => options = new SqliteOptions { DataDirectory = directory };
 
-    private string File => Path.Combine(options.DataDirectory, SqliteOptions.FileName);
+    private string File => Path.Combine(options.DataDirectory, DataDirectory.DatabaseFileName);
 
     public void Dispose() => Directory.Delete(directory, recursive: true);
 
