@@ -12,32 +12,28 @@ internal sealed class ExclusionListGrain(RecordingServices services, IClaimReade
 {
     public const string TypeName = "exclusion-list";
 
-    private const int LookUpsAtATime = 50;
+    private const int LookupsAtOnce = 50;
 
     private static readonly Recording<ExclusionListState, ExclusionListEvent> Stored = new(
         TypeName,
         ExclusionListJson.Default.ExclusionListState,
         ExclusionListJson.Default.ExclusionListEvent,
-        new EventNames<ExclusionListEvent>("exclusion_list").Of);
+        new EventNames<ExclusionListEvent>("exclusion_list").Of,
+        ExclusionListRules.Fold);
 
     protected override Recording<ExclusionListState, ExclusionListEvent> Recording => Stored;
 
     public async Task<Answer<ExclusionChange>> Add(ImmutableArray<KeyedHash> people, string by) =>
         ExclusionListRules.FaultOf(people) is { } fault
             ? fault
-            : await Carry(ExclusionListRules.Add(people, await Present(people), by, Now));
+            : await AnswerWithChange(ExclusionListRules.Add(people, await Present(people), by, Now));
 
     public async Task<Answer<ExclusionChange>> Remove(ImmutableArray<KeyedHash> people, string by) =>
         ExclusionListRules.FaultOf(people) is { } fault
             ? fault
-            : await Carry(ExclusionListRules.Remove(people, await Present(people), by, Now));
+            : await AnswerWithChange(ExclusionListRules.Remove(people, await Present(people), by, Now));
 
     public Task<long> Count() => Task.FromResult(State?.Count ?? 0);
-
-    protected override ExclusionListState Fold(ExclusionListState? state, ExclusionListEvent happened) =>
-        ExclusionListRules.Fold(state, happened);
-
-    protected override DateTimeOffset? NextDeadline(ExclusionListState state, DateTimeOffset now) => null;
 
     protected override Commit Complete(
         Commit commit,
@@ -51,26 +47,24 @@ internal sealed class ExclusionListGrain(RecordingServices services, IClaimReade
 
     private Claim ClaimOn(KeyedHash person) => new(ExclusionList.KindOf(Key), person);
 
-    private async Task<Answer<ExclusionChange>> Carry(Decision<ExclusionListEvent> decision)
+    private Task<Answer<ExclusionChange>> AnswerWithChange(Decision<ExclusionListEvent> decision)
     {
-        if (await CommitAsync(decision.Events) is { } notTaken) return notTaken.ToRefusal();
-        if (decision.Refusal is { } refusal) return refusal;
-        var changed = decision.Events.Sum(ExclusionListRules.ChangeOf);
-        return new ExclusionChange(Math.Abs(changed), State?.Count ?? 0);
+        var changed = Math.Abs(decision.Events.Sum(ExclusionListRules.ChangeOf));
+        return Answer(decision, _ => new ExclusionChange(changed, State?.Count ?? 0));
     }
 
-    // Only this grain takes or gives back claims of its kind, one command at a time, so what is read here
-    // still holds when it commits.
+    // Only this grain takes and releases claims of its kind, one command at a time, so what is read here is still true
+    // when it commits.
     private async Task<HashSet<KeyedHash>> Present(ImmutableArray<KeyedHash> people)
     {
         var kind = ExclusionList.KindOf(Key);
         var present = new HashSet<KeyedHash>();
-        foreach (var some in people.Distinct().Chunk(LookUpsAtATime))
+        foreach (var chunk in people.Distinct().Chunk(LookupsAtOnce))
         {
             var holders = await Task.WhenAll(
-                some.Select(person => claims.FindHolderAsync(kind, person).AsTask()));
-            var held = some.Zip(holders).Where(asked => asked.Second is not null);
-            present.UnionWith(held.Select(asked => asked.First));
+                chunk.Select(person => claims.FindHolderAsync(kind, person).AsTask()));
+            var held = chunk.Zip(holders).Where(pair => pair.Second is not null);
+            present.UnionWith(held.Select(pair => pair.First));
         }
 
         return present;

@@ -6,38 +6,38 @@ using static Prakerja.Grains.Participants.ParticipantEvent;
 
 namespace Prakerja.Grains.Participants;
 
-/// <summary>What a participant's events mean beyond its own row: claims taken and given back, and the roll.</summary>
+/// <summary>What a participant's events add to the commit beyond the own row: claims and the roll entry.</summary>
 public static class ParticipantCommits
 {
+    /// <summary>Adds the claims taken and released, and the roll entry, to a commit.</summary>
     public static Commit Complete(
         Commit commit,
         ParticipantState? before,
         ParticipantState after,
         ImmutableArray<ParticipantEvent> events,
-        IdentityKey identity,
-        WaveSchedule? wave)
+        IdentityKey identity)
     {
-        foreach (var happened in events) commit = With(commit, after, happened, identity, wave);
-        // Nearly every commit leaves the wallet as it is, and hashes nothing.
+        foreach (var happened in events) commit = Add(commit, after, happened, identity);
+        // Nearly every commit leaves the wallet as it is; then nothing is hashed.
         return ReferenceEquals(before?.Wallet, after.Wallet)
             ? commit
-            : WithWallet(commit, before?.Wallet, after.Wallet, identity);
+            : AddWallet(commit, before?.Wallet, after.Wallet, identity);
     }
 
-    private static Commit With(
-        Commit commit, ParticipantState after, ParticipantEvent happened, IdentityKey identity, WaveSchedule? wave)
+    private static Commit Add(
+        Commit commit, ParticipantState after, ParticipantEvent happened, IdentityKey identity)
     {
         var profile = after.Profile;
         return happened switch
         {
             PhoneVerified => commit with
             {
-                // The phone first: who has not verified one of his own is not told whether an email is registered.
+                // The phone comes first: only the holder of the phone learns whether the email is registered.
                 Claims = commit.Claims
                     .Add(new Claim(ClaimKind.Phone, ClaimValues.Phone(identity, profile.Phone)))
                     .Add(new Claim(ClaimKind.Email, ClaimValues.Email(identity, profile.Email))),
             },
-            WaveJoined e => commit with { RollEntry = EntryOf(after, e, identity, wave!) },
+            WaveJoined e => commit with { RollEntry = EntryOf(after, e, identity) },
             CardGranted e => commit with
             {
                 Claims = commit.Claims
@@ -63,10 +63,10 @@ public static class ParticipantCommits
     }
 
     /// <summary>
-    /// Rule I1: an account is one participant's from when its check says so. Before, anybody can have linked it: the one
-    /// whose it is must not be kept out.
+    /// Rule I1. A wallet account belongs to one participant from its successful check on. Anybody can link an unchecked
+    /// account, so linking alone must not keep its owner out.
     /// </summary>
-    private static Commit WithWallet(Commit commit, Wallet? before, Wallet? after, IdentityKey identity)
+    private static Commit AddWallet(Commit commit, Wallet? before, Wallet? after, IdentityKey identity)
     {
         var (old, held) = (ClaimOf(before, identity), ClaimOf(after, identity));
         if (old == held) return commit;
@@ -82,9 +82,9 @@ public static class ParticipantCommits
         : null;
 
     private static RollEntry EntryOf(
-        ParticipantState after, WaveJoined joined, IdentityKey identity, WaveSchedule wave) => new(
+        ParticipantState after, WaveJoined joined, IdentityKey identity) => new(
             joined.Wave,
-            ApplicationRules.RollPartitionOf(after.Profile.Household, wave.RollPartitions),
+            joined.RollPartition,
             ParticipantKey.HashOf(after.Profile.Nik, identity),
             after.Profile.Household,
             joined.Province,
@@ -92,7 +92,7 @@ public static class ParticipantCommits
             EligibilityRules.SetAsideWhenApplying(after),
             joined.At);
 
-    /// <summary>What a taken claim means to the one who asked.</summary>
+    /// <summary>The refusal that a commit which was not written means to the caller.</summary>
     public static Refusal RefusalOf(CommitRefusal refusal) => refusal.Status switch
     {
         CommitStatus.WaveClosed => ParticipantRefusals.WaveClosed,
@@ -104,7 +104,7 @@ public static class ParticipantCommits
             ClaimKind.CardNumber => ParticipantRefusals.CardNumberTaken,
             ClaimKind.Wallet => ParticipantRefusals.WalletTaken,
             ClaimKind.Certificate => ParticipantRefusals.CertificateTaken,
-            // 80 bits of chance met twice: the next try gets another code.
+            // Two random codes of 80 bits were equal; the next try gets another one.
             ClaimKind.RedeemCode => SystemRefusals.Conflict,
             var kind => throw new InvalidOperationException($"A participant does not claim {kind}."),
         },

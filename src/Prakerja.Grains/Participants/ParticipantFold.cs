@@ -4,16 +4,18 @@ using static Prakerja.Grains.Participants.ParticipantEvent;
 
 namespace Prakerja.Grains.Participants;
 
-/// <summary>Folds events into the state: no decisions here, only what each event means for what is kept.</summary>
+/// <summary>Folds events into the state of a participant. It decides nothing; each event has one meaning.</summary>
 public static class ParticipantFold
 {
-    public static ParticipantState All(ParticipantState state, ImmutableArray<ParticipantEvent> events)
+    /// <summary>The state after several events, in their order.</summary>
+    public static ParticipantState Fold(ParticipantState? state, ImmutableArray<ParticipantEvent> events)
     {
-        foreach (var happened in events) state = One(state, happened);
-        return state;
+        foreach (var happened in events) state = Fold(state, happened);
+        return state!;
     }
 
-    public static ParticipantState One(ParticipantState? state, ParticipantEvent happened) => happened switch
+    /// <summary>The state after one event; only a sign-up can be the first.</summary>
+    public static ParticipantState Fold(ParticipantState? state, ParticipantEvent happened) => happened switch
     {
         SignedUp e => state is null
             ? new ParticipantState { Profile = e.Profile! }
@@ -22,10 +24,10 @@ public static class ParticipantFold
 
         CodeIssued e => Issued(state, e),
         CodeMistaken { Purpose: CodePurpose.LogInElsewhere } e =>
-            Elsewhere(state, codes => codes with { Code = codes.Code! with { WrongTries = e.WrongTries } }),
+            OnNewDevice(state, codes => codes with { Code = codes.Code! with { WrongTries = e.WrongTries } }),
         CodeMistaken e => state with { Code = state.Code! with { WrongTries = e.WrongTries } },
         ParticipantEvent.PhoneVerified => state with { PhoneVerified = true, Code = null },
-        LoggedIn { Elsewhere: true } => Elsewhere(state, codes => codes with { Code = null }),
+        LoggedIn { Elsewhere: true } => OnNewDevice(state, codes => codes with { Code = null }),
         LoggedIn => state with { Code = null },
         ProfileChanged e => state with { Profile = e.Profile! },
 
@@ -46,45 +48,45 @@ public static class ParticipantFold
 
         CourseBought e => Bought(state, e),
         PurchaseCancelled e => Cancelled(state, e),
-        CodeRedeemed e => Trained(state, e.Purchase, _ => new Training.Redeemed(e.At)),
-        PreTestTaken e => Trained(state, e.Purchase, _ => new Training.PreTested(e.At, e.Score)),
-        TrainingCompleted e => Trained(state, e.Purchase, _ => new Training.Completed(e.At)),
-        CertificateIssued e => Trained(state, e.Purchase, _ => new Training.Certified(e.Certificate, e.At)),
-        CourseReviewed e => Trained(state, e.Purchase, training => training is Training.Certified certified
+        CodeRedeemed e => WithTraining(state, e.Purchase, _ => new Training.Redeemed(e.At)),
+        PreTestTaken e => WithTraining(state, e.Purchase, _ => new Training.PreTested(e.At, e.Score)),
+        TrainingCompleted e => WithTraining(state, e.Purchase, _ => new Training.Completed(e.At)),
+        CertificateIssued e => WithTraining(state, e.Purchase, _ => new Training.Certified(e.Certificate, e.At)),
+        CourseReviewed e => WithTraining(state, e.Purchase, training => training is Training.Certified certified
             ? new Training.Reviewed(certified.Certificate, certified.At, e.Rating, e.At)
             : training),
 
         WalletLinked e => state with { Wallet = new Wallet(e.Provider, e.Account!, WalletCheck.Pending) },
         WalletChecked e => state with { Wallet = state.Wallet! with { Check = e.Check } },
         IncentiveEntitled e => state with { Incentives = new IncentivePlan(e.On, 0, 0, 0, [], null, null) },
-        SurveyAnswered e => Planned(state, plan =>
+        SurveyAnswered e => WithPlan(state, plan =>
             plan with { AnsweredSurveys = plan.AnsweredSurveys | (1 << (e.Survey - 1)) }),
-        IncentivePaid e => Planned(state, plan => Paid(plan, e)),
-        IncentiveReturned e => Planned(state, plan => Returned(plan, e, state.Wallet!.Provider)),
-        IncentiveMended => Planned(state, plan => plan with { FailureCause = null, RetryOn = null }),
+        IncentivePaid e => WithPlan(state, plan => Paid(plan, e)),
+        IncentiveReturned e => WithPlan(state, plan => Returned(plan, e, state.Wallet!.Provider)),
+        IncentiveMended => WithPlan(state, plan => plan with { FailureCause = null, RetryOn = null }),
 
-        DeadlineNear => Carded<Card.Active>(state, card => card with { WarnedOfLapse = true }),
-        CardLapsed e => Carded<Card.Active>(state, card =>
+        DeadlineNear => WithCard<Card.Active>(state, card => card with { WarnedOfLapse = true }),
+        CardLapsed e => WithCard<Card.Active>(state, card =>
             new Card.Lapsed(card.Number, card.Wave, card.NotifiedAt, card.Granted, e.Returned, e.At)),
-        CardExpired e => Carded<Card.Active>(state, card => new Card.Expired(
+        CardExpired e => WithCard<Card.Active>(state, card => new Card.Expired(
             card.Number, card.Wave, card.NotifiedAt, card.Granted, e.Returned, e.At, card.Freeze,
             card.CancellationRequest)),
-        CardFrozen e => Guarded(state, new Freeze(e.By, e.At), CardRules.RequestOf(state)),
-        CardUnfrozen => Guarded(state, null, CardRules.RequestOf(state)),
-        CancellationRequested e => Guarded(state, FreezeOf(state), new CancellationRequest(e.By, e.At, e.Reason)),
-        CancellationWithdrawn => Guarded(state, FreezeOf(state), null),
-        CardCancelled e => Carded<Card>(state, card => new Card.Cancelled(
+        CardFrozen e => WithHold(state, new Freeze(e.By, e.At), CardRules.RequestOf(state)),
+        CardUnfrozen => WithHold(state, null, CardRules.RequestOf(state)),
+        CancellationRequested e => WithHold(state, FreezeOf(state), new CancellationRequest(e.By, e.At, e.Reason)),
+        CancellationWithdrawn => WithHold(state, FreezeOf(state), null),
+        CardCancelled e => WithCard<Card>(state, card => new Card.Cancelled(
             card.Number, card.Wave, card.NotifiedAt, card.Granted,
             card is Card.Expired expired ? expired.Returned : e.Returned, e.At)),
         _ => throw new InvalidOperationException($"No state follows from {happened.GetType().Name}."),
     };
 
-    private static ParticipantState Elsewhere(ParticipantState state, Func<NewDeviceCodes, NewDeviceCodes> next) =>
+    private static ParticipantState OnNewDevice(ParticipantState state, Func<NewDeviceCodes, NewDeviceCodes> next) =>
         state with { Elsewhere = next(state.Elsewhere!) };
 
     private static ParticipantState Issued(ParticipantState state, CodeIssued e)
     {
-        if (e.Purpose == CodePurpose.LogInElsewhere) return IssuedElsewhere(state, e);
+        if (e.Purpose == CodePurpose.LogInElsewhere) return IssuedForNewDevice(state, e);
         var newHour = e.At >= state.CodeHourStart.AddHours(1);
         return state with
         {
@@ -95,7 +97,7 @@ public static class ParticipantFold
         };
     }
 
-    private static ParticipantState IssuedElsewhere(ParticipantState state, CodeIssued e)
+    private static ParticipantState IssuedForNewDevice(ParticipantState state, CodeIssued e)
     {
         var before = state.Elsewhere;
         var sameHour = before is not null && e.At < before.HourStart.AddHours(1);
@@ -131,13 +133,13 @@ public static class ParticipantFold
 
     private static ParticipantState Cancelled(ParticipantState state, PurchaseCancelled e)
     {
-        var refunded = Trained(state, e.Purchase, _ => new Training.Refunded(e.At, e.To));
+        var refunded = WithTraining(state, e.Purchase, _ => new Training.Refunded(e.At, e.To));
         return e.To == Account.Balances
-            ? Carded<Card.Active>(refunded, card => card with { Balance = card.Balance + e.Refund })
+            ? WithCard<Card.Active>(refunded, card => card with { Balance = card.Balance + e.Refund })
             : refunded;
     }
 
-    private static ParticipantState Trained(ParticipantState state, int purchase, Func<Training, Training> next)
+    private static ParticipantState WithTraining(ParticipantState state, int purchase, Func<Training, Training> next)
     {
         var bought = state.Purchases[purchase - 1];
         return state with
@@ -146,10 +148,10 @@ public static class ParticipantFold
         };
     }
 
-    private static ParticipantState Carded<TCard>(ParticipantState state, Func<TCard, Card> next)
+    private static ParticipantState WithCard<TCard>(ParticipantState state, Func<TCard, Card> next)
         where TCard : Card => state with { Card = next((TCard)state.Card!) };
 
-    private static ParticipantState Guarded(ParticipantState state, Freeze? freeze, CancellationRequest? request) =>
+    private static ParticipantState WithHold(ParticipantState state, Freeze? freeze, CancellationRequest? request) =>
         state with
         {
             Card = state.Card switch
@@ -167,7 +169,7 @@ public static class ParticipantFold
         _ => null,
     };
 
-    private static ParticipantState Planned(ParticipantState state, Func<IncentivePlan, IncentivePlan> next) =>
+    private static ParticipantState WithPlan(ParticipantState state, Func<IncentivePlan, IncentivePlan> next) =>
         state with { Incentives = next(state.Incentives!) };
 
     private static IncentivePlan Paid(IncentivePlan plan, IncentivePaid e)
@@ -190,11 +192,11 @@ public static class ParticipantFold
         {
             Payouts = plan.Payouts.SetItem(e.Payout - 1, payout with { Status = PayoutStatus.Returned }),
         };
-        // What an account that is no longer linked could not take holds up nothing at the one that is.
+        // A payment that another account could not take does not hold payments to the linked one.
         if (payout.To != linked) return returned;
         return returned with
         {
-            // A monthly limit without a day waits for the check that the cause before it needs.
+            // A monthly limit without a retry day waits for the check that the earlier cause needs.
             FailureCause = (e is { Cause: PayoutFailureCause.MonthlyLimit, RetryOn: null } ? plan.FailureCause : null)
                 ?? e.Cause,
             RetryOn = e.RetryOn,

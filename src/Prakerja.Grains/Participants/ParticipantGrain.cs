@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Microsoft.Extensions.Options;
 using Prakerja.Grains.Partners;
 using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
@@ -12,40 +9,28 @@ using Prakerja.Grains.Waves;
 
 namespace Prakerja.Grains.Participants;
 
-/// <summary>What all participants of a silo share; one field in each of a million grains.</summary>
-public sealed class ParticipantServices(
-    RecordingServices recording, WaveScheduleCache waves, IdentityKey identity, IOptions<ProgrammeOptions> options)
-{
-    public RecordingServices Recording => recording;
-
-    public WaveScheduleCache Waves => waves;
-
-    public IdentityKey Identity => identity;
-
-    public ProgrammeOptions Options { get; } = options.Value;
-}
-
 [GrainType(TypeName)]
 internal sealed class ParticipantGrain(ParticipantServices services)
     : RecordedGrain<ParticipantState, ParticipantEvent>(services.Recording), IParticipantGrain
 {
     public const string TypeName = ParticipantKey.GrainTypeName;
 
-    /// <summary>Deadlines nearer than this get a timer of their own while the person is on the page.</summary>
+    /// <summary>Deadlines nearer than this get a timer while the grain is active.</summary>
     private static readonly TimeSpan TimerHorizon = TimeSpan.FromMinutes(10);
 
     private static readonly Recording<ParticipantState, ParticipantEvent> Stored = new(
         TypeName,
         ParticipantJson.Default.ParticipantState,
         ParticipantJson.Default.ParticipantEvent,
-        new EventNames<ParticipantEvent>(TypeName).Of);
+        new EventNames<ParticipantEvent>(TypeName).Of,
+        ParticipantFold.Fold,
+        new RequestMemory<ParticipantState>(AnsweredRequest.Find, AnsweredRequest.Add));
 
-    private IGrainTimer? timer;
-    private WaveSchedule? joining;
+    private IGrainTimer? deadlineTimer;
 
     /// <summary>
-    /// The outcome of the application for a wave once it was told; it does not change any more. With the wave, because a
-    /// dashboard may still be asking for one wave while the next is joined.
+    /// The announced outcome of the application for a wave; it never changes. The wave is kept with it, because a
+    /// dashboard can still ask for one wave while the next one is joined.
     /// </summary>
     private (int Wave, SetAsideReason? Reason) outcome;
 
@@ -56,16 +41,16 @@ internal sealed class ParticipantGrain(ParticipantServices services)
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await base.OnActivateAsync(cancellationToken);
-        WatchDeadline();
+        SetDeadlineTimer();
     }
 
     public async Task<Answer<Done>> SignUp(ParticipantCommand.SignUp command)
     {
-        // Counted by phone as well: until it is verified it may be a stranger's, and made-up people have no end.
-        if (ParticipantRules.Decide(State, command, Now, Options).Refusal is null
-            && !await GrainFactory.MayBeSentTo(command.Profile.Phone, services.Identity))
+        var decision = ParticipantRules.Decide(State, command, Now, Options);
+        // Also counted by phone: an unverified phone may be a stranger's, and anybody can make up many people.
+        if (decision.Refusal is null && !await GrainFactory.MayBeSentTo(command.Profile.Phone, services.Identity))
             return ParticipantRefusals.TooManyCodes;
-        return await Handle(command);
+        return await Answer(decision, static _ => default(Done));
     }
 
     public Task<Answer<Done>> RequestCode(ParticipantCommand.RequestCode command) => Handle(command);
@@ -92,7 +77,6 @@ internal sealed class ParticipantGrain(ParticipantServices services)
     {
         if (await services.Waves.FindAsync(wave) is not { } schedule) return WaveRefusals.Unknown;
         if (await LearnOutcome() is { } notLearned) return notLearned;
-        joining = schedule;
         return await Handle(
             new ParticipantCommand.JoinWave(schedule),
             state => ParticipantViews.Application(state, schedule, null, Now)!,
@@ -101,8 +85,8 @@ internal sealed class ParticipantGrain(ParticipantServices services)
     }
 
     /// <summary>
-    /// Takes a household's first free slot and a new card number; what another holds already is met by the next
-    /// candidate. Once all slots are taken the household is full, whatever the draw believed (E4).
+    /// Takes the household's first free slot and a new card number. When another grain holds the candidate, the next one
+    /// is tried. When all slots are taken the household is full, whatever the draw assumed (E4).
     /// </summary>
     public async Task<Answer<Done>> Award(int wave)
     {
@@ -221,23 +205,8 @@ internal sealed class ParticipantGrain(ParticipantServices services)
 
     public async Task OnDeadline()
     {
-        if (State is { } state && await CommitDueAsync(ParticipantRules.TimePassed(state, Now, Options))) WatchDeadline();
+        if (State is { } state) await CommitDueAsync(ParticipantRules.TimePassed(state, Now, Options));
     }
-
-    private async Task OnTimer()
-    {
-        try
-        {
-            await OnDeadline();
-        }
-        catch (StoreUnavailableException)
-        {
-            // The due table asks again, until it is done.
-        }
-    }
-
-    protected override ParticipantState Fold(ParticipantState? state, ParticipantEvent happened) =>
-        ParticipantFold.One(state, happened);
 
     protected override DateTimeOffset? NextDeadline(ParticipantState state, DateTimeOffset now) =>
         ParticipantRules.NextDeadline(state, now, Options);
@@ -247,55 +216,37 @@ internal sealed class ParticipantGrain(ParticipantServices services)
         ParticipantState? before,
         ParticipantState after,
         ImmutableArray<ParticipantEvent> events) =>
-        ParticipantCommits.Complete(commit, before, after, events, services.Identity, joining);
+        ParticipantCommits.Complete(commit, before, after, events, services.Identity);
+
+    protected override Refusal RefusalOf(CommitRefusal refusal) => ParticipantCommits.RefusalOf(refusal);
+
+    protected override void OnCommitted() => SetDeadlineTimer();
+
+    private async Task OnTimer()
+    {
+        try
+        {
+            await OnDeadline();
+        }
+        catch (StoreUnavailableException)
+        {
+            // The deadline stays in the due table, whose partition calls again until it is committed.
+        }
+    }
 
     private Task<Answer<Done>> Handle(ParticipantCommand command, RequestId? request = null) =>
         Handle(command, static _ => default(Done), request, ParticipantJson.Default.Done);
 
-    private async Task<Answer<T>> Handle<T>(
+    private Task<Answer<T>> Handle<T>(
         ParticipantCommand command,
         Func<ParticipantState, T> view,
         RequestId? request = null,
-        JsonTypeInfo<T>? json = null)
-    {
-        if (request is not null && AnsweredBefore(request) is { } answered)
-            return answered.RequestHash == RequestDigest.Of(request.Hash)
-                ? JsonSerializer.Deserialize(answered.Answer, json!)!
-                : SystemRefusals.KeyReused;
-
-        var decided = ParticipantRules.Decide(State, command, Now, Options);
-        var remember = request is not null && decided.Refusal is null
-            ? state => Remember(state, request, JsonSerializer.SerializeToUtf8Bytes(view(state), json!))
-            : default(Func<ParticipantState, ParticipantState>);
-        if (await CommitAsync(decided.Events, remember) is { } notTaken)
-            return ParticipantCommits.RefusalOf(notTaken);
-        if (!decided.Events.IsEmpty) WatchDeadline();
-        return decided.Refusal is { } refusal ? refusal : view(State!);
-    }
-
-    private AnsweredRequest? AnsweredBefore(RequestId request)
-    {
-        if (State is not { Answered: { IsEmpty: false } remembered }) return null;
-        var key = RequestDigest.Of(request.Key);
-        foreach (var answered in remembered)
-        {
-            if (answered.Key == key) return answered;
-        }
-
-        return null;
-    }
-
-    private static ParticipantState Remember(ParticipantState state, RequestId request, byte[] answer) => state with
-    {
-        Answered =
-        [
-            .. state.Answered.TakeLast(AnsweredRequest.Limit - 1),
-            new(RequestDigest.Of(request.Key), RequestDigest.Of(request.Hash), answer),
-        ],
-    };
+        JsonTypeInfo<T>? json = null) =>
+        Answer(ParticipantRules.Decide(State, command, Now, Options), view, request, json);
 
     /// <summary>
-    /// Before a new wave can be joined or the profile changed, the last wave's result must be in the state (A2).
+    /// Commits the outcome of the last wave, which must be in the state before another wave is joined or the profile is
+    /// changed (A2).
     /// </summary>
     private async Task<Refusal?> LearnOutcome()
     {
@@ -336,32 +287,20 @@ internal sealed class ParticipantGrain(ParticipantServices services)
         ParticipantViews.Incentives(state, Now, Options)!;
 
     /// <summary>
-    /// The due table wakes this grain within a second or so; a timer of its own lets the person on the page see it at
-    /// the moment. Only for near deadlines: a timer costs memory, and a million people are on the page at closing.
+    /// Sets a timer for a near deadline. The due table calls this grain about a second after its deadline; the timer lets a
+    /// participant on the page see the change at once. A timer costs memory, and a million participants are active at
+    /// closing, so distant deadlines get none.
     /// </summary>
-    private void WatchDeadline()
+    private void SetDeadlineTimer()
     {
-        timer?.Dispose();
-        timer = null;
+        deadlineTimer?.Dispose();
+        deadlineTimer = null;
         var now = Now;
         if (State is not { } state || NextDeadline(state, now) is not { } at || at - now > TimerHorizon) return;
         var due = at > now ? at - now : TimeSpan.Zero;
-        timer = this.RegisterGrainTimer(
+        deadlineTimer = this.RegisterGrainTimer(
             static (self, _) => self.OnTimer(),
             this,
             new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan) { Interleave = false });
     }
 }
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
-    Converters = [typeof(CamelCaseEnumConverter)])]
-[JsonSerializable(typeof(ParticipantState))]
-[JsonSerializable(typeof(ParticipantEvent))]
-[JsonSerializable(typeof(ApplicationView))]
-[JsonSerializable(typeof(PurchaseView))]
-[JsonSerializable(typeof(TrainingView))]
-[JsonSerializable(typeof(IncentivesView))]
-[JsonSerializable(typeof(Done))]
-internal sealed partial class ParticipantJson : JsonSerializerContext;

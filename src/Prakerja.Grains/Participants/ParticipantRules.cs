@@ -5,51 +5,64 @@ using static Prakerja.Grains.Participants.ParticipantEvent;
 namespace Prakerja.Grains.Participants;
 
 /// <summary>
-/// A participant's rules as one function: state, command and time in; events or a refusal out. No right hangs on a
-/// reminder: first comes what time has brought, then the command, then what falls due because of it.
+/// The rules of a participant as one function of state, command and time. No right depends on a reminder: the effects of
+/// time come first, then the command, then what falls due because of it.
 /// </summary>
 public static class ParticipantRules
 {
-    /// <summary>Decides a command. Events of time stand even where the command itself is refused.</summary>
-    public static Decision<ParticipantEvent> Decide(
+    /// <summary>Decides a command. The effects of time stand even when the command itself is refused.</summary>
+    public static Decision<ParticipantState, ParticipantEvent> Decide(
         ParticipantState? state, ParticipantCommand command, DateTimeOffset now, ProgrammeOptions options)
     {
-        if (state is null)
-            return command is ParticipantCommand.SignUp signUp
-                ? SignUpRules.SignUp(null, signUp.Profile, now, options)
-                : ParticipantRefusals.Unknown;
+        if (state is null) return DecideFirst(command, now, options);
 
-        var passed = TimePassed(state, now, options);
-        var current = ParticipantFold.All(state, passed);
+        var (current, passed) = PassTime(state, now, options);
         var decided = Match(current, command, now, options);
-        var due = decided.Events.IsEmpty
-            ? []
-            : TimePassed(ParticipantFold.All(current, decided.Events), now, options);
-        return new Decision<ParticipantEvent>([.. passed, .. decided.Events, .. due], decided.Refusal);
+        if (decided.Events.IsEmpty)
+            return new Decision<ParticipantState, ParticipantEvent>(passed, current, decided.Refusal);
+
+        var (next, due) = PassTime(ParticipantFold.Fold(current, decided.Events), now, options);
+        return new Decision<ParticipantState, ParticipantEvent>(
+            passed.IsEmpty && due.IsEmpty ? decided.Events : [.. passed, .. decided.Events, .. due],
+            next,
+            decided.Refusal);
     }
 
-    /// <summary>What time has brought since the state was written, in the order in which it happened.</summary>
+    /// <summary>What time has changed since the state was written, in the order in which it happened.</summary>
     public static ImmutableArray<ParticipantEvent> TimePassed(
-        ParticipantState state, DateTimeOffset now, ProgrammeOptions options)
-    {
-        if (Next(state, now, options) is not { } first || first.At > now) return [];
-        var happened = ImmutableArray.CreateBuilder<ParticipantEvent>();
-        while (Next(state, now, options) is { } next && next.At <= now)
-        {
-            happened.Add(next.Happens);
-            state = ParticipantFold.One(state, next.Happens);
-        }
-
-        return happened.ToImmutable();
-    }
+        ParticipantState state, DateTimeOffset now, ProgrammeOptions options) => PassTime(state, now, options).Events;
 
     /// <summary>The state as of now.</summary>
     public static ParticipantState AsOf(ParticipantState state, DateTimeOffset now, ProgrammeOptions options) =>
-        ParticipantFold.All(state, TimePassed(state, now, options));
+        PassTime(state, now, options).State;
 
-    /// <summary>The one next moment at which time changes something; null when it never will.</summary>
+    /// <summary>The next moment at which time changes something; null when it never will.</summary>
     public static DateTimeOffset? NextDeadline(ParticipantState state, DateTimeOffset now, ProgrammeOptions options) =>
         Next(state, now, options)?.At;
+
+    private static Decision<ParticipantState, ParticipantEvent> DecideFirst(
+        ParticipantCommand command, DateTimeOffset now, ProgrammeOptions options)
+    {
+        if (command is not ParticipantCommand.SignUp signUp)
+            return new Decision<ParticipantState, ParticipantEvent>([], null, ParticipantRefusals.Unknown);
+        var (events, refusal) = SignUpRules.SignUp(null, signUp.Profile, now, options);
+        var state = events.IsEmpty ? null : ParticipantFold.Fold(null, events);
+        return new Decision<ParticipantState, ParticipantEvent>(events, state, refusal);
+    }
+
+    private static (ParticipantState State, ImmutableArray<ParticipantEvent> Events) PassTime(
+        ParticipantState state, DateTimeOffset now, ProgrammeOptions options)
+    {
+        ImmutableArray<ParticipantEvent>.Builder? passed = null;
+        while (Next(state, now, options) is { } next && next.At <= now)
+        {
+            passed ??= ImmutableArray.CreateBuilder<ParticipantEvent>();
+            passed.Add(next.Happens);
+            state = ParticipantFold.Fold(state, next.Happens);
+        }
+
+        return (state, passed?.ToImmutable() ?? []);
+    }
 
     private static (DateTimeOffset At, ParticipantEvent Happens)? Next(
         ParticipantState state, DateTimeOffset now, ProgrammeOptions options)
@@ -106,7 +119,7 @@ public static class ParticipantRules
     {
         var decided = TrainingRules.Review(state, review, now);
         if (decided.Events.IsEmpty || state.Incentives is not null) return decided;
-        return IncentiveRules.IsEntitled(ParticipantFold.All(state, decided.Events))
+        return IncentiveRules.IsEntitled(ParticipantFold.Fold(state, decided.Events))
             ? new Decision<ParticipantEvent>([.. decided.Events, new IncentiveEntitled(Wib.DateOf(now))], null)
             : decided;
     }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Prakerja.Grains.Persistence;
 
 namespace Prakerja.Grains.Participants;
 
@@ -48,11 +47,4 @@ public sealed record ParticipantState
 
     /// <summary>The last requests that created something, so that a retry is answered and not done again.</summary>
     public ImmutableArray<AnsweredRequest> Answered { get => field.IsDefault ? [] : field; init; }
-}
-
-/// <summary>A remembered request: digests of its key and of what was asked, and the answer that was given.</summary>
-public readonly record struct AnsweredRequest(RequestDigest Key, RequestDigest RequestHash, byte[] Answer)
-{
-    /// <summary>How many a grain remembers; the oldest goes first. A client retries within moments, not days.</summary>
-    public const int Limit = 12;
 }

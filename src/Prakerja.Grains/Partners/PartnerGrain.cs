@@ -3,7 +3,7 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Partners;
 
-/// <summary>What all partners' shells do alike: show a secret once, seal it, open it for the edge.</summary>
+/// <summary>Base class of the partners' grains: they keep a signing secret, and show it once when it is made.</summary>
 public abstract class PartnerGrain<TState, TEvent>(RecordingServices services, SecretProtector seal)
     : RecordedGrain<TState, TEvent>(services), IPartnerGrain
     where TState : class, IPartnerState
@@ -26,15 +26,10 @@ public abstract class PartnerGrain<TState, TEvent>(RecordingServices services, S
 
     protected abstract Decision<TEvent> DecideRotation(ProtectedSecret secret, string by);
 
-    /// <summary>Makes a secret for a decision that stores it, and shows it when that is durable.</summary>
-    protected async Task<Answer<PartnerSecret>> ShowOnce(Func<ProtectedSecret, Decision<TEvent>> decide)
+    /// <summary>Makes a secret, lets the rules decide about it, and answers with it once it is durable.</summary>
+    protected Task<Answer<PartnerSecret>> ShowOnce(Func<ProtectedSecret, Decision<TEvent>> decide)
     {
         var secret = RandomSecret.Next();
-        var decision = decide(seal.Seal(Key, secret));
-        if (await CommitAsync(decision.Events) is { } notTaken) return notTaken.ToRefusal();
-        if (decision.Refusal is { } refusal) return refusal;
-        return new PartnerSecret(Code, secret);
+        return Answer(decide(seal.Seal(Key, secret)), _ => new PartnerSecret(Code, secret));
     }
-
-    protected override DateTimeOffset? NextDeadline(TState state, DateTimeOffset now) => null;
 }

@@ -6,46 +6,32 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Persistence;
 
-/// <summary>What all recorded grains of a silo share: the log and the clock.</summary>
-public sealed class RecordingServices(
-    ICommitLog log, ProgrammeClock clock, ILoggerFactory loggers)
-{
-    public ICommitLog Log => log;
-
-    public ProgrammeClock Clock => clock;
-
-    public ILogger Logger { get; } = loggers.CreateLogger("Prakerja.Grains");
-}
-
-/// <summary>How a kind of grain is stored: the names and JSON of its state and events.</summary>
-public sealed record Recording<TState, TEvent>(
-    string Type,
-    JsonTypeInfo<TState> State,
-    JsonTypeInfo<TEvent> Event,
-    Func<TEvent, string> EventName);
-
 /// <summary>
-/// A thin shell around pure rules: <c>load → rules decide → commit → answer</c>. The state in memory is always one that
-/// is durable; after a commit of unknown outcome the activation ends, and the next call reads the store again.
+/// Base class of grains whose state and events are stored by the commit log:
+/// <c>load → rules decide → commit → answer</c>. The state in memory is always a durable one. After a commit of unknown
+/// outcome the activation ends, and the next call reads the store again.
 /// </summary>
 public abstract partial class RecordedGrain<TState, TEvent>(RecordingServices services) : Grain, IGrainBase
     where TState : class
     where TEvent : class
 {
-    // Versions count from 1, so 0 is a grain without a row; a nullable would take twice the place.
+    // Versions count from 1, so 0 means "no row"; a nullable would take twice the memory in each activation.
     private long version;
 
-    /// <summary>The durable state; null while this grain has no row.</summary>
+    /// <summary>The durable state; null while the grain has no row.</summary>
     protected TState? State { get; private set; }
 
+    /// <summary>The version of the grain's row, from 1; 0 while there is none.</summary>
     protected long Version => version;
 
     protected RecordingServices Services => services;
 
+    /// <summary>How this kind of grain is stored.</summary>
     protected abstract Recording<TState, TEvent> Recording { get; }
 
     protected string Key => this.GetPrimaryKeyString();
 
+    /// <summary>The programme's time.</summary>
     protected DateTimeOffset Now => services.Clock.GetUtcNow();
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -55,105 +41,136 @@ public abstract partial class RecordedGrain<TState, TEvent>(RecordingServices se
         version = stored.Version;
     }
 
-    /// <summary>Folds one event into a state.</summary>
-    protected abstract TState Fold(TState? state, TEvent happened);
+    /// <summary>The grain's one next deadline in a state; null when there is none.</summary>
+    protected virtual DateTimeOffset? NextDeadline(TState state, DateTimeOffset now) => null;
 
-    /// <summary>The grain's one next deadline in a state.</summary>
-    protected abstract DateTimeOffset? NextDeadline(TState state, DateTimeOffset now);
-
-    /// <summary>
-    /// Adds what the events imply beyond state, log and deadline: claims, a roll entry, the wave's gate.
-    /// </summary>
+    /// <summary>Adds what the events mean beyond state, log and deadline: claims, a roll entry, a wave's gate.</summary>
     protected virtual Commit Complete(Commit commit, TState? before, TState after, ImmutableArray<TEvent> events) =>
         commit;
 
-    protected TState Fold(TState? state, ImmutableArray<TEvent> events)
+    /// <summary>The refusal that a commit which was not written means to the caller.</summary>
+    protected virtual Refusal RefusalOf(CommitRefusal refusal) => refusal.ToRefusal();
+
+    /// <summary>Called after each commit, when <see cref="State"/> is the new state.</summary>
+    protected virtual void OnCommitted()
     {
-        foreach (var happened in events) state = Fold(state, happened);
-        return state!;
     }
+
+    /// <summary>The events folded into the grain's state, each once.</summary>
+    protected Decision<TState, TEvent> Folded(Decision<TEvent> decision)
+    {
+        var state = State;
+        foreach (var happened in decision.Events) state = Recording.Fold(state, happened);
+        return new Decision<TState, TEvent>(decision.Events, state, decision.Refusal);
+    }
+
+    /// <inheritdoc cref="Answer{T}(Decision{TState,TEvent},Func{TState,T},RequestId,JsonTypeInfo{T})"/>
+    protected Task<Answer<T>> Answer<T>(Decision<TEvent> decision, Func<TState, T> view, RequestId? request = null) =>
+        Answer(Folded(decision), view, request);
 
     /// <summary>
-    /// Makes a decision durable and takes it over. With no events and no remembered answer there is nothing to write, but
-    /// what is answered then must not rest on a state that has been left behind either.
+    /// Makes a decision durable and answers the command. A request that was answered before gets the same answer again,
+    /// and nothing is done twice.
     /// </summary>
-    /// <param name="events">What happened, in order.</param>
-    /// <param name="remember">Adds to the state what is no event: an answered request.</param>
-    /// <returns>Null when durable, otherwise why not.</returns>
-    protected async ValueTask<CommitRefusal?> CommitAsync(
-        ImmutableArray<TEvent> events, Func<TState, TState>? remember = null)
+    /// <param name="decision">What the rules decided about <see cref="State"/>.</param>
+    /// <param name="view">The answer, from the durable state.</param>
+    /// <param name="request">What tells a retry from a new request; null when the command is safe to repeat.</param>
+    /// <param name="json">How the answer is remembered; needed when the grain remembers answers.</param>
+    protected async Task<Answer<T>> Answer<T>(
+        Decision<TState, TEvent> decision,
+        Func<TState, T> view,
+        RequestId? request = null,
+        JsonTypeInfo<T>? json = null)
     {
-        if (events.IsEmpty && remember is null) return await ConfirmAsync();
-        var before = State;
-        var after = Fold(before, events);
-        if (remember is not null) after = remember(after);
-        return await WriteAsync(Complete(Draw(before, after, events), before, after, events), after);
+        var memory = request is null ? null : Recording.Requests;
+        if (memory is not null && State is { } known && memory.Find(known, request!) is { } answered)
+        {
+            if (!answered.IsSameRequest) return SystemRefusals.KeyReused;
+            return answered.Answer is { } remembered ? JsonSerializer.Deserialize(remembered, json!)! : view(known);
+        }
+
+        var after = decision.State;
+        var remembers = memory is not null && decision.Refusal is null;
+        if (remembers)
+        {
+            var answer = json is null ? [] : JsonSerializer.SerializeToUtf8Bytes(view(after!), json);
+            after = memory!.Add(after!, request!, answer);
+        }
+
+        var notWritten = decision.Events.IsEmpty && !remembers
+            ? await ConfirmAsync()
+            : await WriteAsync(after!, decision.Events);
+        if (notWritten is { } reason) return RefusalOf(reason);
+        return decision.Refusal is { } refusal ? refusal : view(State!);
     }
+
+    /// <summary>Makes events durable.</summary>
+    /// <returns>Null when they are durable, otherwise why not.</returns>
+    protected ValueTask<CommitRefusal?> CommitAsync(ImmutableArray<TEvent> events) =>
+        WriteAsync(Folded(events).State!, events);
 
     /// <summary>
-    /// Writes the state's next deadline anew. A deadline that has come and finds nothing to do was armed under other
-    /// settings; left as it is, it would be due for ever.
+    /// Commits what is due, as <c>OnDeadline</c> must. When nothing is due, the deadline was set under other settings: it
+    /// is set anew, or it would stay due for ever.
     /// </summary>
-    private async ValueTask<CommitRefusal?> RearmAsync()
-    {
-        if (State is not { } state) return null;
-        var commit = Draw(state, state, []) with { Deadline = DeadlineChange.To(NextDeadline(state, Now)) };
-        return await WriteAsync(commit, state);
-    }
-
-    /// <summary>What an <c>OnDeadline</c> does with what time did: makes it durable, or arms the deadline anew.</summary>
-    /// <returns>False when it was not taken because this grain has been left behind; then it is still due.</returns>
+    /// <returns>False when another activation wrote the row; the deadline is still due then.</returns>
     /// <exception cref="StoreUnavailableException">The store takes no commits now.</exception>
-    protected async ValueTask<bool> CommitDueAsync(ImmutableArray<TEvent> passed)
+    protected async ValueTask<bool> CommitDueAsync(ImmutableArray<TEvent> due)
     {
-        var notTaken = passed.IsEmpty ? await RearmAsync() : await CommitAsync(passed);
-        return notTaken?.Status switch
+        if (due.IsEmpty && State is null) return true;
+        var notWritten = due.IsEmpty
+            ? await WriteAsync(State!, [], resetsDeadline: true)
+            : await CommitAsync(due);
+        return notWritten?.Status switch
         {
             null => true,
             CommitStatus.Busy or CommitStatus.Unavailable =>
-                throw new StoreUnavailableException("The store takes no commits now; its own log tells why."),
+                throw new StoreUnavailableException("The store takes no commits now; its own log says why."),
             _ => false,
         };
     }
 
     /// <summary>
-    /// Null when the state in memory is the newest. It is not when this grain lives twice, because a silo is taken for
-    /// dead and does not know yet: what that one refuses, the other has perhaps long allowed.
+    /// Null when the state in memory is the newest. An answer that writes nothing is checked against the row, because a
+    /// grain can have two activations for some seconds: one on a silo that the others take for dead.
     /// </summary>
     private async ValueTask<CommitRefusal?> ConfirmAsync()
     {
         var stored = await services.Log.ReadAsync(new GrainKey(Recording.Type, Key));
-        return (stored?.Version ?? 0) == version ? null : NotTaken(CommitStatus.VersionConflict);
+        return (stored?.Version ?? 0) == version ? null : Discard(CommitStatus.VersionConflict);
     }
 
-    private async ValueTask<CommitRefusal?> WriteAsync(Commit commit, TState after)
+    private async ValueTask<CommitRefusal?> WriteAsync(
+        TState after, ImmutableArray<TEvent> events, bool resetsDeadline = false)
     {
+        var commit = Complete(BuildCommit(State, after, events, resetsDeadline), State, after, events);
         var outcome = await services.Log.CommitAsync(commit);
-        if (outcome.Status == CommitStatus.Committed)
+        switch (outcome.Status)
         {
-            (State, version) = (after, outcome.Version);
-            return null;
+            case CommitStatus.Committed:
+                (State, version) = (after, outcome.Version);
+                OnCommitted();
+                return null;
+            // A roll entry is written together with the state that names it, so a second entry means an outdated state.
+            case CommitStatus.VersionConflict or CommitStatus.AlreadyOnRoll:
+                return Discard(CommitStatus.VersionConflict);
+            case CommitStatus.Unavailable:
+                return Discard(CommitStatus.Unavailable);
+            default:
+                return new CommitRefusal(outcome.Status, outcome.Taken);
         }
-
-        return outcome.Status switch
-        {
-            // An entry comes with the state that says so: who is on the roll and does not know it has been left behind.
-            CommitStatus.VersionConflict or CommitStatus.AlreadyOnRoll => NotTaken(CommitStatus.VersionConflict),
-            CommitStatus.Unavailable => NotTaken(CommitStatus.Unavailable),
-            var status => new CommitRefusal(status, outcome.Taken),
-        };
     }
 
-    // The row has moved on, or nobody knows: what is in memory can no longer be trusted.
-    private CommitRefusal NotTaken(CommitStatus status)
+    /// <summary>Ends the activation: its state may differ from the store.</summary>
+    private CommitRefusal Discard(CommitStatus status)
     {
-        // That the store is away is told by the commit log, once for all who wait for it.
-        if (status == CommitStatus.VersionConflict) LeftBehind(services.Logger, Recording.Type, Key);
+        // The commit log itself reports a store that is unavailable, once for all callers.
+        if (status == CommitStatus.VersionConflict) RowWasChanged(services.Logger, Recording.Type, Key);
         DeactivateOnIdle();
         return new CommitRefusal(status, default);
     }
 
-    private Commit Draw(TState? before, TState after, ImmutableArray<TEvent> events)
+    private Commit BuildCommit(TState? before, TState after, ImmutableArray<TEvent> events, bool resetsDeadline)
     {
         var now = Now;
         var appended = ImmutableArray.CreateBuilder<NewEvent>(events.Length);
@@ -163,47 +180,18 @@ public abstract partial class RecordedGrain<TState, TEvent>(RecordingServices se
                 Recording.EventName(happened), now, JsonSerializer.SerializeToUtf8Bytes(happened, Recording.Event)));
         }
 
-        var due = NextDeadline(after, now);
-        var dueBefore = before is null ? null : NextDeadline(before, now);
+        var deadline = NextDeadline(after, now);
+        var isKept = !resetsDeadline && deadline == (before is null ? null : NextDeadline(before, now));
         return new Commit
         {
             Grain = new GrainKey(Recording.Type, Key),
             ExpectedVersion = version == 0 ? null : version,
             State = JsonSerializer.SerializeToUtf8Bytes(after, Recording.State),
             Events = appended.MoveToImmutable(),
-            Deadline = due == dueBefore ? DeadlineChange.Keep : DeadlineChange.To(due),
+            Deadline = isKept ? DeadlineChange.Keep : DeadlineChange.To(deadline),
         };
     }
 
-    [LoggerMessage(1001, LogLevel.Warning, "{Type} {Key}: somebody else wrote its row; the activation ends.")]
-    private static partial void LeftBehind(ILogger logger, string type, string key);
-}
-
-/// <summary>A commit that was not taken, as the grain sees it.</summary>
-public readonly record struct CommitRefusal(CommitStatus Status, Claim Taken)
-{
-    /// <summary>The refusal that any command may meet; what a taken claim means, the grain knows.</summary>
-    public Refusal ToRefusal() => Status switch
-    {
-        CommitStatus.Busy => SystemRefusals.Busy,
-        CommitStatus.VersionConflict => SystemRefusals.Conflict,
-        CommitStatus.Unavailable => SystemRefusals.StoreUnavailable,
-        _ => throw new InvalidOperationException($"{Status} has a meaning that the grain must give."),
-    };
-}
-
-/// <summary>Refusals that have nothing to do with the programme.</summary>
-public static class SystemRefusals
-{
-    /// <summary>Too much is waiting; nothing was tried.</summary>
-    public static Refusal Busy { get; } = new("system.busy");
-
-    /// <summary>Somebody else wrote this grain's row; ask again.</summary>
-    public static Refusal Conflict { get; } = new("system.conflict");
-
-    /// <summary>The store is away; whether the command is durable is not known, a retry finds out.</summary>
-    public static Refusal StoreUnavailable { get; } = new("system.store_unavailable");
-
-    /// <summary>An Idempotency-Key came again with another request.</summary>
-    public static Refusal KeyReused { get; } = new("idempotency.key_reused");
+    [LoggerMessage(1001, LogLevel.Warning, "{Type} {Key}: another activation wrote its row; this activation ends.")]
+    private static partial void RowWasChanged(ILogger logger, string type, string key);
 }

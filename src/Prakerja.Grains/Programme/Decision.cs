@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace Prakerja.Grains.Programme;
 
-/// <summary>What the rules decided: events, and possibly a refusal. Both can be: time passed, and then no.</summary>
+/// <summary>
+/// What a rule decided: events, and possibly a refusal. Both can come together: the time that passed changed
+/// something, and then the command was refused.
+/// </summary>
 public readonly record struct Decision<TEvent>(ImmutableArray<TEvent> Events, Refusal? Refusal)
 {
     public static implicit operator Decision<TEvent>(Refusal refusal) => new([], refusal);
@@ -11,6 +14,12 @@ public readonly record struct Decision<TEvent>(ImmutableArray<TEvent> Events, Re
 
     public static implicit operator Decision<TEvent>(ImmutableArray<TEvent> events) => new(events, null);
 
-    /// <summary>True when nothing happens and nothing is refused: a repeat.</summary>
+    /// <summary>True when nothing happens and nothing is refused: the command was a repeat.</summary>
     public bool IsNothing => Events.IsEmpty && Refusal is null;
 }
+
+/// <summary>A decision together with the state that its events lead to, so that no caller folds them again.</summary>
+/// <param name="State">The state after the events; null while the grain has none.</param>
+public readonly record struct Decision<TState, TEvent>(
+    ImmutableArray<TEvent> Events, TState? State, Refusal? Refusal)
+    where TState : class;

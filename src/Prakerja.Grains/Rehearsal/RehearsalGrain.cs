@@ -15,12 +15,12 @@ internal sealed class RehearsalGrain(RecordingServices services, IOptions<ClockO
         TypeName,
         RehearsalJson.Default.RehearsalState,
         RehearsalJson.Default.RehearsalEvent,
-        new EventNames<RehearsalEvent>(TypeName).Of);
+        new EventNames<RehearsalEvent>(TypeName).Of,
+        static (_, happened) => RehearsalRules.Fold(happened));
 
     protected override Recording<RehearsalState, RehearsalEvent> Recording => Stored;
 
-    // In a cluster the grain wakes up in any silo, and goes on from what is durable, not from what that silo's clock
-    // happens to say.
+    // The grain can be activated on any silo of a cluster: it continues from the durable state, not from that silo's clock.
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await base.OnActivateAsync(cancellationToken);
@@ -36,26 +36,15 @@ internal sealed class RehearsalGrain(RecordingServices services, IOptions<ClockO
     }
 
     public Task<Answer<ClockView>> MoveTo(DateTimeOffset instant, string by) =>
-        Carry(RehearsalRules.MoveTo(State, instant, by, Now, options.Value.Adjustable));
+        Answer(RehearsalRules.MoveTo(State, instant, by, Now, options.Value.Adjustable), _ => View());
 
     public Task<Answer<ClockView>> Advance(TimeSpan duration, string by) =>
-        Carry(RehearsalRules.Advance(State, duration, by, Now, options.Value.Adjustable));
+        Answer(RehearsalRules.Advance(State, duration, by, Now, options.Value.Adjustable), _ => View());
 
     public Task<ClockView> GetClock() => Task.FromResult(View());
 
-    protected override RehearsalState Fold(RehearsalState? state, RehearsalEvent happened) =>
-        RehearsalRules.Fold(happened);
-
-    protected override DateTimeOffset? NextDeadline(RehearsalState state, DateTimeOffset now) => null;
-
-    // Durable first: a clock that ran ahead of its own record would go back at the next start.
-    private async Task<Answer<ClockView>> Carry(Decision<RehearsalEvent> decision)
-    {
-        if (await CommitAsync(decision.Events) is { } notTaken) return notTaken.ToRefusal();
-        if (decision.Refusal is { } refusal) return refusal;
-        Services.Clock.MoveAheadTo(RehearsalRules.AheadOf(State));
-        return View();
-    }
+    // The clock moves after the commit: one that is ahead of its record would go back at the next start.
+    protected override void OnCommitted() => Services.Clock.MoveAheadTo(RehearsalRules.AheadOf(State));
 
     private ClockView View() => new(Wib.From(Now), Services.Clock.Ahead, options.Value.Adjustable);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 using Prakerja.Grains.Deadlines;
 using Prakerja.Grains.Persistence;
@@ -16,34 +15,41 @@ internal sealed class WaveGrain(
 {
     public const string TypeName = "wave";
 
-    private const int AnsweredLimit = 16;
+    /// <summary>Due rows of a partition that are read to find one of a participant.</summary>
+    private const int DueRowsRead = 64;
 
-    /// <summary>Due rows of a partition that are looked at for one of a participant.</summary>
-    private const int DueLookedAt = 64;
+    /// <summary>The longest wait of a draw for cards that are due to lapse: one that fails must not stop the wave.</summary>
+    private static readonly TimeSpan LapseWaitMax = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long a draw waits for cards that should have lapsed: one that cannot must not stop it for good.</summary>
-    private static readonly TimeSpan DrawPatience = TimeSpan.FromMinutes(10);
-
-    /// <summary>How often an announced wave looks whether its awards are all made.</summary>
-    private static readonly TimeSpan AwardsLook = TimeSpan.FromMinutes(1);
+    /// <summary>How often an announced wave checks whether all awards are made.</summary>
+    private static readonly TimeSpan AwardCheckPeriod = TimeSpan.FromMinutes(1);
 
     private static readonly Recording<WaveState, WaveEvent> Stored = new(
-        TypeName, WaveJson.Default.WaveState, WaveJson.Default.WaveEvent, new EventNames<WaveEvent>(TypeName).Of);
+        TypeName,
+        WaveJson.Default.WaveState,
+        WaveJson.Default.WaveEvent,
+        new EventNames<WaveEvent>(TypeName).Of,
+        WaveRules.Fold,
+        new RequestMemory<WaveState>(AnsweredWaveRequest.Find, AnsweredWaveRequest.Add));
 
-    private DateTimeOffset? waitsSince;
+    private DateTimeOffset? waitingSince;
 
     protected override Recording<WaveState, WaveEvent> Recording => Stored;
 
     public Task<Answer<WaveView>> Plan(WavePlan plan, string by, RequestId request)
     {
         var seed = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        return Decide(WaveRules.Plan(State, plan, seed, by, Now), request);
+        return Answer(WaveRules.Plan(State, plan, seed, by, Now), ViewOf, request);
     }
 
-    public Task<Answer<WaveView>> ChangeQuotas(ImmutableArray<ProvinceQuota> quotas, string by, RequestId request) =>
-        State is { } state
-            ? Decide(WaveRules.ChangeQuotas(state, quotas, by, Now), request)
-            : Task.FromResult<Answer<WaveView>>(WaveRefusals.Unknown);
+    public Task<Answer<WaveView>> ChangeQuotas(
+        ImmutableArray<ProvinceQuota> quotas, string by, RequestId request)
+    {
+        Decision<WaveEvent> decision = State is { } state
+            ? WaveRules.ChangeQuotas(state, quotas, by, Now)
+            : WaveRefusals.Unknown;
+        return Answer(decision, ViewOf, request);
+    }
 
     public async Task<Answer<WaveView>> TakeSteps(string by)
     {
@@ -63,12 +69,10 @@ internal sealed class WaveGrain(
 
     public Task OnDeadline() => TakeDueSteps(by: null);
 
-    protected override WaveState Fold(WaveState? state, WaveEvent happened) => WaveRules.Fold(state, happened);
-
     protected override DateTimeOffset? NextDeadline(WaveState state, DateTimeOffset now) =>
-        WaveRules.NextStepAt(state, options.Value) ?? (IsAwarding(state) ? now + AwardsLook : null);
+        WaveRules.NextStepAt(state, options.Value) ?? (IsAwarding(state) ? now + AwardCheckPeriod : null);
 
-    // Whoever joins holds the gate for share: written only when it changes, it is not waited for while people join.
+    // A join locks the gate row for share. The row is written only when it changes, so joins seldom wait for it.
     protected override Commit Complete(
         Commit commit, WaveState? before, WaveState after, ImmutableArray<WaveEvent> events)
     {
@@ -79,12 +83,14 @@ internal sealed class WaveGrain(
     private static WaveGate GateOf(WaveState state) => new(
         state.Plan.Number, state.Plan.OpensAt, state.Plan.ClosesAt, state.Stage >= WaveStage.Closed);
 
-    // The rolls can be large: once all awards are made, the wave keeps the figures and whoever looks wakes no roll.
+    // Rolls can be large. When all awards are made, the wave keeps the figures, so that reading them activates no roll.
+    private static WaveView ViewOf(WaveState state) => WaveRules.ViewOf(state, null);
+
     private static bool IsAwarding(WaveState state) => state is { Stage: WaveStage.Announced, Awards: null };
 
     /// <summary>
-    /// Takes every step whose time has come. Each is durable before the next begins, so after a crash, an outage or a
-    /// jump of the rehearsal clock the wave goes on where it stood.
+    /// Takes every step that is due. Each step is durable before the next begins, so the wave continues at the right step
+    /// after a crash, an outage or a jump of the rehearsal clock.
     /// </summary>
     private async Task TakeDueSteps(string? by)
     {
@@ -110,17 +116,17 @@ internal sealed class WaveGrain(
     };
 
     /// <summary>
-    /// Rules D1 and E4: a card that lapses gives its household's place back with a commit of its own, and the draw counts
-    /// the places taken. No right hangs on who comes first, so what fell due before the draw is dealt with before it.
+    /// Rules D1 and E4. A card that lapses frees its household's slot in a commit of its own, and the draw counts the slots
+    /// in use. So the draw waits until the lapses that were due before it are committed.
     /// </summary>
     private async Task<bool> WaitsForLapses(DateTimeOffset drawsAt)
     {
-        waitsSince ??= Now;
-        if (Now - waitsSince >= DrawPatience) return false;
+        waitingSince ??= Now;
+        if (Now - waitingSince >= LapseWaitMax) return false;
         for (var partition = 0; partition < Partitions.Deadlines; partition++)
         {
-            var due = await deadlines.DueAsync(partition, drawsAt, DueLookedAt);
-            if (due.Count == DueLookedAt || due.Any(row => row.Grain.Type == ParticipantKey.GrainTypeName)) return true;
+            var due = await deadlines.DueAsync(partition, drawsAt, DueRowsRead);
+            if (due.Count == DueRowsRead || due.Any(row => row.Grain.Type == ParticipantKey.GrainTypeName)) return true;
         }
 
         return false;
@@ -150,28 +156,4 @@ internal sealed class WaveGrain(
     private IEnumerable<IWaveRollGrain> Rolls(WaveState state) =>
         Enumerable.Range(0, state.Plan.RollPartitions).Select(partition =>
             GrainFactory.GetGrain<IWaveRollGrain>(WaveRollKey.Of(state.Plan.Number, partition)));
-
-    private async Task<Answer<WaveView>> Decide(Decision<WaveEvent> decided, RequestId request)
-    {
-        if (State?.Answered.FirstOrDefault(answered => answered.Key == request.Key) is { } before)
-            return before.RequestHash == request.Hash
-                ? WaveRules.ViewOf(State, null)
-                : SystemRefusals.KeyReused;
-        if (decided.Refusal is { } refusal) return await CommitAsync([]) is { } leftBehind ? leftBehind.ToRefusal() : refusal;
-        var notTaken = await CommitAsync(decided.Events, state => state with
-        {
-            Answered = [.. state.Answered.TakeLast(AnsweredLimit - 1), new(request.Key, request.Hash)],
-        });
-        return notTaken is { } reason ? reason.ToRefusal() : WaveRules.ViewOf(State!, null);
-    }
 }
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
-    Converters = [typeof(CamelCaseEnumConverter)])]
-[JsonSerializable(typeof(WaveState))]
-[JsonSerializable(typeof(WaveEvent))]
-[JsonSerializable(typeof(WaveRollState))]
-[JsonSerializable(typeof(WaveRollEvent))]
-internal sealed partial class WaveJson : JsonSerializerContext;

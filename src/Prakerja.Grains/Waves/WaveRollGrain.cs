@@ -15,26 +15,27 @@ internal sealed class WaveRollGrain(
     public const string TypeName = "wave-roll";
 
     /// <summary>
-    /// Winners awarded between two commits of the progress; after a crash so many are asked again. Each commit writes
-    /// the whole state, with everybody who was set aside, so there should be few commits.
+    /// Winners awarded between two commits of the progress; after a crash at most so many are awarded again. Each commit
+    /// writes the whole state, with all entries that were set aside, so there should be few commits.
     /// </summary>
     private const int AwardsPerCommit = 1_024;
 
     private const int AwardsAtOnce = 64;
 
-    /// <summary>After so long a call begins no more chunks, to end well within its time; the rest is still due.</summary>
-    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(5);
+    /// <summary>After this time a call starts no further chunk, so that it ends within its timeout.</summary>
+    private static readonly TimeSpan LastChunkAfter = TimeSpan.FromSeconds(5);
 
     private static readonly Recording<WaveRollState, WaveRollEvent> Stored = new(
         TypeName,
         WaveJson.Default.WaveRollState,
         WaveJson.Default.WaveRollEvent,
-        new EventNames<WaveRollEvent>(TypeName).Of);
+        new EventNames<WaveRollEvent>(TypeName).Of,
+        WaveRollFold.Fold);
 
     private FrozenDictionary<KeyedHash, SetAsideReason>? setAside;
     private ImmutableArray<KeyedHash>? winners;
 
-    /// <summary>What was answered to the draw, so that one who asks again need not wait for the roll to be read again.</summary>
+    /// <summary>The answer to the draw, so that a repeated call does not read the roll again.</summary>
     private RollStanding? standing;
 
     protected override Recording<WaveRollState, WaveRollEvent> Recording => Stored;
@@ -48,7 +49,7 @@ internal sealed class WaveRollGrain(
         if (State is null)
         {
             var entries = split.Standing.Length + split.SetAside.Length;
-            await Must(CommitAsync([new RollPrepared(entries, split.SetAside)]));
+            await CommitOrThrow([new RollPrepared(entries, split.SetAside)]);
         }
 
         return standing = new RollStanding(State!.Entries, DrawRules.Cells(split.Standing, quotas));
@@ -64,7 +65,7 @@ internal sealed class WaveRollGrain(
             var selected = split.Standing.Count(entry =>
                 DrawRules.Won(draw.Cells, entry.Province, entry.Tier, entry.Ticket));
             var settled = DrawRules.Settle(rows, split, draw.Cells, options.Value.RecipientsPerHousehold);
-            await Must(CommitAsync([new AwardsStarted(draw, Now, selected, settled)]));
+            await CommitOrThrow([new AwardsStarted(draw, Now, selected, settled)]);
             (setAside, standing) = (null, null);
         }
     }
@@ -93,10 +94,10 @@ internal sealed class WaveRollGrain(
         }
 
         winners ??= await Winners(awards.Draw);
-        var begun = system.GetTimestamp();
-        while (State is { Awards: { Finished: false } open } && system.GetElapsedTime(begun) < LongestCall)
+        var startedAt = system.GetTimestamp();
+        while (State is { Awards: { Finished: false } open } && system.GetElapsedTime(startedAt) < LastChunkAfter)
         {
-            var from = open.Last is { } last ? PlaceAfter(last, winners.Value) : 0;
+            var from = open.Last is { } last ? IndexAfter(last, winners.Value) : 0;
             var next = winners.Value.Slice(from, Math.Min(AwardsPerCommit, winners.Value.Length - from));
             var made = await Award(next);
             if (!await CommitDueAsync([made])) return;
@@ -104,34 +105,11 @@ internal sealed class WaveRollGrain(
         }
     }
 
-    protected override WaveRollState Fold(WaveRollState? state, WaveRollEvent happened) => happened switch
-    {
-        RollPrepared e => new WaveRollState(e.Entries, e.SetAside),
-        AwardsStarted e => state! with
-        {
-            SetAside = e.SetAside,
-            Awards = new Awards(e.Draw, e.At, e.Selected, 0, 0, null, false),
-        },
-        AwardsMade e => state! with
-        {
-            SetAside = state.SetAside.AddRange(e.NotTaken),
-            Awards = state.Awards! with
-            {
-                DueAt = e.At,
-                Awarded = state.Awards.Awarded + e.Awarded,
-                NotTaken = state.Awards.NotTaken + e.NotTaken.Length,
-                Last = e.Last ?? state.Awards.Last,
-                Finished = e.Finished,
-            },
-        },
-        _ => throw new InvalidOperationException($"No state follows from {happened.GetType().Name}."),
-    };
-
     protected override DateTimeOffset? NextDeadline(WaveRollState state, DateTimeOffset now) =>
         state.Awards is { Finished: false } awards ? awards.DueAt : null;
 
     /// <exception cref="StoreUnavailableException">
-    /// Some award could not be made now; the whole chunk is still due, and to award it again is harmless.
+    /// An award could not be made now. The whole chunk is still due; to award it again changes nothing.
     /// </exception>
     private async Task<AwardsMade> Award(ImmutableArray<KeyedHash> chunk)
     {
@@ -146,8 +124,8 @@ internal sealed class WaveRollGrain(
                 var id = ParticipantKey.GrainIdOf(ParticipantKey.Prefix + chunk[i]);
                 refusals[i] = (await GrainFactory.GetGrainById<IApplicantGrain>(id).Award(wave)).Refusal;
             });
-        if (refusals.FirstOrDefault(refusal => refusal is not null && !IsFinal(refusal)) is { } now)
-            throw new StoreUnavailableException($"An award could not be made now ({now.Code}).");
+        if (refusals.FirstOrDefault(refusal => refusal is not null && !IsFinal(refusal)) is { } temporary)
+            throw new StoreUnavailableException($"An award could not be made now ({temporary.Code}).");
         var notTaken = chunk.Zip(refusals)
             .Where(pair => pair.Second is not null)
             .Select(pair => new SetAsideEntry(pair.First, ReasonOf(pair.Second!)))
@@ -157,7 +135,7 @@ internal sealed class WaveRollGrain(
             Now, chunk.Length - notTaken.Length, notTaken, chunk.IsEmpty ? null : chunk[^1], finished);
     }
 
-    private static int PlaceAfter(KeyedHash last, ImmutableArray<KeyedHash> winners)
+    private static int IndexAfter(KeyedHash last, ImmutableArray<KeyedHash> winners)
     {
         var place = winners.BinarySearch(last);
         return place < 0 ? ~place : place + 1;
@@ -185,8 +163,8 @@ internal sealed class WaveRollGrain(
     }
 
     /// <summary>
-    /// The split as it was made first: once it is durable, who was set aside comes from there, because recipients and
-    /// exclusion lists go on changing after the draw.
+    /// The split of the roll. Once it is durable, the set-aside entries come from the state, because recipients and
+    /// exclusion lists change after the draw.
     /// </summary>
     private RollSplit SplitRoll(IReadOnlyList<RollRow> rows, string seed)
     {
@@ -203,9 +181,9 @@ internal sealed class WaveRollGrain(
         return rolls.ReadAsync(wave, partition);
     }
 
-    private static async Task Must(ValueTask<CommitRefusal?> commit)
+    private async Task CommitOrThrow(ImmutableArray<WaveRollEvent> events)
     {
-        if (await commit is { } refusal)
-            throw new StoreUnavailableException($"The roll's step was not taken ({refusal.Status}); it is still due.");
+        if (await CommitAsync(events) is { } refusal)
+            throw new StoreUnavailableException($"The roll's step was not committed ({refusal.Status}); it is still due.");
     }
 }

@@ -18,6 +18,3 @@ public sealed record WaveState(WavePlan Plan, string Seed, WaveStage Stage)
 
     public ImmutableArray<AnsweredWaveRequest> Answered { get => field.IsDefault ? [] : field; init; }
 }
-
-/// <summary>A request that changed the plan; its answer is the wave's view.</summary>
-public sealed record AnsweredWaveRequest(string Key, string RequestHash);

@@ -141,7 +141,7 @@ public sealed class MessageTemplatesTests
     public void Nobody_is_told_of_what_he_did_himself_or_of_not_being_selected()
     {
         Assert.Null(Of(new LoggedIn()));
-        Assert.Null(Of(new WaveJoined(21, Now, new ProvinceCode(32), 1)));
+        Assert.Null(Of(new WaveJoined(21, Now, new ProvinceCode(32), 1, 0)));
         Assert.Null(Of(new NotSelected(21, Grains.Programme.SetAsideReason.QuotaExhausted)));
         Assert.Null(Of(new CancellationRequested("anna", "Rahasia", Now)));
         Assert.Null(MessageTemplates.Of(new ComplaintEvent.Withdrawn(Now)));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Prakerja.Grains.Participants;
 using Prakerja.Grains.Partners;
 using Prakerja.Grains.Programme;
@@ -50,8 +51,13 @@ internal sealed class Life(ProgrammeOptions options, DateTimeOffset now)
     {
         var decided = ParticipantRules.Decide(written, command, Now, options);
         Take(decided.Events);
+        // A decision carries the state that its own events lead to.
+        Assert.Equal(JsonOf(written), JsonOf(decided.State));
         return new Outcome(this, decided.Events, decided.Refusal);
     }
+
+    private static string JsonOf(ParticipantState? state) =>
+        JsonSerializer.Serialize(state, ParticipantJson.Default.ParticipantState!);
 
     /// <summary>A step on the way to what the test is about.</summary>
     public Life Does(ParticipantCommand command)
@@ -149,7 +155,7 @@ internal sealed class Life(ProgrammeOptions options, DateTimeOffset now)
 
     private void Take(ImmutableArray<ParticipantEvent> events)
     {
-        foreach (var happened in events) written = ParticipantFold.One(written, happened);
+        foreach (var happened in events) written = ParticipantFold.Fold(written, happened);
         History.AddRange(events);
     }
 }

@@ -174,10 +174,9 @@ public sealed class ParticipantCommitsTests
     {
         var before = life.State;
         var events = life.When(command).Events;
-        return ParticipantCommits.Complete(
-            Empty, before, life.State, events, People.Identity, (command as JoinWave)?.Wave);
+        return ParticipantCommits.Complete(Empty, before, life.State, events, People.Identity);
     }
 
     private static Commit Of(Life life, ImmutableArray<ParticipantEvent> events) =>
-        ParticipantCommits.Complete(Empty, life.State, life.State, events, People.Identity, null);
+        ParticipantCommits.Complete(Empty, life.State, life.State, events, People.Identity);
 }

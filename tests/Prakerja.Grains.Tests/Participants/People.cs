@@ -48,6 +48,9 @@ internal static class People
         RollPartitions: 4,
         stage);
 
+    /// <summary>The partition of <see cref="Siti"/>'s household on the roll of <see cref="Wave"/>.</summary>
+    public static int RollPartition { get; } = ApplicationRules.RollPartitionOf(Siti.Household, partitions: 4);
+
     public static CourseOffer Course(string code = "barista", long price = 400_000) =>
         new($"{Provider}/{code}", Provider, "Menjadi Barista", new Rupiah(price), [Platform, "pijar"]);
 

@@ -8,7 +8,10 @@ namespace Prakerja.Grains.Participants;
 [JsonDerivedType(typeof(NotSelected), "not_selected")]
 public abstract partial record ParticipantEvent
 {
-    public sealed record WaveJoined(int Wave, DateTimeOffset At, ProvinceCode Province, byte Tier) : ParticipantEvent;
+    /// <summary>A2. <paramref name="RollPartition"/> is needed for the roll entry alone.</summary>
+    public sealed record WaveJoined(
+        int Wave, DateTimeOffset At, ProvinceCode Province, byte Tier, [property: JsonIgnore] int RollPartition)
+        : ParticipantEvent;
 
     public sealed record NotSelected(int Wave, SetAsideReason Reason) : ParticipantEvent;
 }

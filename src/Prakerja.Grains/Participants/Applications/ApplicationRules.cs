@@ -24,7 +24,11 @@ public static class ApplicationRules
         if (EligibilityRules.MayApply(state.Profile, now, options) is { } refusal) return refusal;
         if (state.Test is not AbilityTest.Submitted) return ParticipantRefusals.TestNotTaken;
         return new WaveJoined(
-            wave.Number, now, state.Profile.Province, EligibilityRules.TierOf(state.Profile.Employment));
+            wave.Number,
+            now,
+            state.Profile.Province,
+            EligibilityRules.TierOf(state.Profile.Employment),
+            RollPartitionOf(state.Profile.Household, wave.RollPartitions));
     }
 
     /// <summary>

@@ -13,11 +13,14 @@ internal sealed class PaymentPartnerGrain(RecordingServices services, SecretProt
 
     public static EventNames<PaymentPartnerEvent> EventNames { get; } = new("payment_partner");
 
-    protected override Recording<PaymentPartnerState, PaymentPartnerEvent> Recording { get; } = new(
+    private static readonly Recording<PaymentPartnerState, PaymentPartnerEvent> Stored = new(
         TypeName,
         PaymentPartnerJson.Default.PaymentPartnerState,
         PaymentPartnerJson.Default.PaymentPartnerEvent,
-        EventNames.Of);
+        EventNames.Of,
+        PaymentPartnerRules.Fold);
+
+    protected override Recording<PaymentPartnerState, PaymentPartnerEvent> Recording => Stored;
 
     public Task<Answer<PartnerSecret>> Register(
         string name, ImmutableArray<WalletProvider> wallets, string by) =>
@@ -29,7 +32,4 @@ internal sealed class PaymentPartnerGrain(RecordingServices services, SecretProt
 
     protected override Decision<PaymentPartnerEvent> DecideRotation(ProtectedSecret secret, string by) =>
         PaymentPartnerRules.RotateSecret(State, secret, by, Now);
-
-    protected override PaymentPartnerState Fold(PaymentPartnerState? state, PaymentPartnerEvent happened) =>
-        PaymentPartnerRules.Fold(state, happened);
 }

@@ -12,19 +12,18 @@ internal sealed class DigitalPlatformGrain(RecordingServices services, SecretPro
 
     public static EventNames<DigitalPlatformEvent> EventNames { get; } = new("digital_platform");
 
-    protected override Recording<DigitalPlatformState, DigitalPlatformEvent> Recording { get; } = new(
+    private static readonly Recording<DigitalPlatformState, DigitalPlatformEvent> Stored = new(
         TypeName,
         DigitalPlatformJson.Default.DigitalPlatformState,
         DigitalPlatformJson.Default.DigitalPlatformEvent,
-        EventNames.Of);
+        EventNames.Of,
+        DigitalPlatformRules.Fold);
+
+    protected override Recording<DigitalPlatformState, DigitalPlatformEvent> Recording => Stored;
 
     public Task<Answer<PartnerSecret>> Register(string name, string by) =>
         ShowOnce(secret => DigitalPlatformRules.Register(State, Code, name, secret, by, Now));
 
     protected override Decision<DigitalPlatformEvent> DecideRotation(ProtectedSecret secret, string by) =>
         DigitalPlatformRules.RotateSecret(State, secret, by, Now);
-
-    protected override DigitalPlatformState Fold(
-        DigitalPlatformState? state, DigitalPlatformEvent happened) =>
-        DigitalPlatformRules.Fold(state, happened);
 }

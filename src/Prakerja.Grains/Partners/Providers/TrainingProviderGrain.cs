@@ -15,25 +15,26 @@ internal sealed class TrainingProviderGrain(
 
     public static EventNames<TrainingProviderEvent> EventNames { get; } = new("training_provider");
 
-    protected override Recording<TrainingProviderState, TrainingProviderEvent> Recording { get; } = new(
+    private static readonly Recording<TrainingProviderState, TrainingProviderEvent> Stored = new(
         TypeName,
         TrainingProviderJson.Default.TrainingProviderState,
         TrainingProviderJson.Default.TrainingProviderEvent,
-        EventNames.Of);
+        EventNames.Of,
+        TrainingProviderRules.Fold);
+
+    protected override Recording<TrainingProviderState, TrainingProviderEvent> Recording => Stored;
 
     public Task<Answer<PartnerSecret>> Register(string name, string by) =>
         ShowOnce(secret => TrainingProviderRules.Register(State, Code, name, secret, by, Now));
 
     public async Task<Answer<CourseOffer>> PutCourse(CourseDraft draft)
     {
-        // A bad draft must not send calls around.
+        // A bad draft is refused before the platforms are asked.
         if (TrainingProviderRules.FaultOf(draft, options.Value) is { } fault) return fault;
         var known = await KnownPlatforms(draft.Platforms);
         var decision = TrainingProviderRules.PutCourse(State, draft, known, Now, options.Value);
-        if (await CommitAsync(decision.Events) is { } notTaken) return notTaken.ToRefusal();
-        if (decision.Refusal is { } refusal) return refusal;
-        return new CourseOffer(
-            CourseCode.Of(Code, draft.Code), Code, draft.Title, draft.Price, draft.Platforms);
+        return await Answer(decision, _ => new CourseOffer(
+            CourseCode.Of(Code, draft.Code), Code, draft.Title, draft.Price, draft.Platforms));
     }
 
     public Task<Answer<ImmutableArray<CourseOffer>>> GetCourses() =>
@@ -52,16 +53,12 @@ internal sealed class TrainingProviderGrain(
     protected override Decision<TrainingProviderEvent> DecideRotation(ProtectedSecret secret, string by) =>
         TrainingProviderRules.RotateSecret(State, secret, by, Now);
 
-    protected override TrainingProviderState Fold(
-        TrainingProviderState? state, TrainingProviderEvent happened) =>
-        TrainingProviderRules.Fold(state, happened);
-
     private async Task<HashSet<string>> KnownPlatforms(ImmutableArray<string> codes)
     {
         var wellFormed = codes.Where(PartnerCode.IsOne).ToList();
         var answers = await Task.WhenAll(wellFormed.Select(code =>
             GrainFactory.GetGrain<IDigitalPlatformGrain>(PartnerKey.OfPlatform(code)).GetPartner()));
-        var known = wellFormed.Zip(answers).Where(asked => asked.Second.Refusal is null);
-        return [.. known.Select(asked => asked.First)];
+        var known = wellFormed.Zip(answers).Where(pair => pair.Second.Refusal is null);
+        return [.. known.Select(pair => pair.First)];
     }
 }

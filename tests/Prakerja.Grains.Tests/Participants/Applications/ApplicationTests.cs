@@ -33,7 +33,7 @@ public sealed class ApplicationTests
         var life = Given.AParticipant(profile: People.Siti with { Employment = Employment.Furloughed })
             .At("2021-09-18 09:00");
 
-        life.When(new JoinWave(People.Wave(21))).Then(new WaveJoined(21, life.Now, new ProvinceCode(32), 1));
+        life.When(new JoinWave(People.Wave(21))).Then(new WaveJoined(21, life.Now, new ProvinceCode(32), 1, People.RollPartition));
 
         Assert.Equal(new Application.Waiting(21, life.Now, new ProvinceCode(32), 1), life.State.Application);
     }

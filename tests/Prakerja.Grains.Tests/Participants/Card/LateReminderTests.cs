@@ -105,7 +105,7 @@ public sealed class LateReminderTests
     [Fact]
     public void A_life_begins_with_a_sign_up()
     {
-        Assert.Throws<InvalidOperationException>(() => ParticipantFold.One(null, new LoggedIn()));
-        Assert.Equal(People.Siti, ParticipantFold.One(null, new SignedUp(People.Siti, People.Siti.Province)).Profile);
+        Assert.Throws<InvalidOperationException>(() => ParticipantFold.Fold(null, new LoggedIn()));
+        Assert.Equal(People.Siti, ParticipantFold.Fold(null, new SignedUp(People.Siti, People.Siti.Province)).Profile);
     }
 }

@@ -93,7 +93,7 @@ public sealed class SequenceTests
 
         private void Take(ParticipantEvent happened)
         {
-            state = ParticipantFold.One(state, happened);
+            state = ParticipantFold.Fold(state, happened);
             lived.TryAdd(happened.GetType(), 0);
             if (happened is not IMoneyMovement money) return;
             Assert.Equal(0, money.Postings.Sum(posting => posting.Amount.Amount));

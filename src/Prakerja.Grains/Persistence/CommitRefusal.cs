@@ -1,0 +1,18 @@
+using Prakerja.Grains.Programme;
+
+namespace Prakerja.Grains.Persistence;
+
+/// <summary>A commit that was not written.</summary>
+/// <param name="Status">Why.</param>
+/// <param name="Taken">With <see cref="CommitStatus.ClaimTaken"/>: the claim that another grain holds.</param>
+public readonly record struct CommitRefusal(CommitStatus Status, Claim Taken)
+{
+    /// <summary>The refusal for a reason that any command can meet; a taken claim only its grain can explain.</summary>
+    public Refusal ToRefusal() => Status switch
+    {
+        CommitStatus.Busy => SystemRefusals.Busy,
+        CommitStatus.VersionConflict => SystemRefusals.Conflict,
+        CommitStatus.Unavailable => SystemRefusals.StoreUnavailable,
+        _ => throw new InvalidOperationException($"Only the grain knows what {Status} means to its caller."),
+    };
+}
