@@ -46,7 +46,7 @@ internal sealed class CachingTokenProtector(ISecureDataFormat<AuthenticationTick
     private void Remember(string text, AuthenticationTicket ticket)
     {
         var session = new Session(ticket.Principal.NameOfCaller(), ticket.Properties.ExpiresUtc);
-        opened.Remember(HashOf(text), session);
+        opened.Set(HashOf(text), session);
     }
 
     // Half of SHA-256: nobody finds another text with the same one.

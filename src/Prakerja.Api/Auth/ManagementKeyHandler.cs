@@ -46,7 +46,7 @@ internal sealed class ManagementKeyCache(
         var hash = ManagementKeyHash.Of(key);
         if (found.TryGet(hash, out var known)) return known;
         var view = await grains.GetGrain<IManagementKeysGrain>(IManagementKeysGrain.Key).Find(hash);
-        if (view is not null) found.Remember(hash, view);
+        if (view is not null) found.Set(hash, view);
         return view;
     }
 }

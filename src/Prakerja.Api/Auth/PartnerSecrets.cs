@@ -30,7 +30,7 @@ internal sealed class PartnerSecrets(IGrainFactory grains, IOptions<SignatureOpt
     }
 
     /// <summary>Asks anew the next time: the partner was registered, or has a new secret.</summary>
-    public void Forget(string kind, string code) => secrets.Forget((kind, code));
+    public void Forget(string kind, string code) => secrets.Remove((kind, code));
 
     private async ValueTask<string?> SecretOf(string kind, string code)
     {
@@ -38,7 +38,7 @@ internal sealed class PartnerSecrets(IGrainFactory grains, IOptions<SignatureOpt
         var answer = await Of(kind, code).GetSecret();
         secret = answer.Value?.Secret;
         // A store that is away is no proof that the partner is unknown: only a certain answer is remembered.
-        if (answer.Refusal is null || answer.Refusal == PartnerRefusals.NotFound) secrets.Remember((kind, code), secret);
+        if (answer.Refusal is null || answer.Refusal == PartnerRefusals.NotFound) secrets.Set((kind, code), secret);
         return secret;
     }
 

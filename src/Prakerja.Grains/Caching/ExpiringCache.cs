@@ -1,47 +1,44 @@
-using System.Collections.Concurrent;
-
 namespace Prakerja.Grains.Caching;
 
 /// <summary>
-/// Remembers answers for some time of the real clock, so that what is asked on every request is not looked up on every
-/// request. Bounded: what is asked for again stays, and of the rest the older half goes when there is no more room.
+/// A cache whose entries expire after some time of the real clock, for values that every request needs. Its size is
+/// bounded: entries that are used again stay; of the others the older half is dropped when the cache is full. Thread-safe.
 /// </summary>
-internal sealed class ExpiringCache<TKey, TValue>(TimeProvider time, TimeSpan lifetime, int limit)
+/// <param name="time">The real clock.</param>
+/// <param name="lifetime">How long an entry is valid after it was set.</param>
+/// <param name="limit">The largest number of entries, about.</param>
+public sealed class ExpiringCache<TKey, TValue>(TimeProvider time, TimeSpan lifetime, int limit)
     where TKey : notnull
 {
-    private volatile ConcurrentDictionary<TKey, Entry> young = new();
-    private volatile ConcurrentDictionary<TKey, Entry> old = new();
-    private int remembered; // in the young half; the dictionary's own count would lock all of it
+    private readonly GenerationalMap<TKey, Entry> entries = new();
+    private int writes; // into the young generation; a concurrent dictionary's own count would lock all of it
 
+    /// <summary>Finds an entry that has not expired.</summary>
     public bool TryGet(TKey key, out TValue value)
     {
-        var isYoung = young.TryGetValue(key, out var entry);
-        var known = (isYoung || old.TryGetValue(key, out entry)) && time.GetElapsedTime(entry.Since) < lifetime;
-        if (known && !isYoung) Keep(key, entry);
-        value = known ? entry.Value : default!;
-        return known;
+        var isValid = entries.TryGet(key, out var entry, out var isYoung) && time.GetElapsedTime(entry.SetAt) < lifetime;
+        if (isValid && !isYoung) Write(key, entry);
+        value = isValid ? entry.Value : default!;
+        return isValid;
     }
 
-    public void Remember(TKey key, TValue value) => Keep(key, new Entry(value, time.GetTimestamp()));
+    /// <summary>Sets an entry; its lifetime starts now.</summary>
+    public void Set(TKey key, TValue value) => Write(key, new Entry(value, time.GetTimestamp()));
 
-    public void Forget(TKey key)
-    {
-        old.TryRemove(key, out _);
-        young.TryRemove(key, out _);
-    }
+    /// <summary>Removes an entry, so that the next caller asks for the value anew.</summary>
+    public void Remove(TKey key) => entries.Remove(key);
 
-    private void Keep(TKey key, Entry entry)
+    private void Write(TKey key, Entry entry)
     {
-        // Only the one that counts to the half exactly makes room.
-        if (Interlocked.Increment(ref remembered) == Math.Max(1, limit / 2))
+        // Exactly one writer reaches the half, and turns the generations.
+        if (Interlocked.Increment(ref writes) == Math.Max(1, limit / 2))
         {
-            old = young;
-            young = new();
-            Volatile.Write(ref remembered, 0);
+            entries.Turn();
+            Volatile.Write(ref writes, 0);
         }
 
-        young[key] = entry;
+        entries.Set(key, entry);
     }
 
-    private readonly record struct Entry(TValue Value, long Since);
+    private readonly record struct Entry(TValue Value, long SetAt);
 }

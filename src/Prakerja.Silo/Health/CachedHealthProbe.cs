@@ -1,52 +1,42 @@
+using Prakerja.Grains.Caching;
 using Prakerja.Grains.Persistence;
 
 namespace Prakerja.Silo.Health;
 
 /// <summary>
-/// A look at the store that all who ask meanwhile share, and whose answer is good for a period: it looks no oftener than
-/// that, however often it is asked, which nothing bounds. Thread-safe.
+/// A probe of the store whose result all callers share for a period, so that the store is probed no more often than that,
+/// however often the health check is requested. Thread-safe.
 /// </summary>
-/// <param name="what">What the store is to do: "The store did not … within 2 s."</param>
-/// <param name="look">Why it cannot, null when it can.</param>
-internal sealed class CachedHealthProbe(string what, Func<Task<string?>> look, TimeSpan period, TimeProvider time)
+/// <param name="action">What the store has to do: "The store did not … within 2 s."</param>
+/// <param name="probe">Returns why the store cannot do it, null when it can.</param>
+internal sealed class CachedHealthProbe(string action, Func<Task<string?>> probe, TimeSpan period, TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
-    private readonly Lock access = new();
-    private Task<string?>? last;
-    private long lastAt;
+    private readonly CachedQuery<string?> result = new(() => RunAsync(probe), period, time);
 
+    /// <summary>Why the store cannot do it; null when it can.</summary>
     public async ValueTask<string?> GetFailureAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await LastAsync().WaitAsync(Patience, cancellationToken);
+            return await result.GetAsync().WaitAsync(Timeout, cancellationToken);
         }
         catch (TimeoutException)
         {
-            return $"The store did not {what} within {Patience.TotalSeconds} s.";
+            return $"The store did not {action} within {Timeout.TotalSeconds} s.";
         }
     }
 
-    private Task<string?> LastAsync()
-    {
-        lock (access)
-        {
-            if (last is not null && (!last.IsCompleted || time.GetElapsedTime(lastAt) < period)) return last;
-            lastAt = time.GetTimestamp();
-            return last = LookAsync();
-        }
-    }
-
-    private async Task<string?> LookAsync()
+    private static async Task<string?> RunAsync(Func<Task<string?>> probe)
     {
         try
         {
-            return await look();
+            return await probe();
         }
-        catch (StoreUnavailableException away)
+        catch (StoreUnavailableException unavailable)
         {
-            return away.Message;
+            return unavailable.Message;
         }
     }
 }

@@ -16,7 +16,7 @@ public sealed class ExpiringCacheTests
     [Fact]
     public void What_was_remembered_is_known_until_its_time_is_over_however_often_it_is_asked_for()
     {
-        memory.Remember(1, "one");
+        memory.Set(1, "one");
 
         time.Advance(Lifetime - TimeSpan.FromTicks(1));
         Assert.True(memory.TryGet(1, out var value));
@@ -29,24 +29,24 @@ public sealed class ExpiringCacheTests
     [Fact]
     public void What_was_forgotten_is_not_known_whether_it_is_new_or_old()
     {
-        memory.Remember(1, "one");
-        memory.Forget(1);
+        memory.Set(1, "one");
+        memory.Remove(1);
         Assert.False(memory.TryGet(1, out _));
 
-        memory.Remember(2, "two");
-        for (var key = 1_000; key < 1_000 + (Limit / 2); key++) memory.Remember(key, "other");
-        memory.Forget(2);
+        memory.Set(2, "two");
+        for (var key = 1_000; key < 1_000 + (Limit / 2); key++) memory.Set(key, "other");
+        memory.Remove(2);
         Assert.False(memory.TryGet(2, out _));
     }
 
     [Fact]
     public void When_it_is_full_what_nobody_asks_for_goes_and_what_is_asked_for_stays()
     {
-        memory.Remember(-1, "wanted");
-        memory.Remember(-2, "not wanted");
+        memory.Set(-1, "wanted");
+        memory.Set(-2, "not wanted");
         for (var key = 0; key < 10 * Limit; key++)
         {
-            memory.Remember(key, "new");
+            memory.Set(key, "new");
             Assert.True(memory.TryGet(-1, out _));
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Prakerja.Grains.Caching;
 using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Waves;
@@ -6,25 +7,32 @@ using Prakerja.Grains.Waves;
 namespace Prakerja.Api.Endpoints;
 
 /// <summary>
-/// Lists waves. Which there are stands in their gates; what they are, they say themselves. Nothing bounds how often
-/// strangers want the lists, so they are asked for once a second. Thread-safe.
+/// Lists the waves for everybody. The numbers come from the gate table, the details from each wave's grain. Anybody can
+/// request the lists as often as they like, so each is read at most once a second. Thread-safe.
 /// </summary>
-internal sealed class WaveList(IKeyReader keys, IGrainFactory grains, TimeProvider system)
+internal sealed class WaveList
 {
-    private readonly OnceASecond<ImmutableArray<WaveResponse>> all = new(system);
-    private readonly OnceASecond<IReadOnlyList<WaveGate>> gates = new(system);
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
 
-    /// <summary>All waves, at most a second old.</summary>
-    public Task<ImmutableArray<WaveResponse>> GetAll() => all.Get(async () =>
+    private readonly IKeyReader keys;
+    private readonly IGrainFactory grains;
+    private readonly CachedQuery<ImmutableArray<WaveResponse>> all;
+    private readonly CachedQuery<IReadOnlyList<WaveGate>> gates;
+
+    public WaveList(IKeyReader keys, IGrainFactory grains, TimeProvider time)
     {
-        var answers = await Task.WhenAll((await keys.GatesAsync()).Select(gate => Get(gate.Wave)));
-        return [.. answers.Select(answer => answer.Value).OfType<WaveView>().Select(WaveResponse.Of)];
-    });
+        (this.keys, this.grains) = (keys, grains);
+        all = new CachedQuery<ImmutableArray<WaveResponse>>(ReadAllAsync, Lifetime, time);
+        gates = new CachedQuery<IReadOnlyList<WaveGate>>(() => keys.GatesAsync().AsTask(), Lifetime, time);
+    }
 
-    /// <summary>The wave that can be joined now, otherwise the next to open, otherwise none.</summary>
+    /// <summary>All waves, by number; at most a second old.</summary>
+    public Task<ImmutableArray<WaveResponse>> GetAll() => all.GetAsync();
+
+    /// <summary>The wave that can be joined now, otherwise the next to open; null when there is neither.</summary>
     public async Task<WaveResponse?> FindCurrent(DateTimeOffset now)
     {
-        var current = (await gates.Get(() => keys.GatesAsync().AsTask()))
+        var current = (await gates.GetAsync())
             .Where(gate => !gate.Closed && now < gate.ClosesAt)
             .OrderBy(gate => gate.OpensAt)
             .ThenBy(gate => gate.Wave)
@@ -36,23 +44,9 @@ internal sealed class WaveList(IKeyReader keys, IGrainFactory grains, TimeProvid
         ? Task.FromResult<Answer<WaveView>>(WaveRefusals.Unknown)
         : grains.GetGrain<IWaveGrain>(WaveKey.Of(wave)).GetView();
 
-    /// <summary>One answer for all who ask within a second, and for who asks while it is on its way. Failures are not kept.</summary>
-    private sealed class OnceASecond<T>(TimeProvider system)
+    private async Task<ImmutableArray<WaveResponse>> ReadAllAsync()
     {
-        private readonly Lock access = new();
-        private Task<T>? last;
-        private long askedAt;
-
-        public Task<T> Get(Func<Task<T>> ask)
-        {
-            lock (access)
-            {
-                var isGood = last is { IsCompleted: false }
-                    || (last is { IsCompletedSuccessfully: true } && system.GetElapsedTime(askedAt) < TimeSpan.FromSeconds(1));
-                if (last is not null && isGood) return last;
-                askedAt = system.GetTimestamp();
-                return last = ask();
-            }
-        }
+        var answers = await Task.WhenAll((await keys.GatesAsync()).Select(gate => Get(gate.Wave)));
+        return [.. answers.Select(answer => answer.Value).OfType<WaveView>().Select(WaveResponse.Of)];
     }
 }

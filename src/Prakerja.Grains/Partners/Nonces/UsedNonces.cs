@@ -1,43 +1,53 @@
+using Prakerja.Grains.Caching;
 using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Partners;
 
-/// <summary>What became of a nonce.</summary>
+/// <summary>The result of using a nonce.</summary>
 [Alias("nonce-use")]
 public enum NonceUse
 {
+    /// <summary>The nonce was not used before.</summary>
     New,
+
+    /// <summary>The nonce was used before: the request is a replay.</summary>
     Used,
 
-    /// <summary>No more can be remembered now, so whether it is new cannot be promised.</summary>
+    /// <summary>No more nonces can be remembered now, so a replay could not be noticed.</summary>
     MemoryFull,
 }
 
 /// <summary>
-/// Remembers which nonces partners used, for as long as a signature made with one could still be sent again:
-/// twice the window, since a timestamp may lie a window ahead. Two generations, the older dropped as a whole:
-/// no sweeping, and each entry lives for one to two spans. Belongs to one grain.
+/// The nonces that partners used, for as long as their signatures are valid: twice the window, because a timestamp may
+/// lie a window ahead. Each entry lives for one to two of these spans. Belongs to one grain.
 /// </summary>
+/// <param name="window">How far a timestamp may be from the clock, before or after.</param>
+/// <param name="limitPerGeneration">Nonces remembered within one span.</param>
 internal sealed class UsedNonces(TimeSpan window, int limitPerGeneration)
 {
     private readonly TimeSpan span = window * 2;
-    private HashSet<KeyedHash> current = [];
-    private HashSet<KeyedHash> previous = [];
-    private DateTimeOffset since = DateTimeOffset.MinValue;
+    private readonly GenerationalMap<KeyedHash, bool> used = new();
+    private DateTimeOffset spanStart = DateTimeOffset.MinValue;
+    private int usedInSpan;
 
     public NonceUse Use(KeyedHash nonce, DateTimeOffset now)
     {
-        Turn(now);
-        if (previous.Contains(nonce)) return NonceUse.Used;
-        if (current.Count >= limitPerGeneration) return NonceUse.MemoryFull;
-        return current.Add(nonce) ? NonceUse.New : NonceUse.Used;
+        StartSpan(now);
+        var isKnown = used.TryGet(nonce, out _, out var isYoung);
+        if (isKnown && !isYoung) return NonceUse.Used;
+        if (usedInSpan >= limitPerGeneration) return NonceUse.MemoryFull;
+        if (isKnown) return NonceUse.Used;
+        used.Set(nonce, true);
+        usedInSpan++;
+        return NonceUse.New;
     }
 
-    private void Turn(DateTimeOffset now)
+    private void StartSpan(DateTimeOffset now)
     {
-        if (now - since < span) return;
-        // After a longer silence (or a jump of a rehearsal's clock) the current one is too old as well.
-        previous = now - since < span * 2 ? current : [];
-        (current, since) = ([], now);
+        if (now - spanStart < span) return;
+        // After a pause of two spans (or a jump of a rehearsal's clock) the young nonces are too old as well.
+        if (now - spanStart < span * 2) used.Turn();
+        else used.Clear();
+        (usedInSpan, spanStart) = (0, now);
     }
 }

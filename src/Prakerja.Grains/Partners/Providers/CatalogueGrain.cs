@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
+using Prakerja.Grains.Caching;
 using Prakerja.Grains.Persistence;
 
 namespace Prakerja.Grains.Partners;
@@ -7,47 +8,45 @@ namespace Prakerja.Grains.Partners;
 /// <inheritdoc cref="ICatalogueGrain"/>
 [StatelessWorker(1)]
 [GrainType("catalogue")]
-internal sealed class CatalogueGrain(IKeyReader keys, TimeProvider system) : Grain, ICatalogueGrain
+internal sealed class CatalogueGrain : Grain, ICatalogueGrain
 {
     private const int PageLimit = 200;
-    private const int ProvidersAtATime = 32;
+    private const int ProvidersAtOnce = 32;
 
-    // A course that is a moment new or a moment gone does no harm: the purchase asks the provider itself.
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
+    // A course may be shown some seconds late, because a purchase asks the provider itself.
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(5);
 
-    private Task<ImmutableArray<CourseOffer>>? courses;
-    private long askedAt;
+    private readonly IKeyReader keys;
+    private readonly CachedQuery<ImmutableArray<CourseOffer>> courses;
+
+    public CatalogueGrain(IKeyReader keys, TimeProvider time)
+    {
+        this.keys = keys;
+        courses = new CachedQuery<ImmutableArray<CourseOffer>>(ReadCourses, Lifetime, time);
+    }
 
     public async Task<CoursePage> GetCourses(string? platform, string? after, int limit)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, PageLimit);
-        var all = await Current();
-        var wanted = all
+        var all = await courses.GetAsync();
+        var page = all
             .Where(course => platform is null || course.Platforms.Contains(platform))
             .SkipWhile(course => after is not null && string.CompareOrdinal(course.Code, after) <= 0)
             .Take(limit + 1)
             .ToImmutableArray();
-        return wanted.Length > limit
-            ? new CoursePage(wanted[..limit], wanted[limit - 1].Code)
-            : new CoursePage(wanted, null);
+        return page.Length > limit
+            ? new CoursePage(page[..limit], page[limit - 1].Code)
+            : new CoursePage(page, null);
     }
 
-    // Calls interleave, so those that come while one asks share its question; a failed one is not kept.
-    private Task<ImmutableArray<CourseOffer>> Current()
-    {
-        if (courses is { IsFaulted: false } && system.GetElapsedTime(askedAt) < Fresh) return courses;
-        askedAt = system.GetTimestamp();
-        return courses = Ask();
-    }
-
-    private async Task<ImmutableArray<CourseOffer>> Ask()
+    private async Task<ImmutableArray<CourseOffer>> ReadCourses()
     {
         var found = ImmutableArray.CreateBuilder<CourseOffer>();
         string? after = null;
         while (true)
         {
-            var page = await keys.KeysAsync(TrainingProviderGrain.TypeName, after, ProvidersAtATime);
+            var page = await keys.KeysAsync(TrainingProviderGrain.TypeName, after, ProvidersAtOnce);
             var answers = await Task.WhenAll(page.Select(key =>
                 GrainFactory.GetGrain<ITrainingProviderGrain>(key).GetCourses()));
             foreach (var answer in answers)
@@ -55,7 +54,7 @@ internal sealed class CatalogueGrain(IKeyReader keys, TimeProvider system) : Gra
                 if (!answer.IsRefused(out _, out var offers)) found.AddRange(offers);
             }
 
-            if (page.Count < ProvidersAtATime) break;
+            if (page.Count < ProvidersAtOnce) break;
             after = page[^1];
         }
 
