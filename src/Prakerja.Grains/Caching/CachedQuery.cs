@@ -1,8 +1,8 @@
 namespace Prakerja.Grains.Caching;
 
 /// <summary>
-/// A query whose answer is shared: by all callers within its lifetime, and by the callers that come while it runs. So it
-/// runs at most once per lifetime, however often it is asked for. Failures are not kept. Thread-safe.
+/// A query whose answer is shared: by all callers within its lifetime, and by the callers that come while it runs. So
+/// it runs at most once per lifetime, however often it is asked for. Failures are not kept. Thread-safe.
 /// </summary>
 /// <param name="query">The query; it must not block.</param>
 /// <param name="lifetime">How long an answer is valid, from the start of its query.</param>

@@ -2,7 +2,8 @@ namespace Prakerja.Grains.Caching;
 
 /// <summary>
 /// A cache whose entries expire after some time of the real clock, for values that every request needs. Its size is
-/// bounded: entries that are used again stay; of the others the older half is dropped when the cache is full. Thread-safe.
+/// bounded: entries that are used again stay; of the others the older half is dropped when the cache is full.
+/// Thread-safe.
 /// </summary>
 /// <param name="time">The real clock.</param>
 /// <param name="lifetime">How long an entry is valid after it was set.</param>
@@ -16,7 +17,8 @@ public sealed class ExpiringCache<TKey, TValue>(TimeProvider time, TimeSpan life
     /// <summary>Finds an entry that has not expired.</summary>
     public bool TryGet(TKey key, out TValue value)
     {
-        var isValid = entries.TryGet(key, out var entry, out var isYoung) && time.GetElapsedTime(entry.SetAt) < lifetime;
+        var isValid = entries.TryGet(key, out var entry, out var isYoung)
+            && time.GetElapsedTime(entry.SetAt) < lifetime;
         if (isValid && !isYoung) Write(key, entry);
         value = isValid ? entry.Value : default!;
         return isValid;

@@ -51,8 +51,8 @@ internal sealed class ComplaintGrain(RecordingServices services, IKeyReader keys
     protected override DateTimeOffset? NextDeadline(ComplaintState state, DateTimeOffset now) =>
         ComplaintRules.NextDeadline(state);
 
-    // Rule C1's limit is held by claims, like a household's slots: a waiting complaint holds one of its participant's five
-    // slots, so complaints that are filed at the same moment on different silos cannot become six.
+    // Rule C1's limit is held by claims, like a household's slots: a waiting complaint holds one of its participant's
+    // five slots, so complaints that are filed at the same moment on different silos cannot become six.
     protected override Commit Complete(
         Commit commit, ComplaintState? before, ComplaintState after, ImmutableArray<ComplaintEvent> events) =>
         (ComplaintRules.SlotOf(before), ComplaintRules.SlotOf(after)) switch

@@ -85,8 +85,8 @@ internal sealed class ParticipantGrain(ParticipantServices services)
     }
 
     /// <summary>
-    /// Takes the household's first free slot and a new card number. When another grain holds the candidate, the next one
-    /// is tried. When all slots are taken the household is full, whatever the draw assumed (E4).
+    /// Takes the household's first free slot and a new card number. When another grain holds the candidate, the next
+    /// one is tried. When all slots are taken the household is full, whatever the draw assumed (E4).
     /// </summary>
     public async Task<Answer<Done>> Award(int wave)
     {
@@ -287,9 +287,9 @@ internal sealed class ParticipantGrain(ParticipantServices services)
         ParticipantViews.Incentives(state, Now, Options)!;
 
     /// <summary>
-    /// Sets a timer for a near deadline. The due table calls this grain about a second after its deadline; the timer lets a
-    /// participant on the page see the change at once. A timer costs memory, and a million participants are active at
-    /// closing, so distant deadlines get none.
+    /// Sets a timer for a near deadline. The due table calls this grain about a second after its deadline; the timer
+    /// lets a participant on the page see the change at once. A timer costs memory, and a million participants are
+    /// active at closing, so distant deadlines get none.
     /// </summary>
     private void SetDeadlineTimer()
     {

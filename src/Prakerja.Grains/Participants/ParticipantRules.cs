@@ -5,8 +5,8 @@ using static Prakerja.Grains.Participants.ParticipantEvent;
 namespace Prakerja.Grains.Participants;
 
 /// <summary>
-/// The rules of a participant as one function of state, command and time. No right depends on a reminder: the effects of
-/// time come first, then the command, then what falls due because of it.
+/// The rules of a participant as one function of state, command and time. No right depends on a reminder: the effects
+/// of time come first, then the command, then what falls due because of it.
 /// </summary>
 public static class ParticipantRules
 {

@@ -5,7 +5,8 @@ using System.Text.Json.Serialization;
 namespace Prakerja.Grains.Persistence;
 
 /// <summary>
-/// The stored names of an event union: its prefix and the JSON discriminator, so that a name stands in one place.
+/// The stored names of a union of events: a prefix and each event's JSON discriminator, so that every name is written
+/// once.
 /// </summary>
 public sealed class EventNames<TEvent>(string prefix)
     where TEvent : class

@@ -1,9 +1,9 @@
 namespace Prakerja.Grains.Persistence;
 
-/// <summary>Lists what exists, from indexes alone; never by reading states.</summary>
+/// <summary>Lists grains and waves from indexes alone; it reads no states.</summary>
 public interface IKeyReader
 {
-    /// <summary>Keys of one grain type above <paramref name="after"/> (null = from the first), ascending.</summary>
+    /// <summary>Keys of one grain type after <paramref name="after"/> (null: from the first), ascending.</summary>
     ValueTask<IReadOnlyList<string>> KeysAsync(string grainType, string? after, int limit);
 
     /// <summary>The gates of all waves, by number.</summary>

@@ -2,16 +2,16 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Persistence;
 
-/// <summary>Reads a wave's roll, joined with what decides before the draw.</summary>
+/// <summary>Reads a wave's roll together with the facts that set entries aside before the draw.</summary>
 public interface IRollReader
 {
     /// <summary>
-    /// All entries of one roll partition, ordered by household then participant, each with the count of the household's
-    /// earlier recipients and the exclusion list, if any, that names the participant.
+    /// All entries of one roll partition, by household and participant. Each comes with the number of earlier
+    /// recipients in the household, and with the exclusion list that names the participant, if there is one.
     /// </summary>
     ValueTask<IReadOnlyList<RollRow>> ReadAsync(int wave, int partition);
 
-    /// <summary>Applicants of a wave by province and tier.</summary>
+    /// <summary>The numbers of a wave's applicants, by province and tier.</summary>
     ValueTask<IReadOnlyList<RollCount>> CountAsync(int wave);
 }
 

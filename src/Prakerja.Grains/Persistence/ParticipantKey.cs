@@ -2,17 +2,17 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Persistence;
 
-/// <summary>The key of the participant grain.</summary>
+/// <summary>Keys of participant grains: "p-" and the keyed hash of the NIK, so that no key shows a NIK.</summary>
 public static class ParticipantKey
 {
     public const string Prefix = "p-";
 
-    /// <summary>The type of the grain: with the key it names the person everywhere.</summary>
+    /// <summary>The participant grain's type, also the name of its stored state.</summary>
     public const string GrainTypeName = "participant";
 
     private static readonly GrainType GrainType = GrainType.Create(GrainTypeName);
 
-    /// <summary>The grain's id, of its key.</summary>
+    /// <summary>The grain's id, from its key.</summary>
     public static GrainId GrainIdOf(string key) => GrainId.Create(GrainType, key);
 
     public static string Of(Nik nik, IdentityKey identity)
@@ -21,7 +21,7 @@ public static class ParticipantKey
         return Prefix + HashOf(nik, identity);
     }
 
-    /// <summary>The hash inside the key: what the roll and the exclusion lists hold.</summary>
+    /// <summary>The hash in the key, which the roll and the exclusion lists hold.</summary>
     public static KeyedHash HashOf(Nik nik, IdentityKey identity)
     {
         ArgumentNullException.ThrowIfNull(identity);

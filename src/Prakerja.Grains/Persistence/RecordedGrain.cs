@@ -44,7 +44,9 @@ public abstract partial class RecordedGrain<TState, TEvent>(RecordingServices se
     /// <summary>The grain's one next deadline in a state; null when there is none.</summary>
     protected virtual DateTimeOffset? NextDeadline(TState state, DateTimeOffset now) => null;
 
-    /// <summary>Adds what the events mean beyond state, log and deadline: claims, a roll entry, a wave's gate.</summary>
+    /// <summary>
+    /// Adds what the events mean beyond state, log and deadline: claims, a roll entry, a wave's gate.
+    /// </summary>
     protected virtual Commit Complete(Commit commit, TState? before, TState after, ImmutableArray<TEvent> events) =>
         commit;
 
@@ -110,8 +112,8 @@ public abstract partial class RecordedGrain<TState, TEvent>(RecordingServices se
         WriteAsync(Folded(events).State!, events);
 
     /// <summary>
-    /// Commits what is due, as <c>OnDeadline</c> must. When nothing is due, the deadline was set under other settings: it
-    /// is set anew, or it would stay due for ever.
+    /// Commits what is due, as <c>OnDeadline</c> must. When nothing is due, the deadline was set under other settings:
+    /// it is set anew, or it would stay due for ever.
     /// </summary>
     /// <returns>False when another activation wrote the row; the deadline is still due then.</returns>
     /// <exception cref="StoreUnavailableException">The store takes no commits now.</exception>

@@ -10,7 +10,8 @@ namespace Prakerja.Grains.Persistence;
 /// <param name="Event">The JSON of the events.</param>
 /// <param name="EventName">The stored name of an event.</param>
 /// <param name="Fold">The state after an event; the first event has no state before it.</param>
-/// <param name="Requests">How answered requests are remembered; null when the grain's commands are safe to repeat.</param>
+/// <param name="Requests">How answered requests are remembered; null when the grain's commands are safe to
+/// repeat.</param>
 public sealed record Recording<TState, TEvent>(
     string Type,
     JsonTypeInfo<TState> State,

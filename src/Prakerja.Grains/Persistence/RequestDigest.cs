@@ -9,8 +9,8 @@ using System.Text.Json.Serialization;
 namespace Prakerja.Grains.Persistence;
 
 /// <summary>
-/// 128 bits of a SHA-256: what a grain keeps of an Idempotency-Key, or of the request it came with, to know it again.
-/// Sixteen bytes where the text would take a hundred, in each of a million participants. JSON: '#' and 22 characters.
+/// A digest by which a grain recognises an Idempotency-Key or a request: 128 bits of SHA-256. It takes 16 bytes where
+/// the text takes a hundred, in each of a million participants. JSON: '#' and 22 characters.
 /// </summary>
 [JsonConverter(typeof(RequestDigestJsonConverter))]
 public readonly record struct RequestDigest(ulong High, ulong Low)
@@ -27,7 +27,7 @@ public readonly record struct RequestDigest(ulong High, ulong Low)
     internal static RequestDigest FromBytes(ReadOnlySpan<byte> bytes) =>
         new(BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]));
 
-    internal void WriteTo(Span<byte> bytes)
+    internal void CopyTo(Span<byte> bytes)
     {
         BinaryPrimitives.WriteUInt64BigEndian(bytes, High);
         BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], Low);
@@ -36,26 +36,26 @@ public readonly record struct RequestDigest(ulong High, ulong Low)
 
 internal sealed class RequestDigestJsonConverter : JsonConverter<RequestDigest>
 {
-    // No key holds this character, so a digest is never taken for the text that older rows hold.
+    // No key contains this character, so a digest differs from the texts in older rows.
     private const char Mark = '#';
 
     public override RequestDigest Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        var text = reader.GetString() ?? throw NotOne();
+        var text = reader.GetString() ?? throw NotADigest();
         if (!text.StartsWith(Mark)) return RequestDigest.Of(text);
         Span<byte> bytes = stackalloc byte[RequestDigest.LengthBytes];
         return Base64Url.DecodeFromChars(text.AsSpan(1), bytes, out _, out var length) == OperationStatus.Done
             && length == bytes.Length
             ? RequestDigest.FromBytes(bytes)
-            : throw NotOne();
+            : throw NotADigest();
     }
 
     public override void Write(Utf8JsonWriter writer, RequestDigest value, JsonSerializerOptions options)
     {
         Span<byte> bytes = stackalloc byte[RequestDigest.LengthBytes];
-        value.WriteTo(bytes);
+        value.CopyTo(bytes);
         writer.WriteStringValue(Mark + Base64Url.EncodeToString(bytes));
     }
 
-    private static JsonException NotOne() => new($"The text is not a {nameof(RequestDigest)}.");
+    private static JsonException NotADigest() => new($"The text is not a {nameof(RequestDigest)}.");
 }

@@ -6,11 +6,12 @@ namespace Prakerja.Grains.Persistence;
 /// <param name="Wave">The wave's number.</param>
 /// <param name="Partition">The roll partition, chosen by the household.</param>
 /// <param name="Participant">The hash in the participant grain's key.</param>
-/// <param name="Household">Stands for the family card number.</param>
-/// <param name="Province">Whose quota the application draws from.</param>
-/// <param name="Tier">Priority tier, 1 is drawn first.</param>
-/// <param name="SetAside">A reason, known when applying, for which the draw passes this entry over.</param>
-/// <param name="AppliedAt">When the application was made; the gate holds it against the wave's times.</param>
+/// <param name="Household">Keyed hash of the family card number.</param>
+/// <param name="Province">The province whose quota the application uses.</param>
+/// <param name="Tier">Priority tier; 1 is drawn first.</param>
+/// <param name="SetAside">The reason, known at application, for which the draw sets the entry aside; null for
+/// most.</param>
+/// <param name="AppliedAt">When the application was made; the gate compares it with the wave's times.</param>
 public sealed record RollEntry(
     int Wave,
     int Partition,
@@ -22,7 +23,7 @@ public sealed record RollEntry(
     DateTimeOffset AppliedAt);
 
 /// <summary>
-/// The gate row of a wave. A roll entry passes while the gate is not closed and
-/// <c>OpensAt ≤ AppliedAt &lt; ClosesAt</c>; once closed, nothing passes, so the roll is complete.
+/// The gate row of a wave, which decides about each roll entry in its commit. An entry is accepted while the gate is
+/// not closed and <c>OpensAt ≤ AppliedAt &lt; ClosesAt</c>. Once it is closed the roll is complete.
 /// </summary>
 public sealed record WaveGate(int Wave, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, bool Closed);

@@ -8,7 +8,9 @@ public static class SystemRefusals
     /// <summary>Too many commits wait; nothing was tried.</summary>
     public static Refusal Busy { get; } = new("system.busy");
 
-    /// <summary>Another activation wrote the grain's row at the same time; the caller should repeat the request.</summary>
+    /// <summary>
+    /// Another activation wrote the grain's row at the same time; the caller should repeat the request.
+    /// </summary>
     public static Refusal Conflict { get; } = new("system.conflict");
 
     /// <summary>The store failed; only a retry shows whether the command is durable.</summary>

@@ -20,7 +20,8 @@ internal sealed class RehearsalGrain(RecordingServices services, IOptions<ClockO
 
     protected override Recording<RehearsalState, RehearsalEvent> Recording => Stored;
 
-    // The grain can be activated on any silo of a cluster: it continues from the durable state, not from that silo's clock.
+    // The grain can be activated on any silo of a cluster: it continues from the durable state, not from that silo's
+    // clock.
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await base.OnActivateAsync(cancellationToken);

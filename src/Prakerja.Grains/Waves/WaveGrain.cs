@@ -18,7 +18,9 @@ internal sealed class WaveGrain(
     /// <summary>Due rows of a partition that are read to find one of a participant.</summary>
     private const int DueRowsRead = 64;
 
-    /// <summary>The longest wait of a draw for cards that are due to lapse: one that fails must not stop the wave.</summary>
+    /// <summary>
+    /// The longest wait of a draw for cards that are due to lapse: one that fails must not stop the wave.
+    /// </summary>
     private static readonly TimeSpan LapseWaitMax = TimeSpan.FromMinutes(10);
 
     /// <summary>How often an announced wave checks whether all awards are made.</summary>
@@ -89,8 +91,8 @@ internal sealed class WaveGrain(
     private static bool IsAwarding(WaveState state) => state is { Stage: WaveStage.Announced, Awards: null };
 
     /// <summary>
-    /// Takes every step that is due. Each step is durable before the next begins, so the wave continues at the right step
-    /// after a crash, an outage or a jump of the rehearsal clock.
+    /// Takes every step that is due. Each step is durable before the next begins, so the wave continues at the right
+    /// step after a crash, an outage or a jump of the rehearsal clock.
     /// </summary>
     private async Task TakeDueSteps(string? by)
     {
@@ -116,8 +118,8 @@ internal sealed class WaveGrain(
     };
 
     /// <summary>
-    /// Rules D1 and E4. A card that lapses frees its household's slot in a commit of its own, and the draw counts the slots
-    /// in use. So the draw waits until the lapses that were due before it are committed.
+    /// Rules D1 and E4. A card that lapses frees its household's slot in a commit of its own, and the draw counts the
+    /// slots in use. So the draw waits until the lapses that were due before it are committed.
     /// </summary>
     private async Task<bool> WaitsForLapses(DateTimeOffset drawsAt)
     {

@@ -15,8 +15,8 @@ internal sealed class WaveRollGrain(
     public const string TypeName = "wave-roll";
 
     /// <summary>
-    /// Winners awarded between two commits of the progress; after a crash at most so many are awarded again. Each commit
-    /// writes the whole state, with all entries that were set aside, so there should be few commits.
+    /// Winners awarded between two commits of the progress; after a crash at most so many are awarded again. Each
+    /// commit writes the whole state, with all entries that were set aside, so there should be few commits.
     /// </summary>
     private const int AwardsPerCommit = 1_024;
 
