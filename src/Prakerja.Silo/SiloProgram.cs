@@ -15,7 +15,9 @@ public static class SiloProgram
 {
     private const string DefaultUrl = "http://localhost:5090";
 
-    /// <summary>Runs a silo until it is asked to stop; then its grains move away and its last commits are written.</summary>
+    /// <summary>
+    /// Runs a silo until it is asked to stop; then its grains move away and its last commits are written.
+    /// </summary>
     public static async Task RunAsync(string[] args)
     {
         await using var app = Build(args);

@@ -17,8 +17,8 @@ internal sealed class DeadlineRetries(DeadlineOptions options)
     public bool IsFull => waiting.Count >= options.MaxSetAside;
 
     /// <summary>
-    /// True when a deadline should be called now: a waiting one when its delay is over, any other while there is room to
-    /// remember a failure. A new deadline of the same grain does not wait for the old one.
+    /// True when a deadline should be called now: a waiting one when its delay is over, any other while there is room
+    /// to remember a failure. A new deadline of the same grain does not wait for the old one.
     /// </summary>
     public bool Admits(DueDeadline due, DateTimeOffset now) =>
         waiting.TryGetValue(due.Grain, out var entry)
@@ -41,7 +41,8 @@ internal sealed class DeadlineRetries(DeadlineOptions options)
     /// </summary>
     /// <param name="due">The first due rows, in the order of their times.</param>
     /// <param name="areAll">True when there are no other due rows.</param>
-    /// <param name="called">The rows that were called before these were read: a row still due would be among these.</param>
+    /// <param name="called">The rows that were called before these were read: a row still due would be among
+    /// these.</param>
     public void Forget(IReadOnlyList<DueDeadline> due, bool areAll, IEnumerable<DueDeadline> called)
     {
         if (waiting.Count == 0) return;

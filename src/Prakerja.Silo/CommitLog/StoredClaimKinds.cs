@@ -4,8 +4,8 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Silo.CommitLog;
 
 /// <summary>
-/// Claim kinds as the numbers that stand in SQL texts. They stand in the text and are no parameters, because the planner
-/// uses a partial index (<c>claim_by_holder</c>) only for a constant.
+/// Claim kinds as the numbers that stand in SQL texts. They stand in the text and are no parameters, because the
+/// planner uses a partial index (<c>claim_by_holder</c>) only for a constant.
 /// </summary>
 internal static class StoredClaimKinds
 {
@@ -21,7 +21,9 @@ internal static class StoredClaimKinds
 
     private static readonly FrozenSet<ClaimKind> FoundByHolder = [ClaimKind.Complaint];
 
-    /// <summary>Allows a search by holder only for the kinds with an index; for others it would read every claim.</summary>
+    /// <summary>
+    /// Allows a search by holder only for the kinds with an index; for others it would read every claim.
+    /// </summary>
     /// <exception cref="NotSupportedException">Claims of this kind have no index by their holder.</exception>
     public static void ThrowIfNotFoundByHolder(ClaimKind kind)
     {

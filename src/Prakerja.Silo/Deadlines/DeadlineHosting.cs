@@ -19,7 +19,8 @@ public static class DeadlineHosting
     }
 
     /// <summary>
-    /// Keeps reminders in the SQLite file with the stock ADO.NET provider. Migration 0002 creates its table and statements.
+    /// Keeps reminders in the SQLite file with the stock ADO.NET provider. Migration 0002 creates its table and
+    /// statements.
     /// </summary>
     public static ISiloBuilder UseSqliteReminders(this ISiloBuilder silo, string connectionString) =>
         silo.UseAdoNetReminderService(options =>

@@ -23,8 +23,8 @@ public static class SiloHosting
         services.AddValidatedOptions<ProgrammeOptions>(ProgrammeOptions.Section);
         services.AddValidatedOptions<ClockOptions>(ClockOptions.Section);
         services.AddSingleton(new ProgrammeClock(TimeProvider.System));
-        // Failures of the store contain an exception of Npgsql, and Orleans throws one of Polly when it finds no silo in
-        // time. Without this they cannot be sent to an API node, which would report a bug instead of an outage.
+        // Failures of the store contain an exception of Npgsql, and Orleans throws one of Polly when it finds no silo
+        // in time. Without this they cannot be sent to an API node, which would report a bug instead of an outage.
         services.Configure<ExceptionSerializationOptions>(serialization =>
         {
             serialization.SupportedNamespacePrefixes.Add("Npgsql");
@@ -42,8 +42,8 @@ public static class SiloHosting
     }
 
     /// <summary>
-    /// Adds the services of grains and the startup and background tasks of a silo. Needs a commit log with its readers, the
-    /// identity key, the data directory, the programme and a reminder service in the container.
+    /// Adds the services of grains and the startup and background tasks of a silo. Needs a commit log with its readers,
+    /// the identity key, the data directory, the programme and a reminder service in the container.
     /// </summary>
     internal static void AddPrakerjaSilo(this ISiloBuilder silo)
     {

@@ -14,12 +14,12 @@ namespace Prakerja.Silo.Messages;
 
 /// <summary>
 /// Writes messages to files when no gateway is configured: each message is a line of JSON. Several participants share a
-/// file, because a file for each message costs more than everything else in an award. The files contain addresses; their
-/// names do not. Thread-safe, and several processes may share the directory.
+/// file, because a file for each message costs more than everything else in an award. The files contain addresses;
+/// their names do not. Thread-safe, and several processes may share the directory.
 /// </summary>
 /// <remarks>
-/// A message that is sent again is a second line, and is read once. A line that a crash of the machine cut off is skipped;
-/// its message did not count as sent, so it is sent again.
+/// A message that is sent again is a second line, and is read once. A line that a crash of the machine cut off is
+/// skipped; its message did not count as sent, so it is sent again.
 /// </remarks>
 /// <param name="directory">The outbox. It is made with the first message, readable only by its owner.</param>
 /// <param name="system">The clock of the waits for a file that another process has open.</param>

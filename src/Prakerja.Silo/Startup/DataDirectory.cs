@@ -31,7 +31,9 @@ public sealed partial class DataDirectory
 
     public string Path { get; }
 
-    /// <summary>The key of all keyed hashes. Without it no participant in the database can be found: back up both.</summary>
+    /// <summary>
+    /// The key of all keyed hashes. Without it no participant in the database can be found: back up both.
+    /// </summary>
     public string IdentityKeyPath => File("identity.key");
 
     /// <summary>The file of the first management key, in the form in which it was printed.</summary>
@@ -44,9 +46,9 @@ public sealed partial class DataDirectory
     public string OutboxPath { get; }
 
     /// <summary>
-    /// True when a system ran here before, so that a missing file is lost data. The identity key does not count, because
-    /// it is made before the database, and a first start may stop in between. The outbox does not count either, because
-    /// its directory may exist before the first start.
+    /// True when a system ran here before, so that a missing file is lost data. The identity key does not count,
+    /// because it is made before the database, and a first start may stop in between. The outbox does not count either,
+    /// because its directory may exist before the first start.
     /// </summary>
     public bool WasUsed => System.IO.File.Exists(ManagementKeyPath) || Directory.Exists(TokenKeysPath);
 
@@ -86,8 +88,8 @@ public sealed partial class DataDirectory
     }
 
     /// <summary>
-    /// Writes a secret to a file that only its owner can read. The file is always complete, even after a crash. Of several
-    /// writers at the same time exactly one succeeds.
+    /// Writes a secret to a file that only its owner can read. The file is always complete, even after a crash. Of
+    /// several writers at the same time exactly one succeeds.
     /// </summary>
     /// <returns>False when the file existed already; it is not changed.</returns>
     public static bool TryWriteSecret(string path, string secret)

@@ -15,7 +15,9 @@ public sealed class DemoOptions
 {
     public const string Section = "Prakerja:Demo";
 
-    /// <summary>On in the Development environment. Needs an adjustable clock, so it has no effect in Production.</summary>
+    /// <summary>
+    /// On in the Development environment. Needs an adjustable clock, so it has no effect in Production.
+    /// </summary>
     public bool Enabled { get; init; }
 }
 
@@ -78,7 +80,9 @@ internal sealed class DemoProgramme(
         await AdvanceWinners(winners);
     }
 
-    /// <summary>The first winner takes no further step; each next winner takes one step more than the one before.</summary>
+    /// <summary>
+    /// The first winner takes no further step; each next winner takes one step more than the one before.
+    /// </summary>
     private async Task AdvanceWinners(List<Profile> winners)
     {
         await WatchVideos(winners.Skip(1).ToList());

@@ -5,8 +5,8 @@ namespace Prakerja.Silo.Startup;
 
 /// <summary>
 /// The first management key: made when the system has never had a key, and kept in a file that only its owner can read.
-/// The file is written before the commit, so after a crash in between the next start uses the same key. Of several silos
-/// that start together one makes the key; the others delete their files, because those keys are not valid.
+/// The file is written before the commit, so after a crash in between the next start uses the same key. Of several
+/// silos that start together one makes the key; the others delete their files, because those keys are not valid.
 /// </summary>
 public sealed class FirstManagementKey(DataDirectory data)
 {

@@ -7,13 +7,16 @@ namespace Prakerja.Silo.Startup;
 /// <summary>Creates the builder that both programs start from.</summary>
 public static class NodeBuilder
 {
-    /// <summary>Returns a builder with the settings of both programs: log levels, and the rehearsal in Development.</summary>
+    /// <summary>
+    /// Returns a builder with the settings of both programs: log levels, and the rehearsal in Development.
+    /// </summary>
     public static WebApplicationBuilder Of(string[] args)
     {
         // Settings are read from the directory of the program; data paths start from the current directory.
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        // Embedded, because Prakerja.Api, which contains Prakerja.Silo as a library, has an appsettings.json of its own.
+        // Embedded, because Prakerja.Api, which contains Prakerja.Silo as a library, has an appsettings.json of its
+        // own.
         var embedded = new EmbeddedFileProvider(typeof(NodeBuilder).Assembly, baseNamespace: "");
         foreach (var name in (string[])[$"node.{builder.Environment.EnvironmentName}.json", "node.json"])
         {

@@ -68,8 +68,8 @@ public static class OptionsValidation
         return cause is null ? new StartRefusedException(line) : new StartRefusedException(line, cause);
     }
 
-    // Values are checked before they are bound: the binder does not begin its message with the key, and it skips a text in
-    // a list of numbers.
+    // Values are checked before they are bound: the binder does not begin its message with the key, and it skips a text
+    // in a list of numbers.
     private static void Bind<TOptions>(TOptions options, IConfigurationSection section)
         where TOptions : class
     {

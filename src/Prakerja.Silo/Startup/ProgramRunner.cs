@@ -9,8 +9,8 @@ namespace Prakerja.Silo.Startup;
 public static class ProgramRunner
 {
     /// <summary>
-    /// Runs a program. When its start is refused, it prints one line for the operator (what is wrong, where, and the cure)
-    /// and ends with exit code 1. Any other exception is a bug and is not caught.
+    /// Runs a program. When its start is refused, it prints one line for the operator (what is wrong, where, and the
+    /// cure) and ends with exit code 1. Any other exception is a bug and is not caught.
     /// </summary>
     public static async Task<int> RunAsync(Func<Task> program)
     {

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Connections;
 namespace Prakerja.Silo.Startup;
 
 /// <summary>
-/// The program refuses to start and has changed nothing. The message is one line for the operator: what is wrong, where,
-/// and the cure.
+/// The program refuses to start and has changed nothing. The message is one line for the operator: what is wrong,
+/// where, and the cure.
 /// </summary>
 public sealed class StartRefusedException : Exception
 {

@@ -19,8 +19,8 @@ internal sealed class StartupFailureLogFilter(ILoggerFactory loggers) : ILoggerF
     private bool IsSilent => refused || lifetime?.IsStartCancelled() == true;
 
     /// <summary>
-    /// Sets the lifetime of the program, which says whether its start was cancelled. It is set late, because the lifetime
-    /// itself is created with a logger.
+    /// Sets the lifetime of the program, which says whether its start was cancelled. It is set late, because the
+    /// lifetime itself is created with a logger.
     /// </summary>
     public void Observe(IHostApplicationLifetime program) => lifetime = program;
 

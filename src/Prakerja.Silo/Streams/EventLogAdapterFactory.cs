@@ -8,8 +8,8 @@ using Prakerja.Grains.Persistence;
 namespace Prakerja.Silo.Streams;
 
 /// <summary>
-/// Adapts the event log to the queue of an Orleans stream provider: each partition of the log is a queue with one stream.
-/// The queue is read-only: events are written to the log with their commits.
+/// Adapts the event log to the queue of an Orleans stream provider: each partition of the log is a queue with one
+/// stream. The queue is read-only: events are written to the log with their commits.
 /// </summary>
 internal sealed class EventLogAdapterFactory(
     string name,

@@ -64,7 +64,9 @@ internal sealed class EventLogCache(EventStreamOptions options) : IQueueCache
         return batch;
     }
 
-    /// <summary>Returns a cursor before the batch of the token, or before the oldest batch for an older token.</summary>
+    /// <summary>
+    /// Returns a cursor before the batch of the token, or before the oldest batch for an older token.
+    /// </summary>
     public IQueueCacheCursor GetCacheCursor(StreamId streamId, StreamSequenceToken? token)
     {
         var position = firstPosition;

@@ -26,7 +26,8 @@ internal sealed class EventLogReceiver(
 
     private static TimeSpan LagPeriod { get; } = TimeSpan.FromSeconds(5);
 
-    // The checkpoint is loaded with the first read, because the agent repeats a failed read but not a failed Initialize.
+    // The checkpoint is loaded with the first read, because the agent repeats a failed read but not a failed
+    // Initialize.
     public Task Initialize(TimeSpan timeout) => Task.CompletedTask;
 
     public async Task<IList<IBatchContainer>> GetQueueMessagesAsync(int maxCount)
@@ -44,8 +45,8 @@ internal sealed class EventLogReceiver(
     }
 
     /// <summary>
-    /// Takes note of the batches that left the cache. The checkpoint follows those that every subscriber has taken, once a
-    /// period. It passes a batch that left earlier only when the slowest subscriber has taken a later one.
+    /// Takes note of the batches that left the cache. The checkpoint follows those that every subscriber has taken,
+    /// once a period. It passes a batch that left earlier only when the slowest subscriber has taken a later one.
     /// </summary>
     public async Task MessagesDeliveredAsync(IList<IBatchContainer> messages)
     {

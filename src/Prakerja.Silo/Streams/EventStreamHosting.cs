@@ -12,9 +12,9 @@ namespace Prakerja.Silo.Streams;
 public static class EventStreamHosting
 {
     /// <summary>
-    /// Adds the stream provider <see cref="EventStreamNames.Provider"/>, which delivers the event log to its subscribers.
-    /// Needs an <see cref="ICommitLog"/> and an <see cref="IEventLogReader"/> in the container, and no PubSub store, because
-    /// all subscriptions are implicit.
+    /// Adds the stream provider <see cref="EventStreamNames.Provider"/>, which delivers the event log to its
+    /// subscribers. Needs an <see cref="ICommitLog"/> and an <see cref="IEventLogReader"/> in the container, and no
+    /// PubSub store, because all subscriptions are implicit.
     /// </summary>
     public static ISiloBuilder AddEventStreams(this ISiloBuilder silo)
     {
@@ -35,7 +35,8 @@ public static class EventStreamHosting
             options.GetQueueMsgsTimerPeriod = own.Value.LookPeriod;
             // A subscriber that fails delays only itself and never loses an event.
             options.MaxEventDeliveryTime = Timeout.InfiniteTimeSpan;
-            // An inactive stream would lose its cursors, and with them the position of a subscriber that fails for long.
+            // An inactive stream would lose its cursors, and with them the position of a subscriber that fails for
+            // long.
             options.StreamInactivityPeriod = TimeSpan.FromDays(3650);
         }));
         // The casts choose between two overloads that take a delegate.

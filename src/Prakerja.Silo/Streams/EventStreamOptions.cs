@@ -19,8 +19,8 @@ public sealed class EventStreamOptions : IValidatableObject
     public int BatchEvents { get; set; } = 256;
 
     /// <summary>
-    /// The most events of one partition that are kept in memory for subscribers that have not taken them yet. A subscriber
-    /// that is further behind reads from the log. When all are that far behind, no more events are read.
+    /// The most events of one partition that are kept in memory for subscribers that have not taken them yet. A
+    /// subscriber that is further behind reads from the log. When all are that far behind, no more events are read.
     /// </summary>
     [Range(1, 1_000_000)]
     public int MaxHeldEvents { get; set; } = 4_096;

@@ -3,8 +3,8 @@ using System.Threading.Tasks.Sources;
 namespace Prakerja.Silo.CommitLog.Batching;
 
 /// <summary>
-/// One request in a <see cref="RequestBatcher{TRequest,TResult}"/>, and the task that its caller awaits. It returns to the
-/// batcher's pool when the caller takes the result, so a commit allocates almost nothing.
+/// One request in a <see cref="RequestBatcher{TRequest,TResult}"/>, and the task that its caller awaits. It returns to
+/// the batcher's pool when the caller takes the result, so a commit allocates almost nothing.
 /// </summary>
 internal sealed class BatchedRequest<TRequest, TResult>(Action<BatchedRequest<TRequest, TResult>> returnToPool)
     : IValueTaskSource<TResult>

@@ -9,8 +9,8 @@ namespace Prakerja.Silo.CommitLog.Batching;
 internal static class CommitValidation
 {
     /// <summary>
-    /// Largest size of one commit, state and events together. Bytes. Nearly all commits have a few KB; the largest state,
-    /// that of a roll partition with 700,000 people set aside, fits.
+    /// Largest size of one commit, state and events together. Bytes. Nearly all commits have a few KB; the largest
+    /// state, that of a roll partition with 700,000 people set aside, fits.
     /// </summary>
     public const int MaxBytes = 16 * 1024 * 1024;
 

@@ -4,8 +4,8 @@ namespace Prakerja.Silo.CommitLog.Batching;
 
 /// <summary>
 /// Writes and reads groups for the <see cref="BatchingCommitLog"/>. The commit log runs at most
-/// <see cref="WritesAtOnce"/> writes and <see cref="ReadsAtOnce"/> reads at the same time, and no grain is in two groups
-/// of writes at once. An engine keeps no reference to the memory of a call that has completed.
+/// <see cref="WritesAtOnce"/> writes and <see cref="ReadsAtOnce"/> reads at the same time, and no grain is in two
+/// groups of writes at once. An engine keeps no reference to the memory of a call that has completed.
 /// </summary>
 public interface ICommitEngine : IAsyncDisposable
 {
@@ -18,9 +18,9 @@ public interface ICommitEngine : IAsyncDisposable
     /// <summary>
     /// Writes a group of commits and fills in one outcome each. Each commit is atomic, and commits that touch the same
     /// grain, claim, roll entry or gate have the outcomes they would have one after another, in their order. The group
-    /// may take several transactions: SQLite uses one, PostgreSQL one for each round (<c>CommitRounds</c>), and it halves
-    /// a round that holds a commit which cannot be written. A conflict refuses only its own commit. Completes when every
-    /// accepted commit is durable.
+    /// may take several transactions: SQLite uses one, PostgreSQL one for each round (<c>CommitRounds</c>), and it
+    /// halves a round that holds a commit which cannot be written. A conflict refuses only its own commit. Completes
+    /// when every accepted commit is durable.
     /// </summary>
     /// <exception cref="StoreUnavailableException">
     /// A transaction failed. No commit of the group is acknowledged, although some of them may be durable.

@@ -6,9 +6,9 @@ using Prakerja.Grains.Timing;
 namespace Prakerja.Silo.CommitLog.Batching;
 
 /// <summary>
-/// Collects requests that wait at the same moment and executes them as a group. While one group is executed the next one
-/// collects, so the group size follows the load, and a single request never waits for others. Several workers may each
-/// execute a group at the same time.
+/// Collects requests that wait at the same moment and executes them as a group. While one group is executed the next
+/// one collects, so the group size follows the load, and a single request never waits for others. Several workers may
+/// each execute a group at the same time.
 /// </summary>
 internal abstract class RequestBatcher<TRequest, TResult> : IAsyncDisposable
 {

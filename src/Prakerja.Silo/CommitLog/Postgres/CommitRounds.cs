@@ -6,8 +6,8 @@ namespace Prakerja.Silo.CommitLog.Postgres;
 
 /// <summary>
 /// Splits a group of commits into rounds: no two commits of a round touch the same grain, claim, roll entry or gate.
-/// Written round after round, the commits have the same outcomes as one after another. Within a round the order does not
-/// matter, so a round can be written as sets. Nearly every group is one round. Not thread-safe.
+/// Written round after round, the commits have the same outcomes as one after another. Within a round the order does
+/// not matter, so a round can be written as sets. Nearly every group is one round. Not thread-safe.
 /// </summary>
 internal sealed class CommitRounds
 {

@@ -18,8 +18,8 @@ public sealed partial class PostgresCommitEngine(PostgresDatabase database, ILog
     private const int MaxAttempts = 5;
 
     /// <summary>
-    /// The most writes that have timed out and still run. An unreachable server causes one for each writer. A server that
-    /// accepts writes and does not finish them, as without its synchronous standby, causes more, up to this limit.
+    /// The most writes that have timed out and still run. An unreachable server causes one for each writer. A server
+    /// that accepts writes and does not finish them, as without its synchronous standby, causes more, up to this limit.
     /// </summary>
     private const int MaxUnfinishedWrites = 8;
 

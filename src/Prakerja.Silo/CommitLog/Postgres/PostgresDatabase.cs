@@ -7,8 +7,8 @@ using Prakerja.Silo.Startup;
 namespace Prakerja.Silo.CommitLog.Postgres;
 
 /// <summary>
-/// A schema on a PostgreSQL server, checked and migrated to this version, with the connection pool of the node. Dispose it
-/// after everything that reads or writes it.
+/// A schema on a PostgreSQL server, checked and migrated to this version, with the connection pool of the node. Dispose
+/// it after everything that reads or writes it.
 /// </summary>
 public sealed class PostgresDatabase : IAsyncDisposable
 {
@@ -24,7 +24,9 @@ public sealed class PostgresDatabase : IAsyncDisposable
         Source = NpgsqlDataSource.Create(settings);
     }
 
-    /// <summary>Connects ADO.NET to the same schema, for the stock Orleans providers (invariant <c>Npgsql</c>).</summary>
+    /// <summary>
+    /// Connects ADO.NET to the same schema, for the stock Orleans providers (invariant <c>Npgsql</c>).
+    /// </summary>
     public string ConnectionString { get; }
 
     /// <summary>The connection pool of the node, for everything but commits.</summary>
@@ -36,7 +38,8 @@ public sealed class PostgresDatabase : IAsyncDisposable
     internal PostgresOptions Options { get; }
 
     /// <summary>Connects, checks that this node may use the schema, and migrates it if the options say so.</summary>
-    /// <param name="identityKey">Fingerprint of the identity key. The first start stores it, later starts compare it.</param>
+    /// <param name="identityKey">Fingerprint of the identity key. The first start stores it, later starts compare
+    /// it.</param>
     /// <param name="clusterId">The cluster of the schema. The first start stores it, later starts compare it.</param>
     /// <exception cref="StartRefusedException">The database cannot be used. Nothing was changed.</exception>
     public static async Task<PostgresDatabase> OpenAsync(
@@ -66,8 +69,8 @@ public sealed class PostgresDatabase : IAsyncDisposable
     internal string Describe(Exception failure) => PostgresFailure.Describe(failure, Location);
 
     /// <summary>
-    /// Executes a read. After a restart of the server the pool is full of broken connections: the first one that is found
-    /// empties the pool, and the read is repeated once.
+    /// Executes a read. After a restart of the server the pool is full of broken connections: the first one that is
+    /// found empties the pool, and the read is repeated once.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The store cannot be read now.</exception>
     internal async Task<T> ReadAsync<T>(Func<NpgsqlDataSource, Task<T>> read)
@@ -208,7 +211,9 @@ public sealed class PostgresDatabase : IAsyncDisposable
             throw new StartRefusedException($"PostgreSQL at {Location} is older than 15: install a newer one.");
     }
 
-    /// <summary>Says in one line why commits that this server acknowledges could be lost; null when they are durable.</summary>
+    /// <summary>
+    /// Says in one line why commits that this server acknowledges could be lost; null when they are durable.
+    /// </summary>
     internal async Task<string?> FindDurabilityProblemAsync(
         NpgsqlConnection connection, CancellationToken cancelled = default)
     {
@@ -225,9 +230,9 @@ public sealed class PostgresDatabase : IAsyncDisposable
     }
 
     /// <summary>
-    /// Raises the base of event numbers after the rows were restored into another server. Its transaction ids begin low,
-    /// and numbers made from them would be lower than those in the log. On the original server the next transaction
-    /// always has a higher number than the log, and nothing changes.
+    /// Raises the base of event numbers after the rows were restored into another server. Its transaction ids begin
+    /// low, and numbers made from them would be lower than those in the log. On the original server the next
+    /// transaction always has a higher number than the log, and nothing changes.
     /// </summary>
     private static async Task RaiseEventNumberBase(NpgsqlConnection connection, CancellationToken cancelled)
     {

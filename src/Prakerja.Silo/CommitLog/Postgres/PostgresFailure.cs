@@ -5,7 +5,8 @@ using Prakerja.Grains.Persistence;
 namespace Prakerja.Silo.CommitLog.Postgres;
 
 /// <summary>
-/// Classifies failures of PostgreSQL and describes them to the operator in one line: what is wrong, where, and the cure.
+/// Classifies failures of PostgreSQL and describes them to the operator in one line: what is wrong, where, and the
+/// cure.
 /// </summary>
 internal static class PostgresFailure
 {
@@ -26,11 +27,15 @@ internal static class PostgresFailure
         SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
     };
 
-    /// <summary>True when the data is the cause (classes 22 and 23), so that a repeated attempt would fail too.</summary>
+    /// <summary>
+    /// True when the data is the cause (classes 22 and 23), so that a repeated attempt would fail too.
+    /// </summary>
     public static bool IsDataError(Exception failure) =>
         failure is PostgresException { SqlState: ['2', '2' or '3', ..] };
 
-    /// <summary>The outcome of a commit with a data error: a row with its key exists, or the commit cannot be written.</summary>
+    /// <summary>
+    /// The outcome of a commit with a data error: a row with its key exists, or the commit cannot be written.
+    /// </summary>
     public static CommitStatus StatusOf(Exception failure) => failure switch
     {
         PostgresException { ConstraintName: "grain_state_pkey" } => CommitStatus.VersionConflict,

@@ -4,8 +4,8 @@ using Prakerja.Silo.Startup;
 namespace Prakerja.Silo.CommitLog.Postgres;
 
 /// <summary>
-/// Migrates a schema to this version: runs the embedded scripts <c>postgres/NNNN_name.sql</c> that it has not run yet, in
-/// order, all in one transaction. An advisory lock allows several nodes to start together.
+/// Migrates a schema to this version: runs the embedded scripts <c>postgres/NNNN_name.sql</c> that it has not run yet,
+/// in order, all in one transaction. An advisory lock allows several nodes to start together.
 /// </summary>
 internal static class PostgresMigrations
 {
@@ -17,7 +17,8 @@ internal static class PostgresMigrations
     public static int Newest => All[^1].Number;
 
     /// <summary>Returns the number of the newest migration of a schema, 0 when it has none.</summary>
-    /// <exception cref="StartRefusedException">The schema belongs to another program, or to a newer version.</exception>
+    /// <exception cref="StartRefusedException">The schema belongs to another program, or to a newer
+    /// version.</exception>
     public static async Task<int> Check(NpgsqlConnection connection, string schema, CancellationToken cancelled)
     {
         var ownTables = await Number(

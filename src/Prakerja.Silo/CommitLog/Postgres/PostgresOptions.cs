@@ -8,8 +8,8 @@ public sealed class PostgresOptions
     public const string Section = "Prakerja:Postgres";
 
     /// <summary>
-    /// The database, in the form of Npgsql (<c>Host=…;Database=…;Username=…;Password=…</c>). With it the programs form a
-    /// cluster on this database; without it the system is one process on an SQLite file.
+    /// The database, in the form of Npgsql (<c>Host=…;Database=…;Username=…;Password=…</c>). With it the programs form
+    /// a cluster on this database; without it the system is one process on an SQLite file.
     /// </summary>
     public string? ConnectionString { get; set; }
 
@@ -20,11 +20,15 @@ public sealed class PostgresOptions
     /// <summary>Whether a starting node migrates the schema. If not, run <c>Prakerja.Silo migrate</c>.</summary>
     public bool MigrateAtStart { get; set; } = true;
 
-    /// <summary>Groups of commits that one silo writes at the same time, each on a connection of its own. Count.</summary>
+    /// <summary>
+    /// Groups of commits that one silo writes at the same time, each on a connection of its own. Count.
+    /// </summary>
     [Range(1, 64)]
     public int CommitWriters { get; set; } = 2;
 
-    /// <summary>Connections of one node for everything but commits: lists, searches, membership, reminders. Count.</summary>
+    /// <summary>
+    /// Connections of one node for everything but commits: lists, searches, membership, reminders. Count.
+    /// </summary>
     [Range(4, 1_000)]
     public int MaxConnections { get; set; } = 24;
 
@@ -36,7 +40,9 @@ public sealed class PostgresOptions
     [Range(1, 600)]
     public int ConnectTimeoutSeconds { get; set; } = 5;
 
-    /// <summary>The largest difference at start between the clocks of this machine and of the database. Seconds.</summary>
+    /// <summary>
+    /// The largest difference at start between the clocks of this machine and of the database. Seconds.
+    /// </summary>
     [Range(1, 3_600)]
     public int MaxClockSkewSeconds { get; set; } = 5;
 }

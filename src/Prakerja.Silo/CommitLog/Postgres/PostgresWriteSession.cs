@@ -118,7 +118,8 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
     /// <summary>False after the connection was found broken, for example because the server was down.</summary>
     public bool IsOpen => command.Connection!.State == ConnectionState.Open;
 
-    /// <exception cref="StoreUnavailableException">The server would acknowledge commits that are not durable.</exception>
+    /// <exception cref="StoreUnavailableException">The server would acknowledge commits that are not
+    /// durable.</exception>
     public static async Task<PostgresWriteSession> OpenAsync(PostgresDatabase database)
     {
         var session = new PostgresWriteSession(await database.OpenUnpooledAsync("commits"));
@@ -140,7 +141,9 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes the commits at the given places of a group, with at most <see cref="MaxEvents"/> events.</summary>
+    /// <summary>
+    /// Writes the commits at the given places of a group, with at most <see cref="MaxEvents"/> events.
+    /// </summary>
     /// <returns>Their outcomes, in the order of the places.</returns>
     public async Task<CommitOutcome[]> WriteAsync(ReadOnlyMemory<Commit> commits, ReadOnlyMemory<int> places)
     {
@@ -150,8 +153,8 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
         var statuses = await row.GetFieldValueAsync<short[]>(0);
         var taken = await row.IsDBNullAsync(1) ? [] : await row.GetFieldValueAsync<int[]>(1);
         var firstNumber = row.GetInt64(2);
-        // The row can arrive before the transaction is durable, and closing a reader hides a timeout. Only reading to the
-        // end of the response proves that the transaction is durable.
+        // The row can arrive before the transaction is durable, and closing a reader hides a timeout. Only reading to
+        // the end of the response proves that the transaction is durable.
         await row.NextResultAsync();
         var outcomes = new CommitOutcome[order.Length];
         for (var i = 0; i < order.Length; i++)

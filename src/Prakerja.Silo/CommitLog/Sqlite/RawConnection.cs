@@ -4,8 +4,8 @@ using SQLitePCL;
 namespace Prakerja.Silo.CommitLog.Sqlite;
 
 /// <summary>
-/// A SQLite connection without ADO.NET: a commit runs about six statements, and binding by name with a reader object for
-/// each took as long as SQLite itself. Used by one thread.
+/// A SQLite connection without ADO.NET: a commit runs about six statements, and binding by name with a reader object
+/// for each took as long as SQLite itself. Used by one thread.
 /// </summary>
 internal sealed class RawConnection : IDisposable
 {
@@ -55,7 +55,9 @@ internal sealed class RawConnection : IDisposable
         return statement.Step() ? statement.Text(0) : null;
     }
 
-    /// <summary>Sets the length of the write-ahead log, in pages, at which SQLite writes it into the database.</summary>
+    /// <summary>
+    /// Sets the length of the write-ahead log, in pages, at which SQLite writes it into the database.
+    /// </summary>
     public void AutoCheckpoint(int pages) => Check(raw.sqlite3_wal_autocheckpoint(handle, pages));
 
     public void Dispose() => handle.Dispose();

@@ -39,7 +39,8 @@ public sealed class SqliteDatabase : IDisposable
     public string ConnectionString { get; }
 
     /// <summary>Opens the database, or creates it.</summary>
-    /// <param name="identityKey">Fingerprint of the identity key. The first start stores it, later starts compare it.</param>
+    /// <param name="identityKey">Fingerprint of the identity key. The first start stores it, later starts compare
+    /// it.</param>
     /// <param name="expectExisting">
     /// True when the data directory was used before (its keys exist): then a missing database is lost, and this is not
     /// the first start.
@@ -151,8 +152,8 @@ public sealed class SqliteDatabase : IDisposable
         ConfigureWriter(connection);
         SqliteMigrations.Apply(connection, migration, now);
 
-        // A write finds out now whether the disk is full or read-only. The write-ahead log is written into the file, so that
-        // the length of the file can be checked.
+        // A write finds out now whether the disk is full or read-only. The write-ahead log is written into the file, so
+        // that the length of the file can be checked.
         using (var insert = connection.Prepare("""
             INSERT INTO meta (key, value) VALUES (?1, ?2)
             ON CONFLICT (key) DO UPDATE SET value = excluded.value

@@ -38,8 +38,8 @@ internal static class SqliteFileCheck
         if (read < HeaderBytes || !header.StartsWith("SQLite format 3\0"u8))
             throw new StartRefusedException($"The file {path} is not an SQLite database: restore it from a backup.");
 
-        // Pages of the write-ahead log may belong behind the end of the file. The length is checked again after they were
-        // written into it.
+        // Pages of the write-ahead log may belong behind the end of the file. The length is checked again after they
+        // were written into it.
         if (HasWriteAheadLog(path)) return;
         int pageSize = BinaryPrimitives.ReadUInt16BigEndian(header[16..]);
         if (pageSize == 1) pageSize = 65_536;

@@ -3,8 +3,8 @@ using Prakerja.Silo.Startup;
 namespace Prakerja.Silo.CommitLog.Sqlite;
 
 /// <summary>
-/// Migrates a database to this version: runs the embedded scripts <c>sqlite/NNNN_name.sql</c> that it has not run yet, in
-/// order, each with its record in one transaction.
+/// Migrates a database to this version: runs the embedded scripts <c>sqlite/NNNN_name.sql</c> that it has not run yet,
+/// in order, each with its record in one transaction.
 /// </summary>
 internal static class SqliteMigrations
 {
@@ -13,7 +13,8 @@ internal static class SqliteMigrations
     public static int Newest => All[^1].Number;
 
     /// <summary>Returns the number of the newest migration of a database, 0 when it is empty.</summary>
-    /// <exception cref="StartRefusedException">The database belongs to another program, or to a newer version.</exception>
+    /// <exception cref="StartRefusedException">The database belongs to another program, or to a newer
+    /// version.</exception>
     public static int Check(RawConnection connection, string path)
     {
         var tables = connection.Number("SELECT count(*) FROM sqlite_master");

@@ -33,7 +33,9 @@ public sealed class SqliteOptions
     [Range(1, 4_096)]
     public int WriteAheadLogMiB { get; set; } = 32;
 
-    /// <summary>How long a write waits for another writer of this process (reminders, stream state). Milliseconds.</summary>
+    /// <summary>
+    /// How long a write waits for another writer of this process (reminders, stream state). Milliseconds.
+    /// </summary>
     [Range(100, 60_000)]
     public int BusyTimeoutMilliseconds { get; set; } = 10_000;
 

@@ -8,8 +8,8 @@ internal sealed class SqliteReadSession(RawConnection connection) : IDisposable
     private readonly Dictionary<string, RawStatement> statements = [];
 
     /// <summary>
-    /// Reads the rows of a query; <paramref name="bind"/> sets its parameters. Statements stay prepared, so the texts of
-    /// queries must be constants.
+    /// Reads the rows of a query; <paramref name="bind"/> sets its parameters. Statements stay prepared, so the texts
+    /// of queries must be constants.
     /// </summary>
     public List<T> Rows<T>(string sql, Action<RawStatement> bind, Func<RawStatement, T> row)
     {

@@ -6,8 +6,8 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Silo.CommitLog.Sqlite;
 
 /// <summary>
-/// Reads lists from the tables of the commit log, with two threads and a connection each: short searches never wait for a
-/// scan of a roll.
+/// Reads lists from the tables of the commit log, with two threads and a connection each: short searches never wait for
+/// a scan of a roll.
 /// </summary>
 public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineReader, IRollReader, IKeyReader, IDisposable
 {

@@ -5,8 +5,8 @@ using Prakerja.Grains.Persistence;
 namespace Prakerja.Silo.CommitLog.Sqlite;
 
 /// <summary>
-/// A thread with a connection of its own: SQLite blocks while it reads and writes, and no thread of the pool may wait for
-/// it. After a failure the connection is closed, and the next work item opens a new one.
+/// A thread with a connection of its own: SQLite blocks while it reads and writes, and no thread of the pool may wait
+/// for it. After a failure the connection is closed, and the next work item opens a new one.
 /// </summary>
 internal sealed class SqliteWorker<TSession> : IDisposable
     where TSession : class, IDisposable
@@ -46,8 +46,8 @@ internal sealed class SqliteWorker<TSession> : IDisposable
     }
 
     /// <summary>
-    /// Runs the work items that wait and closes the connection. May be called again: a container disposes a service once
-    /// for each interface under which it was registered.
+    /// Runs the work items that wait and closes the connection. May be called again: a container disposes a service
+    /// once for each interface under which it was registered.
     /// </summary>
     public void Dispose()
     {

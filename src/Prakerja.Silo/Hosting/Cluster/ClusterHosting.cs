@@ -8,7 +8,9 @@ using Prakerja.Silo.Startup;
 
 namespace Prakerja.Silo.Hosting.Cluster;
 
-/// <summary>Adds the nodes of a cluster on one PostgreSQL database: silos, and clients that find silos through it.</summary>
+/// <summary>
+/// Adds the nodes of a cluster on one PostgreSQL database: silos, and clients that find silos through it.
+/// </summary>
 public static class ClusterHosting
 {
     internal const string ConnectionStringKey =
@@ -23,12 +25,12 @@ public static class ClusterHosting
     // periods, so Orleans' default of 30 s would delay the start after a power cut by a minute and a half.
     private static readonly TimeSpan AlivePeriod = TimeSpan.FromSeconds(5);
 
-    // A silo that hangs with open connections is declared dead only when nothing came from it for three of these periods
-    // (Orleans' default: 20 s, so a minute).
+    // A silo that hangs with open connections is declared dead only when nothing came from it for three of these
+    // periods (Orleans' default: 20 s, so a minute).
     private static readonly TimeSpan LongestProbe = TimeSpan.FromSeconds(5);
 
-    // How soon a silo that hung reads that it was declared dead, if no message told it so. Until then this silo and the one
-    // that took over cause version conflicts for each other (Orleans' default: a minute).
+    // How soon a silo that hung reads that it was declared dead, if no message told it so. Until then this silo and the
+    // one that took over cause version conflicts for each other (Orleans' default: a minute).
     private static readonly TimeSpan MembershipRefreshPeriod = TimeSpan.FromSeconds(10);
 
     // How soon a client finds new silos (Orleans' default: a minute).
@@ -46,8 +48,8 @@ public static class ClusterHosting
         configuration.ReadValidatedOptions<ClusterOptions>(ClusterOptions.Section).CoHosted;
 
     /// <summary>
-    /// Opens the database and adds a silo of the cluster. Everything that could stop the start is checked here, before any
-    /// port is opened.
+    /// Opens the database and adds a silo of the cluster. Everything that could stop the start is checked here, before
+    /// any port is opened.
     /// </summary>
     /// <exception cref="StartRefusedException">The silo cannot start.</exception>
     public static IHostApplicationBuilder AddClusterSilo(this IHostApplicationBuilder builder)
@@ -83,8 +85,8 @@ public static class ClusterHosting
     }
 
     /// <summary>
-    /// Opens the database and adds a client of the cluster. It starts even when no silo runs, searches until it finds one,
-    /// and searches again when it has lost all of them.
+    /// Opens the database and adds a client of the cluster. It starts even when no silo runs, searches until it finds
+    /// one, and searches again when it has lost all of them.
     /// </summary>
     /// <exception cref="StartRefusedException">The node cannot start.</exception>
     public static IHostApplicationBuilder AddClusterClient(this IHostApplicationBuilder builder)

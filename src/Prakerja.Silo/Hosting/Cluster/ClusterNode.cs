@@ -23,7 +23,8 @@ internal sealed record ClusterNode(
         var data = DataDirectory.Of(builder.Configuration);
         data.Make();
         var identity = IdentityKeyFile.OfCluster(builder, data);
-        // Nothing else runs yet that this wait could block. It runs on the pool, so the context of a caller does not matter.
+        // Nothing else runs yet that this wait could block. It runs on the pool, so the context of a caller does not
+        // matter.
         var database = Task.Run(() => PostgresDatabase.OpenAsync(
             postgres, identity.Fingerprint, options.Id, TimeProvider.System, CancellationToken.None))
             .GetAwaiter().GetResult();

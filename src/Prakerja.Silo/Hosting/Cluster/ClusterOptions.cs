@@ -29,8 +29,8 @@ public sealed class ClusterOptions
     public bool CoHosted { get; set; }
 
     /// <summary>
-    /// How long a stopping API node continues to serve while it reports that it is not ready, so that its proxy has time to
-    /// choose other nodes. Seconds.
+    /// How long a stopping API node continues to serve while it reports that it is not ready, so that its proxy has
+    /// time to choose other nodes. Seconds.
     /// </summary>
     [Range(0, 300)]
     public int DrainSeconds { get; set; } = 5;

@@ -8,9 +8,10 @@ using Prakerja.Silo.Startup;
 namespace Prakerja.Silo.Hosting.Cluster;
 
 /// <summary>
-/// Keeps the clock of a node at the time of the cluster's rehearsal. How far that time is ahead is stored in the database;
-/// the node asks its grain twice a second, so a healthy node follows a move within <see cref="FollowedWithin"/>. An API
-/// node whose clock may not be moved only checks once, at its start, that the silos have the same setting.
+/// Keeps the clock of a node at the time of the cluster's rehearsal. How far that time is ahead is stored in the
+/// database; the node asks its grain twice a second, so a healthy node follows a move within <see
+/// cref="FollowedWithin"/>. An API node whose clock may not be moved only checks once, at its start, that the silos
+/// have the same setting.
 /// </summary>
 internal sealed partial class RehearsalClockFollower(
     IGrainFactory grains, ProgrammeClock clock, IOptions<ClockOptions> options, ILogger<RehearsalClockFollower> logger)
@@ -23,8 +24,9 @@ internal sealed partial class RehearsalClockFollower(
     public static TimeSpan FollowedWithin { get; } = PollPeriod * 2;
 
     /// <summary>
-    /// Waits until the clock is right, because a node must not serve before. With a clock that is months behind it would
-    /// refuse partners, whose signatures seem to come from the future, and issue tokens that have already expired.
+    /// Waits until the clock is right, because a node must not serve before. With a clock that is months behind it
+    /// would refuse partners, whose signatures seem to come from the future, and issue tokens that have already
+    /// expired.
     /// </summary>
     /// <exception cref="StartRefusedException">
     /// Only this node, or only the silos, allow that the time is moved.

@@ -29,9 +29,9 @@ public sealed class TokenKeyTable(PostgresDatabase database, IdentityKey identit
     }
 
     /// <summary>
-    /// Stores a key, unless another node stored one within the last minute: nodes that start together each make a key when
-    /// they find none, and a node that used its own key would refuse the tokens of the others for hours. The second node
-    /// reads the key of the first afterwards.
+    /// Stores a key, unless another node stored one within the last minute: nodes that start together each make a key
+    /// when they find none, and a node that used its own key would refuse the tokens of the others for hours. The
+    /// second node reads the key of the first afterwards.
     /// </summary>
     public void StoreElement(XElement element, string friendlyName)
     {
