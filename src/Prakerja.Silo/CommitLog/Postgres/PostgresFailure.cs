@@ -61,7 +61,7 @@ internal static class PostgresFailure
             PostgresErrorCodes.DiskFull or PostgresErrorCodes.OutOfMemory or PostgresErrorCodes.InsufficientResources =>
                 $"PostgreSQL at {location} has no space or memory left ({refused.MessageText}): free some on its machine.",
             PostgresErrorCodes.ReadOnlySqlTransaction =>
-                $"PostgreSQL at {location} takes no writes (it is a standby, or read-only): set {Setting} to the primary.",
+                $"PostgreSQL at {location} takes no writes (it is a standby, or read-only): point {Setting} at the primary.",
             PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown
                 or PostgresErrorCodes.CrashShutdown =>
                 $"PostgreSQL at {location} is starting or stopping: wait for it.",
