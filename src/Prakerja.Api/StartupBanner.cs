@@ -21,7 +21,7 @@ internal static class StartupBanner
 
         Console.WriteLine($"  data                   {data.Path}");
         // An API node without a silo makes no key, and has none to tell.
-        app.Services.GetService<FirstManagementKey>()?.Tell();
+        app.Services.GetService<FirstManagementKey>()?.Print();
         Console.WriteLine("Ctrl-C stops it.");
     });
 }

@@ -3,9 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Prakerja.Api.Http;
 
-/// <summary>JSON of the answers that the middleware itself writes.</summary>
+/// <summary>JSON of the responses that the middleware itself writes.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Strict, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(Problem))]
-[JsonSerializable(typeof(HealthReport))]
 internal sealed partial class HttpJson : JsonSerializerContext;

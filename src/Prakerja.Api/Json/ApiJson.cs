@@ -14,6 +14,7 @@ using Prakerja.Grains.Participants;
 using Prakerja.Grains.Partners;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Waves;
+using Prakerja.Silo.Health;
 
 namespace Prakerja.Api.Json;
 

@@ -3,10 +3,11 @@ using System.Globalization;
 namespace Prakerja.Silo.CommitLog;
 
 /// <summary>
-/// The embedded scripts <c>Schema/ENGINE/NNNN_name.sql</c>, in order. A script that was released never changes.
+/// A migration script of the database, embedded as <c>ENGINE/NNNN_name.sql</c>. A released script never changes.
 /// </summary>
 internal sealed record SchemaScript(int Number, string Name, string Text)
 {
+    /// <summary>The scripts of one engine, in the order of their numbers.</summary>
     public static IReadOnlyList<SchemaScript> Of(string engine)
     {
         var prefix = engine + "/";

@@ -1,12 +1,12 @@
 namespace Prakerja.Silo.CommitLog;
 
-/// <summary>Instants as they are stored: whole unix milliseconds, UTC.</summary>
+/// <summary>Converts instants to and from their stored form: whole Unix milliseconds, UTC.</summary>
 internal static class StoredTime
 {
-    /// <summary>The millisecond an instant falls into.</summary>
+    /// <summary>The millisecond that contains an instant.</summary>
     public static long Of(DateTimeOffset instant) => instant.ToUnixTimeMilliseconds();
 
-    /// <summary>The first whole millisecond that is not before an instant: a deadline is never due early.</summary>
+    /// <summary>The first millisecond that is not before an instant, so that a deadline is never due early.</summary>
     public static long NotBefore(DateTimeOffset instant)
     {
         var milliseconds = instant.ToUnixTimeMilliseconds();

@@ -7,20 +7,20 @@ namespace Prakerja.Silo.Deadlines;
 public static class DeadlineHosting
 {
     /// <summary>
-    /// Has the due table watched. Asks the container for <see cref="IDeadlineReader"/> and
-    /// <see cref="Prakerja.Grains.Programme.ProgrammeClock"/>, and for a reminder service.
+    /// Adds the grains that call other grains when their deadlines are due. Needs an <see cref="IDeadlineReader"/>, a
+    /// <see cref="Prakerja.Grains.Programme.ProgrammeClock"/> and a reminder service in the container.
     /// </summary>
     public static ISiloBuilder AddDeadlines(this ISiloBuilder silo)
     {
         silo.Services.AddValidatedOptions<DeadlineOptions>(DeadlineOptions.Section);
         silo.Services.AddSingleton<DeadlineCallLimiter>();
-        // After the start of the house itself: what is due is due by the clock that was loaded then.
+        // After ProgrammeStartup, which sets the clock that decides what is due.
         return silo.AddStartupTask<DeadlinesStartup>(ServiceLifecycleStage.Active + 2);
     }
 
     /// <summary>
-    /// Keeps reminders in the SQLite file with the stock ADO.NET provider, whose statements and table the schema brings
-    /// along (Schema/sqlite/0002).
+    /// Keeps reminders in the SQLite file with the stock ADO.NET provider. Migration 0002 creates its table and
+    /// statements.
     /// </summary>
     public static ISiloBuilder UseSqliteReminders(this ISiloBuilder silo, string connectionString) =>
         silo.UseAdoNetReminderService(options =>

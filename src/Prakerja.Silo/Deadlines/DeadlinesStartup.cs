@@ -4,8 +4,8 @@ using Prakerja.Grains.Persistence;
 namespace Prakerja.Silo.Deadlines;
 
 /// <summary>
-/// Has every partition of the due table watched as soon as a silo is up: wakes the grains, which register their
-/// reminders if they have none. Each further silo finds all of them awake.
+/// Activates the grains of all deadline partitions when a silo starts; they register their reminders if they have none.
+/// In a running cluster all of them are active already.
 /// </summary>
 internal sealed class DeadlinesStartup(IGrainFactory grains) : IStartupTask
 {

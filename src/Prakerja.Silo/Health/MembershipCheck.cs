@@ -1,6 +1,6 @@
 namespace Prakerja.Silo.Health;
 
-/// <summary>The cluster counts this silo among its members.</summary>
+/// <summary>Checks that the cluster counts this silo as an active member.</summary>
 internal sealed class MembershipCheck(IClusterMembershipService members, ILocalSiloDetails self) : IReadinessCheck
 {
     public ValueTask<string?> GetFailureAsync(CancellationToken cancellationToken)

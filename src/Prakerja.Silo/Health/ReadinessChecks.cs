@@ -1,44 +1,28 @@
-using System.Collections.Immutable;
-using Prakerja.Grains.Persistence;
-using Prakerja.Grains.Programme;
+using Microsoft.Extensions.Hosting;
 
 namespace Prakerja.Silo.Health;
 
-/// <summary>One thing that a node needs to serve.</summary>
+/// <summary>Checks one thing that a node needs to serve requests.</summary>
 public interface IReadinessCheck
 {
-    /// <summary>Why the node cannot serve; null when nothing is against it.</summary>
+    /// <summary>Why the node cannot serve; null when this check passes.</summary>
     ValueTask<string?> GetFailureAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>All that must be well before requests are worth sending to a node.</summary>
+/// <summary>The readiness of a node: all its checks together with the state of its process.</summary>
 public static class ReadinessChecks
 {
-    /// <summary>Every reason against it; none means that it is ready.</summary>
-    public static async Task<ImmutableArray<string>> GetFailureAsync(
-        this IEnumerable<IReadinessCheck> checks, CancellationToken cancellationToken)
+    /// <summary>Runs all checks at the same time and reports every reason why the node is not ready.</summary>
+    public static async Task<HealthReport> GetReportAsync(
+        this IEnumerable<IReadinessCheck> checks,
+        IHostApplicationLifetime lifetime,
+        CancellationToken cancellationToken)
     {
-        var reasons = await Task.WhenAll(checks.Select(check => check.GetFailureAsync(cancellationToken).AsTask()));
-        return [.. reasons.OfType<string>()];
-    }
-}
-
-/// <summary>The store answers a question, asked at most once a period. Thread-safe.</summary>
-public sealed class StoreCheck(IClaimReader claims, TimeProvider time) : IReadinessCheck
-{
-    /// <summary>How long an answer is good.</summary>
-    public static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
-
-    // Nobody holds it; to be told so takes the whole way to the store and back.
-    private static readonly KeyedHash Nobody = new(0, 0);
-
-    private readonly CachedHealthProbe look = new("answer", () => AskAsync(claims), Period, time);
-
-    public ValueTask<string?> GetFailureAsync(CancellationToken cancellationToken) => look.GetFailureAsync(cancellationToken);
-
-    private static async Task<string?> AskAsync(IClaimReader claims)
-    {
-        await claims.FindHolderAsync(ClaimKind.Email, Nobody);
-        return null;
+        ArgumentNullException.ThrowIfNull(lifetime);
+        var failures = await Task.WhenAll(checks.Select(check => check.GetFailureAsync(cancellationToken).AsTask()));
+        var reasons = failures.OfType<string>().ToList();
+        if (!lifetime.ApplicationStarted.IsCancellationRequested) reasons.Add("The process is starting.");
+        if (lifetime.ApplicationStopping.IsCancellationRequested) reasons.Add("The process is stopping.");
+        return reasons.Count == 0 ? HealthReport.Ready : HealthReport.NotReady([.. reasons]);
     }
 }

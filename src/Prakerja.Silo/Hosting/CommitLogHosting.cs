@@ -13,7 +13,7 @@ namespace Prakerja.Silo.Hosting;
 
 public static class CommitLogHosting
 {
-    /// <summary>The commit log and its readers on SQLite. Asks the container for <see cref="SqliteDatabase"/>.</summary>
+    /// <summary>Adds the commit log and its readers on SQLite. Needs a <see cref="SqliteDatabase"/>.</summary>
     public static IServiceCollection AddSqliteCommitLog(this IServiceCollection services)
     {
         services.AddValidatedOptions<SqliteOptions>(SqliteOptions.Section);
@@ -22,14 +22,14 @@ public static class CommitLogHosting
         return services.AddCommitLog().AddReaders<SqliteReaders>();
     }
 
-    /// <summary>The commit log and its readers on PostgreSQL. Asks the container for <see cref="PostgresDatabase"/>.</summary>
+    /// <summary>Adds the commit log and its readers on PostgreSQL. Needs a <see cref="PostgresDatabase"/>.</summary>
     public static IServiceCollection AddPostgresCommitLog(this IServiceCollection services)
     {
         services.AddSingleton<ICommitEngine, PostgresCommitEngine>();
         return services.AddCommitLog().AddPostgresReaders();
     }
 
-    /// <summary>The readers alone, for a node that hosts no grains.</summary>
+    /// <summary>Adds only the readers, for a node that hosts no grains.</summary>
     public static IServiceCollection AddPostgresReaders(this IServiceCollection services) =>
         services.AddReaders<PostgresReaders>();
 
@@ -40,7 +40,7 @@ public static class CommitLogHosting
         services.AddSingleton<CommitLogMetrics>();
         services.AddSingleton<IReadinessCheck>(provider =>
             new WriteProbe(provider.GetRequiredService<ICommitLog>(), TimeProvider.System));
-        // The log's own waits are real ones, whatever the programme's clock says.
+        // The commit log waits in real time, not by the clock of a rehearsal.
         return services.AddSingleton<ICommitLog>(provider =>
             ActivatorUtilities.CreateInstance<BatchingCommitLog>(provider, TimeProvider.System));
     }

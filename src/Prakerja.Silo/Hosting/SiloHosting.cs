@@ -14,26 +14,25 @@ using Prakerja.Silo.Streams;
 
 namespace Prakerja.Silo.Hosting;
 
-/// <summary>What every node has, and what every silo has, whatever store and neighbours it stands on.</summary>
+/// <summary>Adds the services of every node and of every silo, which do not depend on the store or a cluster.</summary>
 public static class SiloHosting
 {
-    /// <summary>What a node of any kind knows of the programme: its options and its clock.</summary>
+    /// <summary>Adds the options and the clock of the programme, for any node.</summary>
     internal static void AddProgramme(this IServiceCollection services)
     {
         services.AddValidatedOptions<ProgrammeOptions>(ProgrammeOptions.Section);
         services.AddValidatedOptions<ClockOptions>(ClockOptions.Section);
         services.AddSingleton(new ProgrammeClock(TimeProvider.System));
-        // A refusal of the store carries what the database said, and Orleans gives up the search for a silo with an
-        // exception of Polly. Without this neither could travel from a silo to an API node, which would take it for a fault
-        // of ours instead of an outage.
-        services.Configure<ExceptionSerializationOptions>(travels =>
+        // Failures of the store contain an exception of Npgsql, and Orleans throws one of Polly when it finds no silo
+        // in time. Without this they cannot be sent to an API node, which would report a bug instead of an outage.
+        services.Configure<ExceptionSerializationOptions>(serialization =>
         {
-            travels.SupportedNamespacePrefixes.Add("Npgsql");
-            travels.SupportedNamespacePrefixes.Add("Polly");
+            serialization.SupportedNamespacePrefixes.Add("Npgsql");
+            serialization.SupportedNamespacePrefixes.Add("Polly");
         });
     }
 
-    /// <summary>The directory of the node and its outbox.</summary>
+    /// <summary>Adds the data directory of the node and its outbox.</summary>
     internal static void AddDataDirectory(this IServiceCollection services, DataDirectory data)
     {
         services.AddSingleton(data);
@@ -43,8 +42,8 @@ public static class SiloHosting
     }
 
     /// <summary>
-    /// What grains share, and what the silo does at its start and from then on. Asks the container for a commit log with
-    /// its readers, the identity key, the data directory and the programme; and for a reminder service.
+    /// Adds the services of grains and the startup and background tasks of a silo. Needs a commit log with its readers,
+    /// the identity key, the data directory, the programme and a reminder service in the container.
     /// </summary>
     internal static void AddPrakerjaSilo(this ISiloBuilder silo)
     {

@@ -13,41 +13,41 @@ using Prakerja.Silo.Startup;
 namespace Prakerja.Silo.Messages;
 
 /// <summary>
-/// Where no gateway is configured, each message becomes a line of JSON in a file of the outbox, which some participants
-/// share: a file for each message costs more than all else that an award does. The files hold addresses, as an outbox
-/// does; their names hold none. Thread-safe, and several processes may share the directory.
+/// Writes messages to files when no gateway is configured: each message is a line of JSON. Several participants share a
+/// file, because a file for each message costs more than everything else in an award. The files contain addresses;
+/// their names do not. Thread-safe, and several processes may share the directory.
 /// </summary>
 /// <remarks>
-/// A message that comes again is another line, and read once. A line that was cut when the machine went down is passed
-/// over; its message was not counted as sent, so it comes again.
+/// A message that is sent again is a second line, and is read once. A line that a crash of the machine cut off is
+/// skipped; its message did not count as sent, so it is sent again.
 /// </remarks>
-/// <param name="directory">The outbox; made when the first message goes out, for its owner alone.</param>
-/// <param name="system">Waits for a file that another process has open.</param>
+/// <param name="directory">The outbox. It is made with the first message, readable only by its owner.</param>
+/// <param name="system">The clock of the waits for a file that another process has open.</param>
 public sealed class OutboxChannel(string directory, TimeProvider system) : IMessageChannel, IOutboxReader
 {
     private const string Extension = ".jsonl";
     private const byte LineEnd = (byte)'\n';
 
-    // Few enough that making them costs nothing, and so many that a million people's messages can be searched.
+    // Few enough to create them without cost, and enough to search the messages of a million people.
     private const int Files = 4_096;
 
-    // Another process has a file for the time of one line; for longer than 100 of these something else is wrong.
-    private const int OpenTries = 100;
+    // Another process opens a file only to write a line. After 100 attempts something else is wrong.
+    private const int OpenAttempts = 100;
     private static readonly TimeSpan OpenPause = TimeSpan.FromMilliseconds(2);
 
-    private readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
+    private readonly SemaphoreSlim[] locks = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
 
-    /// <remarks>The lines are not flushed: they outlive the process, which is what a rehearsal needs.</remarks>
+    /// <remarks>Lines are not flushed to disk: they survive the end of the process, which a rehearsal needs.</remarks>
     public async Task SendAsync(ImmutableArray<OutgoingMessage> messages, CancellationToken cancellationToken)
     {
         if (messages.IsEmpty) return;
         var participant = messages[0].Participant;
         if (messages.Any(message => message.Participant != participant))
-            throw new ArgumentException("Messages to more than one person.", nameof(messages));
+            throw new ArgumentException("The messages have more than one recipient.", nameof(messages));
         var name = NameOf(participant);
         var lines = LinesOf(messages);
-        var turn = TurnFor(name);
-        await turn.WaitAsync(cancellationToken);
+        var access = LockOf(name);
+        await access.WaitAsync(cancellationToken);
         try
         {
             using var file = await OpenAsync(
@@ -56,7 +56,7 @@ public sealed class OutboxChannel(string directory, TimeProvider system) : IMess
         }
         finally
         {
-            turn.Release();
+            access.Release();
         }
     }
 
@@ -78,8 +78,8 @@ public sealed class OutboxChannel(string directory, TimeProvider system) : IMess
     private async Task<ReadOnlyMemory<byte>> ReadFileAsync(string name, CancellationToken cancellationToken)
     {
         if (!File.Exists(Path.Combine(directory, name))) return default;
-        var turn = TurnFor(name);
-        await turn.WaitAsync(cancellationToken);
+        var access = LockOf(name);
+        await access.WaitAsync(cancellationToken);
         try
         {
             using var file = await OpenAsync(
@@ -89,27 +89,27 @@ public sealed class OutboxChannel(string directory, TimeProvider system) : IMess
         }
         finally
         {
-            turn.Release();
+            access.Release();
         }
     }
 
-    private SemaphoreSlim TurnFor(string name) => turns[Partitions.Of(name, turns.Length)];
+    private SemaphoreSlim LockOf(string name) => locks[Partitions.Of(name, locks.Length)];
 
     private async ValueTask<SafeFileHandle> OpenAsync(
         string name, FileMode mode, FileAccess access, FileShare share, CancellationToken cancellationToken)
     {
         var path = Path.Combine(directory, name);
-        for (var tries = 1; ; tries++)
+        for (var attempt = 1; ; attempt++)
         {
             try
             {
                 return File.OpenHandle(path, mode, access, share);
             }
-            catch (DirectoryNotFoundException) when (tries < OpenTries)
+            catch (DirectoryNotFoundException) when (attempt < OpenAttempts)
             {
                 PrivateDirectory.Make(directory);
             }
-            catch (IOException) when (File.Exists(path) && tries < OpenTries)
+            catch (IOException) when (File.Exists(path) && attempt < OpenAttempts)
             {
                 await Task.Delay(OpenPause, system, cancellationToken);
             }
@@ -137,7 +137,7 @@ public sealed class OutboxChannel(string directory, TimeProvider system) : IMess
         var end = RandomAccess.GetLength(file);
         Span<byte> last = [LineEnd];
         if (end > 0) RandomAccess.Read(file, last, end - 1);
-        if (last[0] != LineEnd) RandomAccess.Write(file, EndOfLine, end++); // the end of a line that was cut
+        if (last[0] != LineEnd) RandomAccess.Write(file, EndOfLine, end++); // ends a line that was cut off
         RandomAccess.Write(file, lines.Span, end);
     }
 
@@ -149,7 +149,7 @@ public sealed class OutboxChannel(string directory, TimeProvider system) : IMess
         {
             var line = lines[..length];
             lines = lines[(length + 1)..];
-            if (line.IndexOf(key) >= 0 && IsWhole(line)
+            if (line.IndexOf(key) >= 0 && IsComplete(line)
                 && JsonSerializer.Deserialize(line, OutboxJson.Default.OutgoingMessage) is { } message
                 && message.Participant == participant)
                 messages.Add(message);
@@ -158,8 +158,8 @@ public sealed class OutboxChannel(string directory, TimeProvider system) : IMess
         return messages;
     }
 
-    // False for the beginning of an object, as a cut line is.
-    private static bool IsWhole(ReadOnlySpan<byte> line)
+    // False for a line that was cut off.
+    private static bool IsComplete(ReadOnlySpan<byte> line)
     {
         var reader = new Utf8JsonReader(line, isFinalBlock: false, default);
         return reader.Read() && reader.TrySkip();
@@ -167,10 +167,10 @@ public sealed class OutboxChannel(string directory, TimeProvider system) : IMess
 
     private static string NameOf(string participant) => ParticipantKey.TryParse(participant, out _)
         ? string.Create(CultureInfo.InvariantCulture, $"{Partitions.Of(participant, Files):x3}{Extension}")
-        : throw new ArgumentException("Not a participant's key.", nameof(participant));
+        : throw new ArgumentException("This is not the key of a participant.", nameof(participant));
 }
 
-/// <summary>How a message looks in the outbox.</summary>
+/// <summary>JSON of a message in the outbox.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

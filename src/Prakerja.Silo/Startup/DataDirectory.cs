@@ -6,16 +6,16 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Silo.Startup;
 
 /// <summary>
-/// Where a node keeps its files; an embedded system keeps everything there. Secrets are readable by their owner alone.
+/// The directory of a node's files; an embedded system keeps all its data there. Only the owner can read the secrets.
 /// </summary>
 public sealed partial class DataDirectory
 {
     public const string Setting = "Prakerja:Data";
 
-    /// <summary>The database file of an embedded system in its data directory.</summary>
+    /// <summary>Name of the database file of an embedded system.</summary>
     public const string DatabaseFileName = "prakerja.db";
 
-    /// <summary>Another place for the outbox, such as a directory that all nodes of a cluster share.</summary>
+    /// <summary>Setting of another outbox directory, for example one that all nodes of a cluster share.</summary>
     public const string OutboxSetting = "Prakerja:Outbox";
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -31,47 +31,50 @@ public sealed partial class DataDirectory
 
     public string Path { get; }
 
-    /// <summary>The key behind every keyed hash. Lost, the database is a list of strangers: back it up with it.</summary>
+    /// <summary>
+    /// The key of all keyed hashes. Without it no participant in the database can be found: back up both.
+    /// </summary>
     public string IdentityKeyPath => File("identity.key");
 
-    /// <summary>The first management key, as it was printed.</summary>
+    /// <summary>The file of the first management key, in the form in which it was printed.</summary>
     public string ManagementKeyPath => File("management.key");
 
-    /// <summary>Keys that sign the participants' tokens.</summary>
+    /// <summary>The directory of the keys that protect the participants' tokens.</summary>
     public string TokenKeysPath => File("token-keys");
 
-    /// <summary>Messages to people, as long as no gateway is configured.</summary>
+    /// <summary>The directory of messages to participants while no gateway is configured.</summary>
     public string OutboxPath { get; }
 
     /// <summary>
-    /// True when a system ran here before, so that what is missing is a loss. Not by the identity key, which is made before
-    /// the database: a first start may end between the two. Nor by the outbox, which may be a directory made beforehand.
+    /// True when a system ran here before, so that a missing file is lost data. The identity key does not count,
+    /// because it is made before the database, and a first start may stop in between. The outbox does not count either,
+    /// because its directory may exist before the first start.
     /// </summary>
     public bool WasUsed => System.IO.File.Exists(ManagementKeyPath) || Directory.Exists(TokenKeysPath);
 
-    /// <summary>The directory that the settings name.</summary>
+    /// <summary>Returns the directory that the settings name.</summary>
     public static DataDirectory Of(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         return new DataDirectory(
-            configuration.PathGiven(Setting) ?? "data", configuration.PathGiven(OutboxSetting));
+            configuration.ReadPath(Setting) ?? "data", configuration.ReadPath(OutboxSetting));
     }
 
     /// <summary>Reads the identity key of an embedded system, or makes it at the first start.</summary>
-    /// <exception cref="StartRefusedException">It cannot be read, written, or is none.</exception>
+    /// <exception cref="StartRefusedException">The key cannot be read or written, or it is damaged.</exception>
     public IdentityKey IdentityKey()
     {
         Make();
-        // Never a new key beside an old database: everybody in it would be a stranger.
+        // Never make a new key for an existing database: no participant in it could be found.
         if (!System.IO.File.Exists(IdentityKeyPath) && System.IO.File.Exists(File(DatabaseFileName)))
             throw new StartRefusedException(
-                $"The identity key {IdentityKeyPath} is missing, but there is a database beside it: put back the key "
-                + "from the backup.");
+                $"The identity key {IdentityKeyPath} is missing, but its database exists: put back the key from the "
+                + "backup.");
         return new IdentityKeyFile(IdentityKeyPath).ReadOrMake();
     }
 
-    /// <summary>Makes the directory where it is missing.</summary>
-    /// <exception cref="StartRefusedException">It cannot be made.</exception>
+    /// <summary>Makes the directory if it is missing.</summary>
+    /// <exception cref="StartRefusedException">The directory cannot be made.</exception>
     public void Make()
     {
         try
@@ -85,13 +88,13 @@ public sealed partial class DataDirectory
     }
 
     /// <summary>
-    /// Writes a secret that only its owner can read; never half, whatever happens. When two write it at the same time,
-    /// one does.
+    /// Writes a secret to a file that only its owner can read. The file is always complete, even after a crash. Of
+    /// several writers at the same time exactly one succeeds.
     /// </summary>
-    /// <returns>False when the file was there already; it stays as it is.</returns>
+    /// <returns>False when the file existed already; it is not changed.</returns>
     public static bool TryWriteSecret(string path, string secret)
     {
-        // A draft of its own for each writer, and a name that can be given once: who comes second finds the file there.
+        // Each writer has a draft file of its own and then links it to the name, which succeeds only once.
         var draft = $"{path}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}.draft";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
@@ -105,7 +108,7 @@ public sealed partial class DataDirectory
                 file.Flush(flushToDisk: true);
             }
 
-            return TryName(draft, path);
+            return TryLink(draft, path);
         }
         finally
         {
@@ -113,8 +116,8 @@ public sealed partial class DataDirectory
         }
     }
 
-    // Not File.Move: on Unix it looks whether the name is free and then renames, over what came in between.
-    private static bool TryName(string draft, string path)
+    // Not File.Move: on Unix it first checks that the name is free and then renames, which may replace a newer file.
+    private static bool TryLink(string draft, string path)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -149,7 +152,7 @@ public sealed partial class DataDirectory
 
 internal static class PathSettings
 {
-    /// <summary>A path that a setting names; null when it is not set, or empty, as a template leaves it.</summary>
-    public static string? PathGiven(this IConfiguration configuration, string key) =>
+    /// <summary>Returns the path in a setting; null when it is not set, or empty as in a template.</summary>
+    public static string? ReadPath(this IConfiguration configuration, string key) =>
         string.IsNullOrWhiteSpace(configuration[key]) ? null : configuration[key];
 }

@@ -10,18 +10,20 @@ using Prakerja.Grains.Waves;
 
 namespace Prakerja.Silo.Startup;
 
-/// <summary>Whether a first start makes a small programme to look at. Bound to <c>Prakerja:Demo</c>.</summary>
+/// <summary>Whether the first start creates demo data. Bound to <c>Prakerja:Demo</c>.</summary>
 public sealed class DemoOptions
 {
     public const string Section = "Prakerja:Demo";
 
-    /// <summary>On in the Development environment. Needs an adjustable clock; never in production.</summary>
+    /// <summary>
+    /// On in the Development environment. Needs an adjustable clock, so it has no effect in Production.
+    /// </summary>
     public bool Enabled { get; init; }
 }
 
 /// <summary>
-/// A small programme to look at, made by the same commands as a real one: partners and courses, a wave that is over, one
-/// that is open, and a person in every stage. It moves the rehearsal clock forward by some hours.
+/// Creates a small demo programme with the same commands as a real one: partners and courses, a finished wave, an open
+/// wave, and a participant in every stage. It moves the rehearsal clock forward by some hours.
 /// </summary>
 internal sealed class DemoProgramme(
     IGrainFactory grains,
@@ -51,56 +53,58 @@ internal sealed class DemoProgramme(
 
     public async Task Execute(CancellationToken cancellationToken)
     {
-        // Only the very first start of a data directory makes a key; and a demo lives on a clock that can be moved.
-        if (!options.Value.Enabled || !rehearsal.Value.Adjustable || firstKey.MadeNow is null) return;
+        // Only the first start with a data directory makes a key. The demo needs a clock that can be moved.
+        if (!options.Value.Enabled || !rehearsal.Value.Adjustable || firstKey.NewKey is null) return;
         await RegisterPartners();
-        await Plan(DrawnWave, clock.GetUtcNow(), TimeSpan.FromHours(1));
+        await PlanWave(DrawnWave, clock.GetUtcNow(), TimeSpan.FromHours(1));
         var people = Enumerable.Range(1, 12).Select(Person).ToList();
 
-        // One who has only signed up, two who were too late for the drawn wave, nine who were in it.
-        Done(await Participant(people[0]).SignUp(new(people[0])));
+        // One person has only signed up, two have registered but not joined the drawn wave, nine have joined it.
+        Require(await Participant(people[0]).SignUp(new(people[0])));
         foreach (var person in people.Skip(1)) await Register(person);
-        foreach (var person in people.Skip(3)) Done(await Participant(person).Join(DrawnWave, null));
+        foreach (var person in people.Skip(3)) Require(await Participant(person).Join(DrawnWave, null));
 
         await Advance(TimeSpan.FromHours(3));
         await grains.GetGrain<IWaveGrain>(WaveKey.Of(DrawnWave)).OnDeadline();
         for (var partition = 0; partition < 4; partition++)
             await grains.GetGrain<IWaveRollGrain>(WaveRollKey.Of(DrawnWave, partition)).OnDeadline();
 
-        await Plan(OpenWave, clock.GetUtcNow(), TimeSpan.FromDays(7));
-        Done(await Participant(people[2]).Join(OpenWave, null));
+        await PlanWave(OpenWave, clock.GetUtcNow(), TimeSpan.FromDays(7));
+        Require(await Participant(people[2]).Join(OpenWave, null));
         var winners = new List<Profile>();
         foreach (var person in people.Skip(3))
         {
             if ((await Participant(person).GetDashboard()).Value is { Card: not null }) winners.Add(person);
         }
 
-        await TakeFurther(winners);
+        await AdvanceWinners(winners);
     }
 
-    /// <summary>The first winner stays where he is; each next one goes a step further.</summary>
-    private async Task TakeFurther(List<Profile> winners)
+    /// <summary>
+    /// The first winner takes no further step; each next winner takes one step more than the one before.
+    /// </summary>
+    private async Task AdvanceWinners(List<Profile> winners)
     {
         await WatchVideos(winners.Skip(1).ToList());
         for (var i = 2; i < winners.Count; i++)
         {
             var participant = Participant(winners[i]);
             var bought = await Buy(winners[i], participant);
-            if (i == 2) Done(await participant.Freeze(new(By, "Contoh pembekuan"), Request("freeze")));
+            if (i == 2) Require(await participant.Freeze(new(By, "Contoh pembekuan"), Request("freeze")));
             if (i < 4) continue;
-            Done(await participant.Redeem(new("karya-digital", bought.RedeemCode), Request("redeem")));
+            Require(await participant.Redeem(new("karya-digital", bought.RedeemCode), Request("redeem")));
             if (i < 5) continue;
-            Done(await participant.TakePreTest(new(1, 80)));
-            Done(await participant.Complete(new("karya-digital", bought.RedeemCode, 90), Request("complete")));
+            Require(await participant.TakePreTest(new(1, 80)));
+            Require(await participant.Complete(new("karya-digital", bought.RedeemCode, 90), Request("complete")));
             if (i < 6) continue;
             var certificate = string.Create(CultureInfo.InvariantCulture, $"KDN-{i:D4}");
-            Done(await participant.Certify(
+            Require(await participant.Certify(
                 new("karya-digital", bought.RedeemCode, certificate), Request("certify")));
             if (i < 7) continue;
-            Done(await participant.Review(new(1, 5, "Materinya jelas."), Request("review")));
+            Require(await participant.Review(new(1, 5, "Materinya jelas."), Request("review")));
             var account = $"0812000000{i:D2}";
-            Done(await participant.LinkWallet(new(WalletProvider.GoPay, account), Request("wallet")));
-            Done(await participant.CheckWallet(
+            Require(await participant.LinkWallet(new(WalletProvider.GoPay, account), Request("wallet")));
+            Require(await participant.CheckWallet(
                 new(WalletProvider.GoPay, account, winners[i].Nik, true), Request("check")));
         }
     }
@@ -108,15 +112,15 @@ internal sealed class DemoProgramme(
     private async Task RegisterPartners()
     {
         foreach (var (code, name) in Platforms)
-            Done(await grains.GetGrain<IDigitalPlatformGrain>(PartnerKey.OfPlatform(code)).Register(name, By));
-        Done(await grains.GetGrain<IPaymentPartnerGrain>(PartnerKey.OfPaymentPartner("gopay"))
+            Require(await grains.GetGrain<IDigitalPlatformGrain>(PartnerKey.OfPlatform(code)).Register(name, By));
+        Require(await grains.GetGrain<IPaymentPartnerGrain>(PartnerKey.OfPaymentPartner("gopay"))
             .Register("GoPay", [WalletProvider.GoPay], By));
         foreach (var provider in Courses.GroupBy(course => (course.Provider, course.Name)))
         {
             var grain = grains.GetGrain<ITrainingProviderGrain>(PartnerKey.OfProvider(provider.Key.Provider));
-            Done(await grain.Register(provider.Key.Name, By));
+            Require(await grain.Register(provider.Key.Name, By));
             foreach (var course in provider)
-                Done(await grain.PutCourse(new CourseDraft(
+                Require(await grain.PutCourse(new CourseDraft(
                     course.Code,
                     course.Title,
                     new Rupiah(course.Price),
@@ -125,25 +129,25 @@ internal sealed class DemoProgramme(
         }
     }
 
-    private async Task Plan(int number, DateTimeOffset now, TimeSpan open)
+    private async Task PlanWave(int number, DateTimeOffset now, TimeSpan open)
     {
         var closes = now + open;
         var plan = new WavePlan(
             number, now, closes, closes.AddHours(1), closes.AddHours(2), 4,
             [new ProvinceQuota(new ProvinceCode(32), 5, []), new ProvinceQuota(new ProvinceCode(31), 3, [])]);
-        Done(await grains.GetGrain<IWaveGrain>(WaveKey.Of(number)).Plan(plan, By, Request("plan")));
+        Require(await grains.GetGrain<IWaveGrain>(WaveKey.Of(number)).Plan(plan, By, Request("plan")));
     }
 
     private async Task Register(Profile person)
     {
         var participant = Participant(person);
-        Done(await participant.SignUp(new(person)));
-        Done(await participant.VerifyPhone(CodeOf(person, CodePurpose.VerifyPhone, 1)));
-        Done(await participant.StartTest());
-        Done(await participant.AnswerTest(new(RightAnswers, Submit: true)));
+        Require(await participant.SignUp(new(person)));
+        Require(await participant.VerifyPhone(CodeOf(person, CodePurpose.VerifyPhone, 1)));
+        Require(await participant.StartTest());
+        Require(await participant.AnswerTest(new(RightAnswers, Submit: true)));
     }
 
-    /// <summary>All at once, because it takes the time that the videos take.</summary>
+    /// <summary>All people watch at the same time, because the clock moves on by the length of the videos.</summary>
     private async Task WatchVideos(IReadOnlyList<Profile> people)
     {
         var gap = programme.Value.VideoGapSeconds / 2;
@@ -152,7 +156,7 @@ internal sealed class DemoProgramme(
             var length = programme.Value.IntroductionVideoSeconds[video - 1];
             for (var position = 0; ; position = Math.Min(length, position + gap))
             {
-                foreach (var person in people) Done(await Participant(person).WatchVideo(new(video, position)));
+                foreach (var person in people) Require(await Participant(person).WatchVideo(new(video, position)));
                 if (position == length) break;
                 await Advance(TimeSpan.FromSeconds(gap));
             }
@@ -161,15 +165,15 @@ internal sealed class DemoProgramme(
 
     private async Task<PurchaseView> Buy(Profile person, IParticipantGrain participant)
     {
-        Done(await participant.RequestCode(new(CodePurpose.Purchase)));
+        Require(await participant.RequestCode(new(CodePurpose.Purchase)));
         var provider = grains.GetGrain<ITrainingProviderGrain>(PartnerKey.OfProvider("karya-digital"));
-        var offer = Done(await provider.GetCourse(CourseCode.Of("karya-digital", "dasar-excel")));
+        var offer = Require(await provider.GetCourse(CourseCode.Of("karya-digital", "dasar-excel")));
         var code = CodeOf(person, CodePurpose.Purchase, 2);
-        return Done(await participant.Buy(offer, "tokopedia", code, Request("buy")));
+        return Require(await participant.Buy(offer, "tokopedia", code, Request("buy")));
     }
 
     private async Task Advance(TimeSpan duration) => clock.MoveAheadTo(
-        Done(await grains.GetGrain<IRehearsalGrain>(IRehearsalGrain.Key).Advance(duration, By)).Ahead);
+        Require(await grains.GetGrain<IRehearsalGrain>(IRehearsalGrain.Key).Advance(duration, By)).Ahead);
 
     private IParticipantGrain Participant(Profile person) =>
         grains.GetGrain<IParticipantGrain>(ParticipantKey.Of(person.Nik, identity));
@@ -201,7 +205,7 @@ internal sealed class DemoProgramme(
 
     private static RequestId Request(string what) => new($"demo-{what}", what);
 
-    private static T Done<T>(Answer<T> answer) => answer.IsRefused(out var refusal, out var value)
-        ? throw new InvalidOperationException($"The demo was refused: {refusal}.")
+    private static T Require<T>(Answer<T> answer) => answer.IsRefused(out var refusal, out var value)
+        ? throw new InvalidOperationException($"A command of the demo programme was refused: {refusal}.")
         : value;
 }

@@ -6,22 +6,22 @@ using Microsoft.Extensions.Options;
 namespace Prakerja.Silo.Startup;
 
 /// <summary>
-/// The one way settings are read. A bad one is refused with its whole key, in one plain line:
-/// <c>Prakerja:Deadlines:CallsAtOnce: 'many' is no whole number, or too large.</c>
+/// Reads and validates settings. A bad setting is refused in one line with its whole key:
+/// <c>Prakerja:Deadlines:CallsAtOnce: 'many' is not a whole number, or it is too large.</c>
 /// </summary>
 public static class OptionsValidation
 {
-    /// <summary>Binds a section and has its values checked at start (<see cref="ValidateSettings"/>).</summary>
+    /// <summary>Binds a section; its values are checked at start (<see cref="ValidateSettings"/>).</summary>
     public static IServiceCollection AddValidatedOptions<TOptions>(this IServiceCollection services, string section)
         where TOptions : class
     {
         services.AddOptions<TOptions>()
             .Configure<IConfiguration>((options, configuration) => Bind(options, configuration.GetSection(section)))
             .ValidateOnStart();
-        return services.AddSingleton<IValidateOptions<TOptions>>(new Check<TOptions>(section));
+        return services.AddSingleton<IValidateOptions<TOptions>>(new SectionValidator<TOptions>(section));
     }
 
-    /// <summary>Settings that are needed before anything is put together, checked at once.</summary>
+    /// <summary>Reads and checks settings that are needed before the host is built.</summary>
     /// <exception cref="StartRefusedException">A setting is bad; the message names its key.</exception>
     public static TOptions ReadValidatedOptions<TOptions>(this IConfiguration configuration, string section)
         where TOptions : class, new()
@@ -37,14 +37,14 @@ public static class OptionsValidation
             throw Refused(bad.Failures, bad);
         }
 
-        var checkedNow = new Check<TOptions>(section).Validate(Options.DefaultName, options);
-        return checkedNow.Failures is { } failures ? throw Refused(failures, null) : options;
+        var result = new SectionValidator<TOptions>(section).Validate(Options.DefaultName, options);
+        return result.Failures is { } failures ? throw Refused(failures, null) : options;
     }
 
     /// <summary>
-    /// Checks all settings before anything starts, so that a bad one is one line and not a stack trace.
+    /// Checks all settings before anything starts, so that a bad setting causes one line and no stack trace.
     /// </summary>
-    /// <exception cref="StartRefusedException">Settings are bad; the message names their keys.</exception>
+    /// <exception cref="StartRefusedException">At least one setting is bad; the message names their keys.</exception>
     public static void ValidateSettings(this IServiceProvider services)
     {
         try
@@ -55,10 +55,10 @@ public static class OptionsValidation
         {
             throw Refused(bad.Failures, bad);
         }
-        // Several sections are bad: the validator looks at all of them before it throws.
-        catch (AggregateException bad) when (bad.InnerExceptions.All(one => one is OptionsValidationException))
+        // Several sections are bad: the validator checks all of them before it throws.
+        catch (AggregateException bad) when (bad.InnerExceptions.All(inner => inner is OptionsValidationException))
         {
-            throw Refused(bad.InnerExceptions.Cast<OptionsValidationException>().SelectMany(one => one.Failures), bad);
+            throw Refused(bad.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures), bad);
         }
     }
 
@@ -68,15 +68,15 @@ public static class OptionsValidation
         return cause is null ? new StartRefusedException(line) : new StartRefusedException(line, cause);
     }
 
-    // Looked at before they are bound: the binder names the key in the midst of a sentence, and passes over a text
-    // where a list should hold a number.
+    // Values are checked before they are bound: the binder does not begin its message with the key, and it skips a text
+    // in a list of numbers.
     private static void Bind<TOptions>(TOptions options, IConfigurationSection section)
         where TOptions : class
     {
         var faults = FaultsIn(section, typeof(TOptions));
         if (faults.Count > 0) throw new OptionsValidationException(Options.DefaultName, typeof(TOptions), faults);
         section.Bind(options);
-        // The binder adds what is given to the default; who gives a list means that list.
+        // The binder would add the given items to the default list; a given list must replace it.
         foreach (var list in typeof(TOptions).GetProperties().Where(property => property.PropertyType.IsGenericType))
         {
             var given = section.GetSection(list.Name);
@@ -103,19 +103,19 @@ public static class OptionsValidation
         }
         catch (InvalidOperationException)
         {
-            return [$"{value.Path}: '{value.Value}' is {NotA(Nullable.GetUnderlyingType(type) ?? type)}."];
+            return [$"{value.Path}: '{value.Value}' is {ProblemWith(Nullable.GetUnderlyingType(type) ?? type)}."];
         }
     }
 
-    private static string NotA(Type type) => type switch
+    private static string ProblemWith(Type type) => type switch
     {
         _ when type == typeof(bool) => "neither true nor false",
-        _ when type == typeof(TimeSpan) => "no duration such as 00:00:30",
-        _ when type == typeof(int) || type == typeof(long) => "no whole number, or too large",
-        _ => $"no {type.Name}",
+        _ when type == typeof(TimeSpan) => "not a duration such as 00:00:30",
+        _ when type == typeof(int) || type == typeof(long) => "not a whole number, or it is too large",
+        _ => $"not a valid {type.Name}",
     };
 
-    private sealed class Check<TOptions>(string section) : IValidateOptions<TOptions>
+    private sealed class SectionValidator<TOptions>(string section) : IValidateOptions<TOptions>
         where TOptions : class
     {
         public ValidateOptionsResult Validate(string? name, TOptions options)

@@ -1,9 +1,9 @@
 namespace Prakerja.Silo.Startup;
 
-/// <summary>A directory of personal data: nobody but the owner looks into one made here.</summary>
+/// <summary>Makes directories for personal data, which only their owner can read.</summary>
 internal static class PrivateDirectory
 {
-    /// <summary>Makes it where it is missing; one that is there keeps its mode.</summary>
+    /// <summary>Makes the directory if it is missing; an existing directory keeps its mode.</summary>
     public static void Make(string path)
     {
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);

@@ -5,12 +5,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Prakerja.Silo.Startup;
 
-/// <summary>What both programs do when they must not start, or no longer have to.</summary>
+/// <summary>Runs both programs and handles a refused start and a cancelled start.</summary>
 public static class ProgramRunner
 {
     /// <summary>
-    /// Runs a program. One that must not start says so in one plain line for the operator (what is wrong, where, and
-    /// the cure) and ends with 1; whatever else fails is a bug and shows as one.
+    /// Runs a program. When its start is refused, it prints one line for the operator (what is wrong, where, and the
+    /// cure) and ends with exit code 1. Any other exception is a bug and is not caught.
     /// </summary>
     public static async Task<int> RunAsync(Func<Task> program)
     {
@@ -20,39 +20,39 @@ public static class ProgramRunner
             await program();
             return 0;
         }
-        catch (Exception failure) when (StartRefusedException.ReasonIn(failure) is { } why)
+        catch (Exception failure) when (StartRefusedException.ReasonIn(failure) is { } reason)
         {
-            await Console.Error.WriteLineAsync(why);
+            await Console.Error.WriteLineAsync(reason);
             return 1;
         }
     }
 
     /// <summary>
-    /// Runs a node until it is told to stop. One that is told so before it has started, because it still waits for a silo
-    /// or for the database, ends as well as any other.
+    /// Runs a node until it is asked to stop. A node that is asked to stop while it still waits for a silo or for the
+    /// database ends normally too.
     /// </summary>
     public static async Task RunUntilStoppedAsync(this WebApplication node)
     {
         ArgumentNullException.ThrowIfNull(node);
-        var lifetime = node.Lifetime; // asked once more when the container has gone
-        (node.Services.GetRequiredService<ILoggerFactory>() as StartupFailureLogFilter)?.Watch(lifetime);
+        var lifetime = node.Lifetime; // needed after the container is disposed
+        (node.Services.GetRequiredService<ILoggerFactory>() as StartupFailureLogFilter)?.Observe(lifetime);
         try
         {
             await node.RunAsync();
         }
-        catch (Exception failure) when (lifetime.IsStartCancelled() && SaysSo(failure))
+        catch (Exception failure) when (lifetime.IsStartCancelled() && IsCancellation(failure))
         {
         }
     }
 
-    /// <summary>True when the program is told to stop before it has started.</summary>
+    /// <summary>True when the program was asked to stop before it had started.</summary>
     internal static bool IsStartCancelled(this IHostApplicationLifetime lifetime) =>
         lifetime.ApplicationStopping.IsCancellationRequested && !lifetime.ApplicationStarted.IsCancellationRequested;
 
-    private static bool SaysSo(Exception failure) => failure switch
+    private static bool IsCancellation(Exception failure) => failure switch
     {
         OperationCanceledException or OrleansLifecycleCanceledException => true,
-        AggregateException many => many.InnerExceptions.All(SaysSo),
+        AggregateException many => many.InnerExceptions.All(IsCancellation),
         _ => false,
     };
 }

@@ -6,8 +6,8 @@ using Prakerja.Grains.Rehearsal;
 namespace Prakerja.Silo.Startup;
 
 /// <summary>
-/// What every start does before anything is due: puts the clock where a rehearsal left it, and sees to it that somebody
-/// can manage the programme.
+/// Prepares the programme at every start, before any deadline is called: sets the clock to the time of the rehearsal
+/// and makes the first management key if there is none.
 /// </summary>
 internal sealed class ProgrammeStartup(
     IGrainFactory grains, FirstManagementKey firstKey, ProgrammeClock programme, IOptions<ClockOptions> options)
@@ -18,16 +18,18 @@ internal sealed class ProgrammeStartup(
         var clock = await grains.GetGrain<IRehearsalGrain>(IRehearsalGrain.Key).Load();
         if (clock.Refusal == RehearsalRefusals.DatabaseRehearsed)
             throw new StartRefusedException(
-                $"The time of this database was moved forward in a rehearsal: start it with --{ClockOptions.Section}:"
-                + "Adjustable=true, or start with an empty data directory.");
-        if (clock.IsRefused(out var refusal, out var view)) throw NotTaken(refusal);
-        // Seen when the grain lives in another silo; Orleans may wake it up in this one, which then agrees with itself.
-        if (view.Adjustable != options.Value.Adjustable) throw RehearsalSettings.MismatchWithCluster(options.Value.Adjustable);
-        // The grain may live in another silo, and has moved the clock of that one.
+                $"The time of this database was moved forward in a rehearsal: start with --{ClockOptions.Section}:"
+                + "Adjustable=true, or use an empty data directory.");
+        if (clock.IsRefused(out var refusal, out var view)) throw StartFailed(refusal);
+        // A difference is found only when the grain is active in another silo: the grain knows the setting of its own
+        // silo.
+        if (view.Adjustable != options.Value.Adjustable)
+            throw RehearsalSettings.MismatchWithCluster(options.Value.Adjustable);
+        // The grain may be active in another silo, and has moved only the clock of that silo.
         programme.MoveAheadTo(view.Ahead);
         await firstKey.EnsureAsync(grains);
     }
 
-    internal static StoreUnavailableException NotTaken(Refusal refusal) =>
-        new($"The start was not taken: {refusal.Code}.");
+    internal static StoreUnavailableException StartFailed(Refusal refusal) =>
+        new($"A command of the start was refused: {refusal.Code}.");
 }

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Connections;
 namespace Prakerja.Silo.Startup;
 
 /// <summary>
-/// The program will not start. The message is one plain line for the operator: what is wrong, where, and the cure.
-/// Nothing was changed.
+/// The program refuses to start and has changed nothing. The message is one line for the operator: what is wrong,
+/// where, and the cure.
 /// </summary>
 public sealed class StartRefusedException : Exception
 {
@@ -21,8 +21,8 @@ public sealed class StartRefusedException : Exception
     }
 
     /// <summary>
-    /// The one plain line, when an exception says that the program will not start: one of these, however deep what the
-    /// host makes of it has wrapped it, or an address that somebody else listens on. Otherwise null: a bug.
+    /// Returns the line for the operator when an exception means a refused start: this exception at any depth of inner
+    /// exceptions, or an address that is in use. Returns null for any other exception, which is a bug.
     /// </summary>
     public static string? ReasonIn(Exception? failure) => failure switch
     {

@@ -6,20 +6,23 @@ using Microsoft.Extensions.Logging;
 namespace Prakerja.Silo.Startup;
 
 /// <summary>
-/// Keeps a refusal to start one plain line. Silo and host each log the exception with its stack while it passes them,
-/// and then what breaks because everything stops half way; whoever has to act needs none of that. So the log falls
-/// silent with the first entry that carries a refusal: the process is about to end, and its last word is the line. And
-/// it falls silent when a start is called off, for then everything that waits breaks.
+/// Drops the log entries of a refused start, so that the operator sees only the line that the program prints. Silo and
+/// host would log the exception with its stack, and then the failures that follow from it. The filter drops everything
+/// from the first entry with a refusal on. It also drops the entries of a start that was cancelled, because then
+/// everything that waits fails.
 /// </summary>
 internal sealed class StartupFailureLogFilter(ILoggerFactory loggers) : ILoggerFactory
 {
     private volatile bool refused;
-    private volatile IHostApplicationLifetime? program;
+    private volatile IHostApplicationLifetime? lifetime;
 
-    private bool IsSilent => refused || program?.IsStartCancelled() == true;
+    private bool IsSilent => refused || lifetime?.IsStartCancelled() == true;
 
-    /// <summary>Names the program whose start may be called off; told late, because a lifetime is made with a logger.</summary>
-    public void Watch(IHostApplicationLifetime lifetime) => program = lifetime;
+    /// <summary>
+    /// Sets the lifetime of the program, which says whether its start was cancelled. It is set late, because the
+    /// lifetime itself is created with a logger.
+    /// </summary>
+    public void Observe(IHostApplicationLifetime program) => lifetime = program;
 
     public ILogger CreateLogger(string categoryName) => new Logger(this, loggers.CreateLogger(categoryName));
 
@@ -50,7 +53,7 @@ internal sealed class StartupFailureLogFilter(ILoggerFactory loggers) : ILoggerF
 public static class StartupFailureLogFilterHosting
 {
     /// <summary>
-    /// Has a refused start end with its one line, which the program prints (<see cref="StartRefusedException.ReasonIn"/>).
+    /// Adds the filter, so that a refused start shows only the line of <see cref="StartRefusedException.ReasonIn"/>.
     /// </summary>
     public static ILoggingBuilder FilterStartupFailureLogs(this ILoggingBuilder logging)
     {

@@ -6,15 +6,16 @@ using Prakerja.Grains.Persistence;
 
 namespace Prakerja.Silo.Streams;
 
-/// <summary>How far a partition of the event log has been delivered to all its subscribers; one row, stored.</summary>
+/// <summary>The stored number up to which a partition of the event log was delivered to all subscribers.</summary>
 internal sealed partial class EventCheckpoint(int partition, ICommitLog commits, ILogger logger)
 {
     private readonly GrainKey key = new("stream-checkpoint", EventStreamNames.KeyOf(partition));
     private long? version;
 
-    /// <summary>The number last read or written.</summary>
+    /// <summary>The number that was last read or written.</summary>
     public long Number { get; private set; }
 
+    /// <summary>Reads the checkpoint from the store.</summary>
     /// <exception cref="StoreUnavailableException">The store cannot be read now.</exception>
     public async Task Load()
     {
@@ -24,7 +25,7 @@ internal sealed partial class EventCheckpoint(int partition, ICommitLog commits,
             Number = JsonSerializer.Deserialize(stored.Payload.Span, EventCheckpointJson.Default.EventCheckpointRow).Number;
     }
 
-    /// <summary>Moves the checkpoint forward. When that fails it stays where it is, until the next time.</summary>
+    /// <summary>Moves the checkpoint forward. After a failure it keeps its number until the next call.</summary>
     public async Task MoveTo(long number)
     {
         if (number <= Number) return;
@@ -42,7 +43,7 @@ internal sealed partial class EventCheckpoint(int partition, ICommitLog commits,
         }
 
         LogNotMoved(partition, outcome.Status);
-        // Another silo reads this partition by now, or the commit came through after all: the row tells.
+        // Another silo may read this partition now, or the commit may have succeeded after all: read the row.
         if (outcome.Status is CommitStatus.VersionConflict or CommitStatus.Unavailable) await Load();
     }
 

@@ -8,8 +8,8 @@ using Prakerja.Grains.Persistence;
 namespace Prakerja.Silo.Streams;
 
 /// <summary>
-/// The event log as the queue of an Orleans stream provider: each partition of the log is one queue and carries one
-/// stream. Nothing is written through it: an event enters the log with the commit it belongs to.
+/// Adapts the event log to the queue of an Orleans stream provider: each partition of the log is a queue with one
+/// stream. The queue is read-only: events are written to the log with their commits.
 /// </summary>
 internal sealed class EventLogAdapterFactory(
     string name,
@@ -27,7 +27,7 @@ internal sealed class EventLogAdapterFactory(
 
     public string Name => name;
 
-    /// <summary>False: subscribers know their own place and ask for none.</summary>
+    /// <summary>False: subscribers store their own position and never ask for another one.</summary>
     public bool IsRewindable => false;
 
     public StreamProviderDirection Direction => StreamProviderDirection.ReadOnly;
@@ -38,7 +38,7 @@ internal sealed class EventLogAdapterFactory(
 
     public IStreamQueueMapper GetStreamQueueMapper() => queues;
 
-    /// <summary>Deliveries are repeated until they succeed, so there is no failure to handle.</summary>
+    /// <summary>Does nothing: deliveries are repeated until they succeed.</summary>
     public Task<IStreamFailureHandler> GetDeliveryFailureHandler(QueueId queueId) =>
         Task.FromResult<IStreamFailureHandler>(new NoOpStreamDeliveryFailureHandler());
 
@@ -54,5 +54,5 @@ internal sealed class EventLogAdapterFactory(
         IEnumerable<T> events,
         StreamSequenceToken? token,
         Dictionary<string, object>? requestContext) =>
-        throw new NotSupportedException("Events enter the log with a commit, never through the stream.");
+        throw new NotSupportedException("Events are written to the log with a commit, never through the stream.");
 }

@@ -3,10 +3,10 @@ using Prakerja.Grains.EventStreams;
 
 namespace Prakerja.Silo.Streams;
 
-/// <summary>Events of one partition that follow each other in the log: what one delivery carries.</summary>
-/// <param name="partition">The partition they are from.</param>
-/// <param name="previous">The number of the partition's event before the first of them.</param>
-/// <param name="events">At least one, ascending.</param>
+/// <summary>Consecutive events of one partition, which are delivered together.</summary>
+/// <param name="partition">The partition of the events.</param>
+/// <param name="previous">The number of the event before them in the partition.</param>
+/// <param name="events">At least one event, in ascending order of numbers.</param>
 [GenerateSerializer, Immutable, Alias("event-log-batch")]
 internal sealed class EventLogBatch(int partition, long previous, LoggedEvent[] events) : IBatchContainer
 {
@@ -27,7 +27,9 @@ internal sealed class EventLogBatch(int partition, long previous, LoggedEvent[] 
 
     public int Count => events.Length;
 
-    /// <summary>It made room before every subscriber had taken it. For the receiver alone: not sent.</summary>
+    /// <summary>
+    /// True when the batch left the cache before every subscriber had taken it. Only for the receiver: not serialized.
+    /// </summary>
     [field: NonSerialized]
     internal bool IsLeftBehind { get; set; }
 
@@ -36,7 +38,8 @@ internal sealed class EventLogBatch(int partition, long previous, LoggedEvent[] 
         var before = previous;
         foreach (var logged in events)
         {
-            if (logged is T item) yield return Tuple.Create<T, StreamSequenceToken>(item, new EventSequenceToken(logged.Number, before));
+            if (logged is T item)
+                yield return Tuple.Create<T, StreamSequenceToken>(item, new EventSequenceToken(logged.Number, before));
             before = logged.Number;
         }
     }

@@ -4,20 +4,21 @@ using Orleans.Streams;
 namespace Prakerja.Silo.Streams;
 
 /// <summary>
-/// The batches of one partition between the log and its subscribers. A batch leaves when every subscriber has taken
-/// it, and may then be behind the checkpoint. When there is no room for another one, the oldest that somebody has taken
-/// leaves as well, so that a subscriber who is far behind holds up nobody: he goes on with the oldest batch there is,
-/// and fetches what lies before it from the log. The checkpoint waits for him. Used by one pulling agent, never in
+/// The cache of one partition between the event log and its subscribers. A batch leaves the cache when every subscriber
+/// has taken it; then the checkpoint may pass it. When the cache is full, the oldest batch leaves when at least one
+/// subscriber has taken it, so that a slow subscriber does not delay the others: it continues with the oldest cached
+/// batch and reads the earlier events from the log. The checkpoint waits for it. Used by one pulling agent, never in
 /// parallel.
 /// </summary>
 /// <remarks>
-/// What nobody has taken stays: then the receiver stops reading (<see cref="EventLogReceiver"/>).
+/// A batch that no subscriber has taken stays; while the cache is full the receiver reads no more
+/// (<see cref="EventLogReceiver"/>).
 /// </remarks>
 internal sealed class EventLogCache(EventStreamOptions options) : IQueueCache
 {
     private readonly List<IBatchContainer> held = [];
     private readonly List<Cursor> cursors = [];
-    private long firstPosition; // of the oldest batch held; positions count batches since the start
+    private long firstPosition; // of the oldest cached batch; positions count batches since the start
 
     private int heldEvents;
 
@@ -38,7 +39,7 @@ internal sealed class EventLogCache(EventStreamOptions options) : IQueueCache
     public bool TryPurgeFromCache([MaybeNullWhen(false)] out IList<IBatchContainer> purgedItems)
     {
         purgedItems = null;
-        if (cursors.Count == 0) return false; // nobody has taken anything yet
+        if (cursors.Count == 0) return false; // no subscriber has taken a batch yet
         var leaving = new List<IBatchContainer>();
         var takenByAll = cursors.Min(cursor => cursor.Taken);
         while (firstPosition < takenByAll) leaving.Add(RemoveFirst());
@@ -63,7 +64,9 @@ internal sealed class EventLogCache(EventStreamOptions options) : IQueueCache
         return batch;
     }
 
-    /// <summary>A cursor before the batch that holds the token; before the oldest batch when there is none older.</summary>
+    /// <summary>
+    /// Returns a cursor before the batch of the token, or before the oldest batch for an older token.
+    /// </summary>
     public IQueueCacheCursor GetCacheCursor(StreamId streamId, StreamSequenceToken? token)
     {
         var position = firstPosition;
@@ -73,7 +76,7 @@ internal sealed class EventLogCache(EventStreamOptions options) : IQueueCache
         return cursor;
     }
 
-    /// <summary>One subscriber's place. The batch it stands on counts as taken only when it moves on.</summary>
+    /// <summary>The position of one subscriber. Its current batch counts as taken when the cursor moves on.</summary>
     private sealed class Cursor(EventLogCache cache, long start) : IQueueCacheCursor
     {
         private long next = start;
@@ -84,7 +87,7 @@ internal sealed class EventLogCache(EventStreamOptions options) : IQueueCache
         public bool MoveNext()
         {
             current = null;
-            next = Math.Max(next, cache.firstPosition); // what left meanwhile is fetched from the log
+            next = Math.Max(next, cache.firstPosition); // the subscriber reads removed batches from the log
             if (next >= cache.EndPosition) return false;
             current = cache.held[(int)(next - cache.firstPosition)];
             next++;
@@ -99,10 +102,10 @@ internal sealed class EventLogCache(EventStreamOptions options) : IQueueCache
 
         public void Refresh(StreamSequenceToken token)
         {
-            // New batches stand at the end and are found there by the next move.
+            // Nothing to do: the next move finds new batches at the end.
         }
 
-        /// <summary>Steps back: the batch is delivered again, whatever the agent thinks of it.</summary>
+        /// <summary>Moves back, so that the batch is always delivered again.</summary>
         public void RecordDeliveryFailure() => (next, current) = (Taken, null);
 
         public void Dispose() => cache.cursors.Remove(this);

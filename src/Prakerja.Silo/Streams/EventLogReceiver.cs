@@ -4,7 +4,7 @@ using Prakerja.Grains.EventStreams;
 namespace Prakerja.Silo.Streams;
 
 /// <summary>
-/// Reads one partition of the event log from its checkpoint on. Used by one pulling agent, never in parallel.
+/// Reads one partition of the event log, starting at its checkpoint. Used by one pulling agent, never in parallel.
 /// </summary>
 internal sealed class EventLogReceiver(
     int partition,
@@ -15,18 +15,19 @@ internal sealed class EventLogReceiver(
     TimeProvider time) : IQueueAdapterReceiver
 {
     private bool loaded;
-    private long read;       // number of the last event handed out
+    private long read;       // number of the last event that was returned
     private long delivered;  // number of the last event that every subscriber has taken
-    private int held;        // events handed out that are still in the cache
+    private int held;        // returned events that are still in the cache
     private long checkpointAt;
     private long lagAt;
 
-    // To count further would cost more the longer it takes to catch up.
+    // A limit, because counting a long backlog would slow down catching up.
     private const int MaxLagCounted = 100_000;
 
     private static TimeSpan LagPeriod { get; } = TimeSpan.FromSeconds(5);
 
-    // The checkpoint is loaded with the first read: the agent repeats a read that fails, but not this.
+    // The checkpoint is loaded with the first read, because the agent repeats a failed read but not a failed
+    // Initialize.
     public Task Initialize(TimeSpan timeout) => Task.CompletedTask;
 
     public async Task<IList<IBatchContainer>> GetQueueMessagesAsync(int maxCount)
@@ -44,8 +45,8 @@ internal sealed class EventLogReceiver(
     }
 
     /// <summary>
-    /// What has left the cache. Of what every subscriber has taken the checkpoint follows, at its own pace; what made
-    /// room before that waits until the slowest has come past it.
+    /// Takes note of the batches that left the cache. The checkpoint follows those that every subscriber has taken,
+    /// once a period. It passes a batch that left earlier only when the slowest subscriber has taken a later one.
     /// </summary>
     public async Task MessagesDeliveredAsync(IList<IBatchContainer> messages)
     {

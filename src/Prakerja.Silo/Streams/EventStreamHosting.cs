@@ -12,9 +12,9 @@ namespace Prakerja.Silo.Streams;
 public static class EventStreamHosting
 {
     /// <summary>
-    /// Adds the stream provider <see cref="EventStreamNames.Provider"/>, which carries the event log to its subscribers. Asks
-    /// the container for <see cref="ICommitLog"/> and <see cref="IEventLogReader"/>; needs no PubSub store, since all
-    /// subscriptions are implicit.
+    /// Adds the stream provider <see cref="EventStreamNames.Provider"/>, which delivers the event log to its
+    /// subscribers. Needs an <see cref="ICommitLog"/> and an <see cref="IEventLogReader"/> in the container, and no
+    /// PubSub store, because all subscriptions are implicit.
     /// </summary>
     public static ISiloBuilder AddEventStreams(this ISiloBuilder silo)
     {
@@ -33,12 +33,13 @@ public static class EventStreamHosting
         provider.ConfigurePullingAgent(agent => agent.Configure<IOptions<EventStreamOptions>>((options, own) =>
         {
             options.GetQueueMsgsTimerPeriod = own.Value.LookPeriod;
-            // A failing subscriber holds up nobody but itself, and never loses an event.
+            // A subscriber that fails delays only itself and never loses an event.
             options.MaxEventDeliveryTime = Timeout.InfiniteTimeSpan;
-            // A stream called inactive loses its cursors, and with them the place of a subscriber that fails for long.
+            // An inactive stream would lose its cursors, and with them the position of a subscriber that fails for
+            // long.
             options.StreamInactivityPeriod = TimeSpan.FromDays(3650);
         }));
-        // Two overloads take a delegate: the casts choose.
+        // The casts choose between two overloads that take a delegate.
         provider.ConfigureBackoffProvider((Func<IServiceProvider, string, IMessageDeliveryBackoffProvider>)Delays);
         provider.ConfigureBackoffProvider((Func<IServiceProvider, string, IQueueReaderBackoffProvider>)Delays);
     }

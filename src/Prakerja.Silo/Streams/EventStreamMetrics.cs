@@ -4,8 +4,8 @@ using System.Diagnostics.Metrics;
 namespace Prakerja.Silo.Streams;
 
 /// <summary>
-/// How far the subscribers are behind: for each partition that this silo reads, the events after its checkpoint, counted up
-/// to 100,000. Zero means that everything has reached everybody.
+/// Measures how far the subscribers are behind: the events after the checkpoint of each partition that this silo reads,
+/// counted up to 100,000. Zero means that every subscriber has got every event.
 /// </summary>
 public sealed class EventStreamMetrics : IDisposable
 {

@@ -1,14 +1,14 @@
 using Orleans.Runtime.Providers;
+using Prakerja.Grains.Timing;
 
 namespace Prakerja.Silo.Streams;
 
-/// <summary>How long the pulling agent waits before it repeats a delivery or a read: doubling, up to a longest.</summary>
-internal sealed class RetryDelays(EventStreamOptions options) : IMessageDeliveryBackoffProvider, IQueueReaderBackoffProvider
+/// <summary>How long the pulling agent waits before it repeats a delivery or a read that failed.</summary>
+internal sealed class RetryDelays(EventStreamOptions options)
+    : IMessageDeliveryBackoffProvider, IQueueReaderBackoffProvider
 {
-    /// <param name="attempt">Tries so far, less one.</param>
-    public TimeSpan Next(int attempt)
-    {
-        var ticks = options.FirstRetryDelay.Ticks * Math.Pow(2, Math.Clamp(attempt, 0, 40));
-        return TimeSpan.FromTicks((long)Math.Min(ticks, options.LongestRetryDelay.Ticks));
-    }
+    private readonly ExponentialBackoff backoff = new(options.FirstRetryDelay, options.LongestRetryDelay);
+
+    /// <param name="attempt">Attempts so far, counted from 0: 0 after the first failure.</param>
+    public TimeSpan Next(int attempt) => backoff.DelayAfter(attempt + 1);
 }

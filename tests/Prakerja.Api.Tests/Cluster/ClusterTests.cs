@@ -124,7 +124,7 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
 
     private string OnlyFirstKeyOf(IEnumerable<WebApplication> silos)
     {
-        var made = silos.Select(silo => silo.Services.GetRequiredService<FirstManagementKey>().MadeNow)
+        var made = silos.Select(silo => silo.Services.GetRequiredService<FirstManagementKey>().NewKey)
             .OfType<string>().ToList();
         var files = silos.Select(silo => silo.Services.GetRequiredService<DataDirectory>().ManagementKeyPath)
             .Where(File.Exists).ToList();
@@ -224,7 +224,7 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
         Assert.True(await RunningCluster.IsReady(http));
         // The clock is where the rehearsal left it, and the key is not made again.
         Assert.Equal(TimeSpan.FromDays(8), ClockOf(again).Ahead);
-        Assert.Null(again.Services.GetRequiredService<FirstManagementKey>().MadeNow);
+        Assert.Null(again.Services.GetRequiredService<FirstManagementKey>().NewKey);
     }
 
     private static ProgrammeClock ClockOf(WebApplication node) => node.Services.GetRequiredService<ProgrammeClock>();

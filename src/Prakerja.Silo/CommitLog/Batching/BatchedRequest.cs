@@ -3,18 +3,18 @@ using System.Threading.Tasks.Sources;
 namespace Prakerja.Silo.CommitLog.Batching;
 
 /// <summary>
-/// One caller's request on its way through a <see cref="RequestBatcher{TRequest,TResult}"/>, and what the caller awaits. It
-/// goes back to the pump's pool when the caller takes the result, so a commit leaves next to no garbage.
+/// One request in a <see cref="RequestBatcher{TRequest,TResult}"/>, and the task that its caller awaits. It returns to
+/// the batcher's pool when the caller takes the result, so a commit allocates almost nothing.
 /// </summary>
-internal sealed class BatchedRequest<TRequest, TResult>(Action<BatchedRequest<TRequest, TResult>> giveBack)
+internal sealed class BatchedRequest<TRequest, TResult>(Action<BatchedRequest<TRequest, TResult>> returnToPool)
     : IValueTaskSource<TResult>
 {
-    // Asynchronously, so that neither the pump nor the writer thread ever runs a grain's code.
+    // Asynchronous, so that the batcher and the writer thread never run a grain's code.
     private ManualResetValueTaskSourceCore<TResult> core = new() { RunContinuationsAsynchronously = true };
 
     public TRequest Request { get; private set; } = default!;
 
-    /// <summary>When the caller asked, as the time provider's timestamp.</summary>
+    /// <summary>When the caller made the request, as a timestamp of the time provider.</summary>
     public long AskedAt { get; private set; }
 
     public ValueTask<TResult> Begin(TRequest request, long askedAt)
@@ -29,7 +29,7 @@ internal sealed class BatchedRequest<TRequest, TResult>(Action<BatchedRequest<TR
 
     public TResult GetResult(short token)
     {
-        // Throws for a result taken twice, before the call could get into the pool twice.
+        // Throws when a result is taken twice, before this object could be returned to the pool twice.
         _ = core.GetStatus(token);
         try
         {
@@ -39,7 +39,7 @@ internal sealed class BatchedRequest<TRequest, TResult>(Action<BatchedRequest<TR
         {
             Request = default!;
             core.Reset();
-            giveBack(this);
+            returnToPool(this);
         }
     }
 

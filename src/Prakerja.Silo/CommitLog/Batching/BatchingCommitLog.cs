@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Prakerja.Grains.Persistence;
+using Prakerja.Grains.Timing;
 
 namespace Prakerja.Silo.CommitLog.Batching;
 
 /// <summary>
-/// The commit log of this process: one queue of commits and one of reads in front of an engine. Disposing it carries out
-/// what waits; what comes later is refused.
+/// The commit log of this process: a queue of commits and a queue of reads in front of an engine. Disposing it executes
+/// the requests that wait; later requests are refused.
 /// </summary>
 public sealed class BatchingCommitLog : ICommitLog, IAsyncDisposable
 {
@@ -24,7 +25,7 @@ public sealed class BatchingCommitLog : ICommitLog, IAsyncDisposable
         this.metrics = metrics;
         commits = new CommitBatcher(engine, options.Value, metrics, time, logger);
         reads = new ReadBatcher(engine, options.Value, metrics, time, logger);
-        metrics.Watch(() => commits.Waiting, () => reads.Waiting);
+        metrics.ObserveQueues(() => commits.Waiting, () => reads.Waiting);
     }
 
     public string? Fault => commits.Fault;
@@ -43,7 +44,7 @@ public sealed class BatchingCommitLog : ICommitLog, IAsyncDisposable
         return reads.TryBegin(grain, out var state)
             ? state
             : ValueTask.FromException<StoredState?>(
-                new StoreUnavailableException("Too many reads wait for the store; ask again later."));
+                new StoreUnavailableException("Too many reads wait for the store. Try again later."));
     }
 
     public async ValueTask DisposeAsync()
@@ -52,7 +53,7 @@ public sealed class BatchingCommitLog : ICommitLog, IAsyncDisposable
         await reads.DisposeAsync();
     }
 
-    private static RetryPause RetryPauseOf(CommitLogOptions options) => new(
+    private static ExponentialBackoff BackoffOf(CommitLogOptions options) => new(
         TimeSpan.FromMilliseconds(options.FirstRetryMilliseconds),
         TimeSpan.FromMilliseconds(options.LongestRetryMilliseconds));
 
@@ -63,7 +64,7 @@ public sealed class BatchingCommitLog : ICommitLog, IAsyncDisposable
         TimeProvider time,
         ILogger logger)
         : RequestBatcher<Commit, CommitOutcome>(
-            engine.WritesAtOnce, options.QueueCapacity, options.MaxBatch, () => RetryPauseOf(options), time)
+            engine.WritesAtOnce, options.QueueCapacity, options.MaxBatch, BackoffOf(options), time)
     {
         private volatile string? fault;
 
@@ -81,11 +82,11 @@ public sealed class BatchingCommitLog : ICommitLog, IAsyncDisposable
             metrics.Written(results, longest);
         }
 
-        protected override void Failed(Exception failure, int size, TimeSpan pauseBefore)
+        protected override void Failed(Exception failure, int size, TimeSpan pause)
         {
             fault = failure.Message;
             metrics.Failed(size);
-            logger.CommitsFailed(size, pauseBefore.TotalMilliseconds, failure);
+            logger.CommitsFailed(size, pause.TotalMilliseconds, failure);
         }
     }
 
@@ -96,27 +97,27 @@ public sealed class BatchingCommitLog : ICommitLog, IAsyncDisposable
         TimeProvider time,
         ILogger logger)
         : RequestBatcher<GrainKey, StoredState?>(
-            engine.ReadsAtOnce, options.ReadQueueCapacity, options.MaxReadBatch, () => RetryPauseOf(options), time)
+            engine.ReadsAtOnce, options.ReadQueueCapacity, options.MaxReadBatch, BackoffOf(options), time)
     {
         protected override ValueTask ExecuteAsync(
             ReadOnlyMemory<GrainKey> requests, Memory<StoredState?> results) => engine.ReadAsync(requests, results);
 
-        // A new exception for each caller: one instance thrown by many at a time would mix their stack traces.
+        // A new exception for each caller: one instance thrown in many places would mix their stack traces.
         protected override void Fail(BatchedRequest<GrainKey, StoredState?> call, StoreUnavailableException failure) =>
             call.Fail(new StoreUnavailableException(failure.Message, failure));
 
         protected override void Completed(ReadOnlySpan<StoredState?> results, TimeSpan longest) =>
             metrics.Read(results.Length, longest);
 
-        protected override void Failed(Exception failure, int size, TimeSpan pauseBefore) =>
-            logger.ReadsFailed(size, pauseBefore.TotalMilliseconds, failure);
+        protected override void Failed(Exception failure, int size, TimeSpan pause) =>
+            logger.ReadsFailed(size, pause.TotalMilliseconds, failure);
     }
 }
 
 internal static partial class CommitLogMessages
 {
     [LoggerMessage(1, LogLevel.Error,
-        "{Count} commits were not written; they are answered \"unavailable\". Next attempt in {PauseMilliseconds} ms.")]
+        "{Count} commits were not written; their callers got \"unavailable\". Next attempt in {PauseMilliseconds} ms.")]
     public static partial void CommitsFailed(
         this ILogger logger, int count, double pauseMilliseconds, Exception failure);
 

@@ -3,7 +3,7 @@ using Prakerja.Grains.Persistence;
 
 namespace Prakerja.Silo.CommitLog.Batching;
 
-/// <summary>Figures of the commit log; counts and times only, nothing about whom.</summary>
+/// <summary>Metrics of the commit log: counts and times only, no personal data.</summary>
 public sealed class CommitLogMetrics
 {
     public const string MeterName = "Prakerja.CommitLog";
@@ -20,18 +20,18 @@ public sealed class CommitLogMetrics
     public CommitLogMetrics(IMeterFactory meters)
     {
         meter = meters.Create(MeterName);
-        commits = meter.CreateCounter<long>("prakerja.commits", "{commit}", "Commits, by what became of them.");
+        commits = meter.CreateCounter<long>("prakerja.commits", "{commit}", "Commits, by their outcome.");
         batchSize = meter.CreateHistogram<int>(
             "prakerja.commit.batch_size", "{commit}", "Commits written in one transaction.");
         latency = meter.CreateHistogram<double>(
-            "prakerja.commit.latency", "ms", "From asking to durable, of the oldest commit of each transaction.");
+            "prakerja.commit.latency", "ms", "Time from the request to the durable write, of the oldest commit of each transaction.");
         readBatchSize = meter.CreateHistogram<int>(
             "prakerja.state_read.batch_size", "{read}", "States read together.");
         readLatency = meter.CreateHistogram<double>(
-            "prakerja.state_read.latency", "ms", "From asking to read, of the oldest of each group.");
+            "prakerja.state_read.latency", "ms", "Time from the request to the result, of the oldest read of each group.");
     }
 
-    internal void Watch(Func<int> waitingCommits, Func<int> waitingReads)
+    internal void ObserveQueues(Func<int> waitingCommits, Func<int> waitingReads)
     {
         meter.CreateObservableGauge(
             "prakerja.commit.queue", waitingCommits, "{commit}", "Commits that wait to be written.");

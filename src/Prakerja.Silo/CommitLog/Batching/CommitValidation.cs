@@ -3,21 +3,21 @@ using Prakerja.Grains.Persistence;
 namespace Prakerja.Silo.CommitLog.Batching;
 
 /// <summary>
-/// Stops what no engine could write before it shares a transaction with others: a malformed commit is its sender's bug,
-/// and must not fail its neighbours.
+/// Refuses commits that no engine could write, before they share a transaction with others: a malformed commit is a bug
+/// of its caller and must not make the other commits fail.
 /// </summary>
 internal static class CommitValidation
 {
     /// <summary>
-    /// State and events of one commit together, bytes. All but one are a few KB; the state of a roll partition with
-    /// 700,000 people who were set aside fits.
+    /// Largest size of one commit, state and events together. Bytes. Nearly all commits have a few KB; the largest
+    /// state, that of a roll partition with 700,000 people set aside, fits.
     /// </summary>
     public const int MaxBytes = 16 * 1024 * 1024;
 
-    /// <summary>Events of one commit.</summary>
+    /// <summary>The most events of one commit.</summary>
     public const int MaxEvents = 4_096;
 
-    /// <summary>Characters of a type or key.</summary>
+    /// <summary>The most characters of a type or key.</summary>
     public const int MaxNameLength = 200;
 
     public static void ThrowIfMalformed(Commit commit)

@@ -3,25 +3,33 @@ using Prakerja.Grains.Persistence;
 namespace Prakerja.Silo.CommitLog.Batching;
 
 /// <summary>
-/// What writes and reads groups for the <see cref="BatchingCommitLog"/>. It is asked for as many at once as it says, and no grain
-/// is in two groups of writes at the same time. An engine keeps no reference to the memory it was given once its answer is complete.
+/// Writes and reads groups for the <see cref="BatchingCommitLog"/>. The commit log runs at most
+/// <see cref="WritesAtOnce"/> writes and <see cref="ReadsAtOnce"/> reads at the same time, and no grain is in two
+/// groups of writes at once. An engine keeps no reference to the memory of a call that has completed.
 /// </summary>
 public interface ICommitEngine : IAsyncDisposable
 {
-    /// <summary>Groups of commits worth writing at the same time.</summary>
+    /// <summary>Groups of commits that the engine writes at the same time.</summary>
     int WritesAtOnce { get; }
 
-    /// <summary>Groups of reads worth asking for at the same time.</summary>
+    /// <summary>Groups of reads that the engine executes at the same time.</summary>
     int ReadsAtOnce { get; }
 
     /// <summary>
-    /// Writes all commits in one transaction, in their order, and fills in one outcome each. A conflict refuses its
-    /// commit alone. Complete only when everything accepted is durable.
+    /// Writes a group of commits and fills in one outcome each. Each commit is atomic, and commits that touch the same
+    /// grain, claim, roll entry or gate have the outcomes they would have one after another, in their order. The group
+    /// may take several transactions: SQLite uses one, PostgreSQL one for each round (<c>CommitRounds</c>), and it
+    /// halves a round that holds a commit which cannot be written. A conflict refuses only its own commit. Completes
+    /// when every accepted commit is durable.
     /// </summary>
-    /// <exception cref="StoreUnavailableException">The transaction failed: nothing of the group is acknowledged.</exception>
+    /// <exception cref="StoreUnavailableException">
+    /// A transaction failed. No commit of the group is acknowledged, although some of them may be durable.
+    /// </exception>
     ValueTask WriteAsync(ReadOnlyMemory<Commit> commits, Memory<CommitOutcome> outcomes);
 
-    /// <summary>Reads the rows of all grains, null where there is none; sees every commit acknowledged before.</summary>
+    /// <summary>
+    /// Reads the rows of all grains, null where there is none. It sees every commit that was acknowledged before.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">The store cannot be read now.</exception>
     ValueTask ReadAsync(ReadOnlyMemory<GrainKey> grains, Memory<StoredState?> states);
 }

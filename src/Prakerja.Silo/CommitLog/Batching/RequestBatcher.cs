@@ -1,94 +1,100 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Prakerja.Grains.Persistence;
+using Prakerja.Grains.Timing;
 
 namespace Prakerja.Silo.CommitLog.Batching;
 
 /// <summary>
-/// Gathers requests that wait at the same moment and has them carried out together. While one group is carried out the
-/// next one gathers, so a group is as large as the load makes it, and a lone request never waits for company. Several
-/// workers may carry out a group each at the same time.
+/// Collects requests that wait at the same moment and executes them as a group. While one group is executed the next
+/// one collects, so the group size follows the load, and a single request never waits for others. Several workers may
+/// each execute a group at the same time.
 /// </summary>
 internal abstract class RequestBatcher<TRequest, TResult> : IAsyncDisposable
 {
     private readonly Channel<BatchedRequest<TRequest, TResult>> queue;
     private readonly ConcurrentQueue<BatchedRequest<TRequest, TResult>> pool = new();
-    private readonly Action<BatchedRequest<TRequest, TResult>> giveBack;
+    private readonly Action<BatchedRequest<TRequest, TResult>> returnToPool;
     private readonly CancellationTokenSource stopping = new();
     private readonly TimeProvider time;
     private readonly int capacity;
-    private readonly Task pumping;
+    private readonly Task working;
     private int pooled;
 
-    protected RequestBatcher(int workers, int capacity, int maxGroup, Func<RetryPause> pauses, TimeProvider time)
+    protected RequestBatcher(
+        int workers, int capacity, int maxGroup, ExponentialBackoff backoff, TimeProvider time)
     {
         (this.capacity, this.time) = (capacity, time);
         queue = Channel.CreateBounded<BatchedRequest<TRequest, TResult>>(
             new BoundedChannelOptions(capacity) { SingleReader = workers == 1 });
-        giveBack = GiveBack;
-        pumping = Task.WhenAll(
-            Enumerable.Range(0, workers).Select(_ => Task.Run(new Worker(this, maxGroup, pauses()).PumpAsync)));
+        returnToPool = ReturnToPool;
+        working = Task.WhenAll(
+            Enumerable.Range(0, workers).Select(_ => Task.Run(new Worker(this, maxGroup, backoff).RunAsync)));
     }
 
-    /// <summary>Requests that wait to be taken into a group.</summary>
+    /// <summary>Requests that are in the queue and not yet in a group.</summary>
     public int Waiting => queue.Reader.Count;
 
-    /// <summary>Queues a request; false when the queue is full or the pump stops.</summary>
+    /// <summary>Queues a request; false when the queue is full or this batcher stops.</summary>
     public bool TryBegin(TRequest request, out ValueTask<TResult> result)
     {
-        if (!pool.TryDequeue(out var call)) call = new BatchedRequest<TRequest, TResult>(giveBack);
+        if (!pool.TryDequeue(out var call)) call = new BatchedRequest<TRequest, TResult>(returnToPool);
         else Interlocked.Decrement(ref pooled);
         result = call.Begin(request, time.GetTimestamp());
         if (queue.Writer.TryWrite(call)) return true;
-        GiveBack(call); // nobody else has seen it
+        ReturnToPool(call); // the queue did not take it
         result = default;
         return false;
     }
 
-    /// <summary>Carries out what waits, then takes nothing more.</summary>
+    /// <summary>Executes the requests that wait and accepts no more.</summary>
     public async ValueTask DisposeAsync()
     {
         if (queue.Writer.TryComplete()) await stopping.CancelAsync();
-        await pumping;
+        await working;
         stopping.Dispose();
     }
 
-    /// <summary>Fills in one result for each request.</summary>
-    /// <exception cref="StoreUnavailableException">None of the group can be answered.</exception>
+    /// <summary>Executes a group: fills in one result for each request.</summary>
+    /// <exception cref="StoreUnavailableException">No request of the group has a result.</exception>
     protected abstract ValueTask ExecuteAsync(ReadOnlyMemory<TRequest> requests, Memory<TResult> results);
 
-    /// <summary>Answers a caller whose group failed.</summary>
+    /// <summary>Answers a caller after its group failed.</summary>
     protected abstract void Fail(BatchedRequest<TRequest, TResult> call, StoreUnavailableException failure);
 
-    /// <summary>Told of each group carried out, before its callers are answered.</summary>
+    /// <summary>Called after each executed group, before its callers get their results.</summary>
+    /// <param name="longest">The time since the oldest request of the group was made.</param>
     protected abstract void Completed(ReadOnlySpan<TResult> results, TimeSpan longest);
 
-    /// <summary>Told of each failed group, with the pause that follows.</summary>
-    protected abstract void Failed(Exception failure, int size, TimeSpan pauseBefore);
+    /// <summary>Called after each failed group.</summary>
+    /// <param name="size">Requests of the group.</param>
+    /// <param name="pause">The pause that follows.</param>
+    protected abstract void Failed(Exception failure, int size, TimeSpan pause);
 
-    private void GiveBack(BatchedRequest<TRequest, TResult> call)
+    private void ReturnToPool(BatchedRequest<TRequest, TResult> call)
     {
-        // No more than can wait at once: a rush must not keep its memory for ever.
+        // At most as many as can wait at once: after a peak the memory is freed.
         if (Interlocked.Increment(ref pooled) <= capacity) pool.Enqueue(call);
         else Interlocked.Decrement(ref pooled);
     }
 
-    /// <summary>Takes a group, has it carried out, and meanwhile answers the one before.</summary>
-    private sealed class Worker(RequestBatcher<TRequest, TResult> pump, int maxGroup, RetryPause pause)
+    /// <summary>Takes a group and executes it, and meanwhile answers the callers of the group before.</summary>
+    private sealed class Worker(RequestBatcher<TRequest, TResult> batcher, int maxGroup, ExponentialBackoff backoff)
     {
         private Group next = new(maxGroup);
         private Group done = new(maxGroup);
+        private int failures; // in a row
 
-        public async Task PumpAsync()
+        public async Task RunAsync()
         {
             while (true)
             {
-                next.Take(pump.queue.Reader);
+                next.Take(batcher.queue.Reader);
                 if (next.Count == 0)
                 {
-                    // Those who get their answers now may be back at once, so look again before going to sleep.
+                    // The callers answered now may ask again at once, so check the queue again before waiting.
                     if (done.Count > 0) done.Answer();
-                    else if (!await pump.queue.Reader.WaitToReadAsync()) return;
+                    else if (!await batcher.queue.Reader.WaitToReadAsync()) return;
                     continue;
                 }
 
@@ -103,32 +109,32 @@ internal abstract class RequestBatcher<TRequest, TResult> : IAsyncDisposable
         {
             try
             {
-                await pump.ExecuteAsync(group.Requests, group.Results);
-                pause.Reset();
-                pump.Completed(group.Results.Span, pump.time.GetElapsedTime(group.FirstAskedAt));
+                await batcher.ExecuteAsync(group.Requests, group.Results);
+                failures = 0;
+                batcher.Completed(group.Results.Span, batcher.time.GetElapsedTime(group.FirstAskedAt));
             }
-#pragma warning disable CA1031 // Whatever fails, every caller must be answered and the pump must go on.
+#pragma warning disable CA1031 // Every caller must get an answer and the worker must go on, whatever fails.
             catch (Exception failure)
 #pragma warning restore CA1031
             {
-                var length = pause.Next();
-                pump.Failed(failure, group.Count, length);
+                var pause = backoff.DelayAfter(++failures);
+                batcher.Failed(failure, group.Count, pause);
                 var unavailable = failure as StoreUnavailableException
-                    ?? new StoreUnavailableException("The commit log failed; its log tells why.", failure);
-                group.Fail(call => pump.Fail(call, unavailable));
-                await PauseAsync(length);
+                    ?? new StoreUnavailableException("The commit log failed: see the log of the silo for the reason.", failure);
+                group.Fail(call => batcher.Fail(call, unavailable));
+                await PauseAsync(pause);
             }
         }
 
-        private async Task PauseAsync(TimeSpan length)
+        private async Task PauseAsync(TimeSpan pause)
         {
             try
             {
-                await Task.Delay(length, pump.time, pump.stopping.Token);
+                await Task.Delay(pause, batcher.time, batcher.stopping.Token);
             }
-            catch (OperationCanceledException) when (pump.stopping.IsCancellationRequested)
+            catch (OperationCanceledException) when (batcher.stopping.IsCancellationRequested)
             {
-                // Stopping: what waits is tried once more, without pauses.
+                // While stopping, the waiting requests are executed without pauses.
             }
         }
     }
@@ -178,20 +184,4 @@ internal abstract class RequestBatcher<TRequest, TResult> : IAsyncDisposable
             Count = 0;
         }
     }
-}
-
-/// <summary>How long to wait after a failure: twice as long each time, up to a limit; afresh after a success.</summary>
-internal sealed class RetryPause(TimeSpan first, TimeSpan longest)
-{
-    private int failures;
-
-    public TimeSpan Next()
-    {
-        var pause = first * Math.Pow(2, failures);
-        if (pause >= longest) return longest;
-        failures++;
-        return pause;
-    }
-
-    public void Reset() => failures = 0;
 }

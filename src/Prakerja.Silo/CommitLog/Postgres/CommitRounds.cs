@@ -5,9 +5,9 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Silo.CommitLog.Postgres;
 
 /// <summary>
-/// Splits a group into rounds of which each holds no two commits that touch the same grain, claim, roll entry or gate.
-/// Written round after round they have the outcomes they would have one after the other; within a round the order does
-/// not matter, so a round can be written as sets. Nearly every group is one round. Belongs to one writer.
+/// Splits a group of commits into rounds: no two commits of a round touch the same grain, claim, roll entry or gate.
+/// Written round after round, the commits have the same outcomes as one after another. Within a round the order does
+/// not matter, so a round can be written as sets. Nearly every group is one round. Not thread-safe.
 /// </summary>
 internal sealed class CommitRounds
 {
@@ -17,7 +17,7 @@ internal sealed class CommitRounds
     private readonly Dictionary<int, int> gatesWritten = [];
     private readonly List<List<int>> rounds = [];
 
-    /// <summary>The places of the commits of each round, ascending; good until the next call.</summary>
+    /// <summary>The places of the commits of each round, ascending. Valid until the next call.</summary>
     public IReadOnlyList<List<int>> Of(ReadOnlySpan<Commit> commits)
     {
         grains.Clear();
@@ -69,7 +69,7 @@ internal sealed class CommitRounds
         if (commit.Gate is { } gate) gatesWritten[gate.Wave] = round;
     }
 
-    /// <summary>The first round that may touch it again.</summary>
+    /// <summary>The first round that may touch the key again.</summary>
     private static int After<TKey>(Dictionary<TKey, int> touched, TKey key)
         where TKey : notnull => touched.TryGetValue(key, out var round) ? round + 1 : 0;
 

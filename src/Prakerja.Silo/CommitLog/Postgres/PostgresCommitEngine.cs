@@ -8,28 +8,28 @@ using Prakerja.Silo.CommitLog.Batching;
 namespace Prakerja.Silo.CommitLog.Postgres;
 
 /// <summary>
-/// Writes and reads groups on PostgreSQL. Each write under way has a connection of its own, kept open; after a failure it is
-/// given up and the next write opens another.
+/// Writes and reads groups on PostgreSQL. Each running write has a connection of its own, which is kept open for later
+/// writes. After a failure the connection is closed, and the next write opens a new one.
 /// </summary>
 public sealed partial class PostgresCommitEngine(PostgresDatabase database, ILogger<PostgresCommitEngine> logger)
     : ICommitEngine
 {
-    /// <summary>Tries of a group that lost its locks to another one, whose transaction is known to be undone.</summary>
-    private const int MaxTries = 5;
+    /// <summary>Attempts to write a round that PostgreSQL rolled back because of a conflict of locks.</summary>
+    private const int MaxAttempts = 5;
 
     /// <summary>
-    /// Writes that took too long and have not ended. A server that is gone without a word is one for each writer; as many as
-    /// this there are when it takes writes and does not finish them, as without its synchronous standby.
+    /// The most writes that have timed out and still run. An unreachable server causes one for each writer. A server
+    /// that accepts writes and does not finish them, as without its synchronous standby, causes more, up to this limit.
     /// </summary>
-    private const int MaxLeftWaiting = 8;
+    private const int MaxUnfinishedWrites = 8;
 
-    private readonly TimeSpan patience = TimeSpan.FromSeconds(database.Options.CommandTimeoutSeconds);
-    private readonly ConcurrentBag<PostgresWriteSession> idle = [];
-    private int leftWaiting;
+    private readonly TimeSpan writeTimeout = TimeSpan.FromSeconds(database.Options.CommandTimeoutSeconds);
+    private readonly ConcurrentBag<PostgresWriteSession> freeSessions = [];
+    private int unfinishedWrites;
 
     public int WritesAtOnce => database.Options.CommitWriters;
 
-    // One waits for the server while the other is taken apart here.
+    // While one waits for the server, the rows of the other are read.
     public int ReadsAtOnce => 2;
 
     public async ValueTask WriteAsync(ReadOnlyMemory<Commit> commits, Memory<CommitOutcome> outcomes)
@@ -39,7 +39,7 @@ public sealed partial class PostgresCommitEngine(PostgresDatabase database, ILog
             var places = round.ToArray().AsMemory();
             while (!places.IsEmpty)
             {
-                var count = CountOfOneCall(commits.Span, places.Span);
+                var count = CommitsOfOneCall(commits.Span, places.Span);
                 await WriteAsync(commits, outcomes, places[..count]);
                 places = places[count..];
             }
@@ -72,7 +72,7 @@ public sealed partial class PostgresCommitEngine(PostgresDatabase database, ILog
 
     public async ValueTask DisposeAsync()
     {
-        while (idle.TryTake(out var session)) await session.DisposeAsync();
+        while (freeSessions.TryTake(out var session)) await session.DisposeAsync();
     }
 
     private static NpgsqlParameter<string[]> Texts(string[] texts) => new()
@@ -81,8 +81,8 @@ public sealed partial class PostgresCommitEngine(PostgresDatabase database, ILog
         NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
     };
 
-    /// <summary>How many of the commits one call can number the events of.</summary>
-    private static int CountOfOneCall(ReadOnlySpan<Commit> commits, ReadOnlySpan<int> places)
+    /// <summary>How many of the commits fit into one call, which can number a limited count of events.</summary>
+    private static int CommitsOfOneCall(ReadOnlySpan<Commit> commits, ReadOnlySpan<int> places)
     {
         var events = 0;
         for (var count = 0; count < places.Length; count++)
@@ -98,20 +98,20 @@ public sealed partial class PostgresCommitEngine(PostgresDatabase database, ILog
     private async Task WriteAsync(
         ReadOnlyMemory<Commit> commits, Memory<CommitOutcome> outcomes, ReadOnlyMemory<int> places)
     {
-        for (var tries = 1; ; tries++)
+        for (var attempt = 1; ; attempt++)
         {
             try
             {
                 await WriteOnceAsync(commits, outcomes, places);
                 return;
             }
-            catch (Exception failure) when (PostgresFailure.IsLockConflict(failure) && tries < MaxTries)
+            catch (Exception failure) when (PostgresFailure.IsLockConflict(failure) && attempt < MaxAttempts)
             {
-                // Undone as a whole; the other group has finished by now.
+                // PostgreSQL rolled the whole call back. The other transaction has finished by now, so try again.
             }
             catch (Exception failure) when (PostgresFailure.IsDataError(failure) && places.Length > 1)
             {
-                // One of them cannot be written at all: its neighbours are not to suffer.
+                // At least one commit cannot be written. Halving the call lets the others succeed.
                 var half = places.Length / 2;
                 await WriteAsync(commits, outcomes, places[..half]);
                 await WriteAsync(commits, outcomes, places[half..]);
@@ -121,11 +121,11 @@ public sealed partial class PostgresCommitEngine(PostgresDatabase database, ILog
             {
                 var status = PostgresFailure.StatusOf(failure);
                 var place = places.Span[0];
-                if (status == CommitStatus.Unavailable) LogCannotBeWritten(commits.Span[place].Grain, failure);
+                if (status == CommitStatus.Unavailable) LogCommitNotWritable(commits.Span[place].Grain, failure);
                 outcomes.Span[place] = CommitOutcome.Refused(status);
                 return;
             }
-            catch (Exception failure) when (PostgresFailure.IsOne(failure))
+            catch (Exception failure) when (PostgresFailure.IsStoreFailure(failure))
             {
                 throw new StoreUnavailableException(database.Describe(failure), failure);
             }
@@ -139,18 +139,18 @@ public sealed partial class PostgresCommitEngine(PostgresDatabase database, ILog
         var writing = session.WriteAsync(commits, places);
         try
         {
-            var written = await writing.WaitAsync(patience);
+            var written = await writing.WaitAsync(writeTimeout);
             for (var i = 0; i < written.Length; i++) outcomes.Span[places.Span[i]] = written[i];
         }
         catch (TimeoutException) when (!writing.IsCompleted)
         {
-            Interlocked.Increment(ref leftWaiting);
-            _ = EndAsync(session, writing);
+            Interlocked.Increment(ref unfinishedWrites);
+            _ = AwaitUnfinishedAsync(session, writing);
             throw;
         }
         catch (Exception failure) when (PostgresFailure.IsDataError(failure))
         {
-            idle.Add(session); // the server refused the statement; the connection is as good as before
+            freeSessions.Add(session); // the server refused the statement; the connection still works
             throw;
         }
         catch
@@ -159,47 +159,48 @@ public sealed partial class PostgresCommitEngine(PostgresDatabase database, ILog
             throw;
         }
 
-        idle.Add(session);
+        freeSessions.Add(session);
     }
 
     /// <summary>
-    /// A write that took too long goes on without anybody who waits: whoever asks again meets its rows when it ends. To
-    /// cancel it would be worse (<see cref="PostgresWriteSession.OpenAsync"/>).
+    /// Waits in the background for a write that timed out, and then closes its connection. Its caller has been answered
+    /// "unavailable"; if the write succeeds late, a repeated commit finds its rows. The write is not cancelled, for the
+    /// reason given in <see cref="PostgresWriteSession.OpenAsync"/>.
     /// </summary>
-    private async Task EndAsync(PostgresWriteSession session, Task writing)
+    private async Task AwaitUnfinishedAsync(PostgresWriteSession session, Task writing)
     {
         try
         {
             await writing;
         }
-        catch (Exception failure) when (PostgresFailure.IsOne(failure))
+        catch (Exception failure) when (PostgresFailure.IsStoreFailure(failure))
         {
-            LogEndedLate(failure);
+            LogFailedLate(failure);
         }
         finally
         {
-            Interlocked.Decrement(ref leftWaiting);
+            Interlocked.Decrement(ref unfinishedWrites);
             await session.DisposeAsync();
         }
     }
 
-    // One whose server went away while nobody wrote has tried nothing: another one takes its place.
+    // A session whose server was down while no write ran has lost no commit: it is replaced by a new one.
     private async Task<PostgresWriteSession> TakeSessionAsync()
     {
-        while (idle.TryTake(out var session))
+        while (freeSessions.TryTake(out var session))
         {
             if (session.IsOpen) return session;
             await session.DisposeAsync();
         }
 
-        // More would only stand behind them, each on a connection of its own.
-        if (Volatile.Read(ref leftWaiting) >= MaxLeftWaiting) throw new TimeoutException();
+        // A further write would only wait behind the unfinished ones, on one more connection.
+        if (Volatile.Read(ref unfinishedWrites) >= MaxUnfinishedWrites) throw new TimeoutException();
         return await PostgresWriteSession.OpenAsync(database);
     }
 
-    [LoggerMessage(2, LogLevel.Information, "A group of commits that took too long was not written in the end.")]
-    private partial void LogEndedLate(Exception failure);
+    [LoggerMessage(2, LogLevel.Information, "A group of commits that had timed out failed: it was not written.")]
+    private partial void LogFailedLate(Exception failure);
 
-    [LoggerMessage(1, LogLevel.Error, "A commit of {Grain} cannot be written at all.")]
-    private partial void LogCannotBeWritten(GrainKey grain, Exception failure);
+    [LoggerMessage(1, LogLevel.Error, "A commit of {Grain} was refused by the database and cannot be written.")]
+    private partial void LogCommitNotWritable(GrainKey grain, Exception failure);
 }

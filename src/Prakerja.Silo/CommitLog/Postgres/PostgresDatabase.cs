@@ -7,8 +7,8 @@ using Prakerja.Silo.Startup;
 namespace Prakerja.Silo.CommitLog.Postgres;
 
 /// <summary>
-/// A schema on a PostgreSQL server, checked and brought to this version's tables, with the node's pool of connections.
-/// Dispose it after all that reads or writes it.
+/// A schema on a PostgreSQL server, checked and migrated to this version, with the connection pool of the node. Dispose
+/// it after everything that reads or writes it.
 /// </summary>
 public sealed class PostgresDatabase : IAsyncDisposable
 {
@@ -18,27 +18,30 @@ public sealed class PostgresDatabase : IAsyncDisposable
     private PostgresDatabase(PostgresOptions options, NpgsqlConnectionStringBuilder settings)
     {
         Options = options;
-        Where = string.Create(
+        Location = string.Create(
             CultureInfo.InvariantCulture, $"{settings.Host}:{settings.Port}/{settings.Database}");
         ConnectionString = settings.ToString();
         Source = NpgsqlDataSource.Create(settings);
     }
 
-    /// <summary>For ADO.NET on the same schema: the stock providers, invariant <c>Npgsql</c>.</summary>
+    /// <summary>
+    /// Connects ADO.NET to the same schema, for the stock Orleans providers (invariant <c>Npgsql</c>).
+    /// </summary>
     public string ConnectionString { get; }
 
-    /// <summary>The node's pool: lists, look-ups and whatever else is no commit.</summary>
+    /// <summary>The connection pool of the node, for everything but commits.</summary>
     public NpgsqlDataSource Source { get; }
 
-    /// <summary>Host, port and database, for people.</summary>
-    internal string Where { get; }
+    /// <summary>Host, port and database, for messages.</summary>
+    internal string Location { get; }
 
     internal PostgresOptions Options { get; }
 
-    /// <summary>Connects, checks that this node may work on the schema, and migrates it if it is to.</summary>
-    /// <param name="identityKey">Fingerprint of the key behind all keyed hashes; kept at first start, compared later.</param>
-    /// <param name="clusterId">The cluster whose schema it is; kept at first start, compared later.</param>
-    /// <exception cref="StartRefusedException">One plain line: what is wrong, where, the cure. Nothing was changed.</exception>
+    /// <summary>Connects, checks that this node may use the schema, and migrates it if the options say so.</summary>
+    /// <param name="identityKey">Fingerprint of the identity key. The first start stores it, later starts compare
+    /// it.</param>
+    /// <param name="clusterId">The cluster of the schema. The first start stores it, later starts compare it.</param>
+    /// <exception cref="StartRefusedException">The database cannot be used. Nothing was changed.</exception>
     public static async Task<PostgresDatabase> OpenAsync(
         PostgresOptions options,
         KeyedHash identityKey,
@@ -55,7 +58,7 @@ public sealed class PostgresDatabase : IAsyncDisposable
         catch (Exception failure)
         {
             await database.DisposeAsync();
-            if (PostgresFailure.IsOne(failure))
+            if (PostgresFailure.IsStoreFailure(failure))
                 throw new StartRefusedException(database.Describe(failure), failure);
             throw;
         }
@@ -63,11 +66,11 @@ public sealed class PostgresDatabase : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Source.DisposeAsync();
 
-    internal string Describe(Exception failure) => PostgresFailure.Describe(failure, Where);
+    internal string Describe(Exception failure) => PostgresFailure.Describe(failure, Location);
 
     /// <summary>
-    /// Carries out what only reads. After the server went away and came back the pool is full of dead connections; the
-    /// first one found empties it, and the reader need not know.
+    /// Executes a read. After a restart of the server the pool is full of broken connections: the first one that is
+    /// found empties the pool, and the read is repeated once.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The store cannot be read now.</exception>
     internal async Task<T> ReadAsync<T>(Func<NpgsqlDataSource, Task<T>> read)
@@ -80,7 +83,7 @@ public sealed class PostgresDatabase : IAsyncDisposable
         {
             Source.Clear();
         }
-        catch (Exception failure) when (PostgresFailure.IsOne(failure))
+        catch (Exception failure) when (PostgresFailure.IsStoreFailure(failure))
         {
             throw new StoreUnavailableException(Describe(failure), failure);
         }
@@ -89,14 +92,14 @@ public sealed class PostgresDatabase : IAsyncDisposable
         {
             return await read(Source);
         }
-        catch (Exception failure) when (PostgresFailure.IsOne(failure))
+        catch (Exception failure) when (PostgresFailure.IsStoreFailure(failure))
         {
             throw new StoreUnavailableException(Describe(failure), failure);
         }
     }
 
-    /// <summary>A connection outside the pool, for a writer that keeps it.</summary>
-    internal async Task<NpgsqlConnection> OpenOwnAsync(string name)
+    /// <summary>Opens a connection outside the pool, for a writer that keeps it.</summary>
+    internal async Task<NpgsqlConnection> OpenUnpooledAsync(string name)
     {
         var settings = new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false };
         settings.ApplicationName = $"{settings.ApplicationName} {name}";
@@ -122,9 +125,9 @@ public sealed class PostgresDatabase : IAsyncDisposable
         }
         catch (Exception bad) when (bad is ArgumentException or FormatException)
         {
-            // Not the text itself: it may hold a password.
+            // The message does not repeat the setting, which may contain a password.
             throw new StartRefusedException(
-                $"{PostgresFailure.Setting} cannot be understood: write it as Host=…;Port=…;Database=…;Username=…;"
+                $"{PostgresFailure.Setting} has a wrong form: write it as Host=…;Port=…;Database=…;Username=…;"
                 + "Password=….",
                 bad);
         }
@@ -135,12 +138,12 @@ public sealed class PostgresDatabase : IAsyncDisposable
         settings.Timeout = options.ConnectTimeoutSeconds;
         settings.CommandTimeout = options.CommandTimeoutSeconds;
         settings.CancellationTimeout = 1_000;
-        settings.KeepAlive = 10; // a server that went away without a word is noticed within seconds
+        settings.KeepAlive = 10; // seconds; detects a server that is gone without closing the connection
         settings.MaxAutoPrepare = 64;
         settings.AutoPrepareMinUsages = 2;
-        settings.NoResetOnClose = true; // nothing here changes a session
+        settings.NoResetOnClose = true; // no command changes the state of a session
         settings.ApplicationName ??= "prakerja";
-        // Npgsql would try GSS first, with a library that the images lack. (ContainsKey is true of every key.)
+        // Npgsql would try GSS first, with a library that the images lack. (ContainsKey is true for every key.)
         if (!settings.ShouldSerialize("GSS Encryption Mode")) settings.GssEncryptionMode = GssEncryptionMode.Disable;
         return settings;
     }
@@ -150,9 +153,10 @@ public sealed class PostgresDatabase : IAsyncDisposable
     {
         await using var connection = await Source.OpenConnectionAsync(cancelled);
         await CheckServer(connection, time, cancelled);
-        if (await FindDurabilityProblemAsync(connection, cancelled) is { } why) throw new StartRefusedException(why);
+        if (await FindDurabilityProblemAsync(connection, cancelled) is { } problem)
+            throw new StartRefusedException(problem);
 
-        // All that may refuse comes before all that changes.
+        // Every check comes before every change.
         await using var transaction = await connection.BeginTransactionAsync(cancelled);
         await PostgresMigrations.Lock(connection, cancelled);
         var current = await PostgresMigrations.Check(connection, Options.Schema, cancelled);
@@ -160,13 +164,13 @@ public sealed class PostgresDatabase : IAsyncDisposable
         {
             await CheckFact(
                 connection, FingerprintKey, identityKey.ToString(),
-                $"The schema {Options.Schema} at {Where} belongs to another identity key: put back the key it was made "
-                + "with. With a new key every person would be a stranger.",
+                $"The schema {Options.Schema} at {Location} belongs to another identity key: put back the key with "
+                + "which it was made. With another key no participant would be found.",
                 cancelled);
             await CheckFact(
                 connection, ClusterKey, clusterId,
-                $"The schema {Options.Schema} at {Where} belongs to another cluster than '{clusterId}': correct "
-                + $"Prakerja:Cluster:Id, or give this cluster a schema of its own.",
+                $"The schema {Options.Schema} at {Location} belongs to another cluster than '{clusterId}': correct "
+                + "Prakerja:Cluster:Id, or give this cluster a schema of its own.",
                 cancelled);
         }
 
@@ -174,59 +178,63 @@ public sealed class PostgresDatabase : IAsyncDisposable
         else
         {
             await PostgresMigrations.Apply(connection, Options.Schema, current, cancelled);
-            await KeepFact(connection, FingerprintKey, identityKey.ToString(), cancelled);
-            await KeepFact(connection, ClusterKey, clusterId, cancelled);
+            await StoreFact(connection, FingerprintKey, identityKey.ToString(), cancelled);
+            await StoreFact(connection, ClusterKey, clusterId, cancelled);
         }
 
-        await RaiseEventNumbers(connection, cancelled);
+        await RaiseEventNumberBase(connection, cancelled);
         await transaction.CommitAsync(cancelled);
     }
 
-    /// <summary>A server that lives at another time, or is too old, is refused.</summary>
+    /// <summary>Refuses a server whose clock differs too much, or whose version is too old.</summary>
     private async Task CheckServer(NpgsqlConnection connection, TimeProvider time, CancellationToken cancelled)
     {
-        var askedAt = time.GetTimestamp();
-        await using var ask = new NpgsqlCommand(
+        var requestedAt = time.GetTimestamp();
+        await using var query = new NpgsqlCommand(
             "SELECT clock_timestamp(), current_setting('server_version_num')::int", connection);
-        await using var row = await ask.ExecuteReaderAsync(cancelled);
+        await using var row = await query.ExecuteReaderAsync(cancelled);
         await row.ReadAsync(cancelled);
         var now = time.GetUtcNow();
-        // The answer lay somewhere between asking and now.
-        var skew = (now - new DateTimeOffset(row.GetDateTime(0), TimeSpan.Zero) - (time.GetElapsedTime(askedAt) / 2))
+        // The server read its clock at some time between the request and now; assume the middle.
+        var skew = (now - new DateTimeOffset(row.GetDateTime(0), TimeSpan.Zero) - (time.GetElapsedTime(requestedAt) / 2))
             .Duration();
         if (skew > TimeSpan.FromSeconds(Options.MaxClockSkewSeconds))
         {
             throw new StartRefusedException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"This machine's clock and that of PostgreSQL at {Where} are {skew.TotalSeconds:F0} s apart: set both by "
-                + $"the same time server ({PostgresOptions.Section}:{nameof(PostgresOptions.MaxClockSkewSeconds)} is "
+                $"The clocks of this machine and of PostgreSQL at {Location} are {skew.TotalSeconds:F0} s apart: set both "
+                + $"from the same time server ({PostgresOptions.Section}:{nameof(PostgresOptions.MaxClockSkewSeconds)} is "
                 + $"{Options.MaxClockSkewSeconds})."));
         }
 
         if (row.GetInt32(1) < 150_000)
-            throw new StartRefusedException($"PostgreSQL at {Where} is older than 15: install a newer one.");
-    }
-
-    /// <summary>Why what this server acknowledges may be lost, in one plain line; null when it may not.</summary>
-    internal async Task<string?> FindDurabilityProblemAsync(NpgsqlConnection connection, CancellationToken cancelled = default)
-    {
-        await using var ask = new NpgsqlCommand(
-            "SELECT current_setting('fsync'), current_setting('synchronous_commit')", connection);
-        await using var row = await ask.ExecuteReaderAsync(cancelled);
-        await row.ReadAsync(cancelled);
-        var (fsync, synchronousCommit) = (row.GetString(0), row.GetString(1));
-        // The lesser ones do not wait for the disk of a synchronous standby, or for none at all.
-        return fsync == "on" && synchronousCommit is "on" or "remote_apply"
-            ? null
-            : $"PostgreSQL at {Where} acknowledges what is not on its disk (fsync={fsync}, "
-                + $"synchronous_commit={synchronousCommit}): set both on.";
+            throw new StartRefusedException($"PostgreSQL at {Location} is older than 15: install a newer one.");
     }
 
     /// <summary>
-    /// After the rows were restored into another server its transaction ids begin low, and numbers made from them would
-    /// lie among old ones. Otherwise no number reaches that of the transaction which begins next, and nothing changes.
+    /// Says in one line why commits that this server acknowledges could be lost; null when they are durable.
     /// </summary>
-    private static async Task RaiseEventNumbers(NpgsqlConnection connection, CancellationToken cancelled)
+    internal async Task<string?> FindDurabilityProblemAsync(
+        NpgsqlConnection connection, CancellationToken cancelled = default)
+    {
+        await using var query = new NpgsqlCommand(
+            "SELECT current_setting('fsync'), current_setting('synchronous_commit')", connection);
+        await using var row = await query.ExecuteReaderAsync(cancelled);
+        await row.ReadAsync(cancelled);
+        var (fsync, synchronousCommit) = (row.GetString(0), row.GetString(1));
+        // The other values do not wait for the disk of the synchronous standby, or for no disk at all.
+        return fsync == "on" && synchronousCommit is "on" or "remote_apply"
+            ? null
+            : $"PostgreSQL at {Location} acknowledges commits that are not on its disk (fsync={fsync}, "
+                + $"synchronous_commit={synchronousCommit}): set both to on.";
+    }
+
+    /// <summary>
+    /// Raises the base of event numbers after the rows were restored into another server. Its transaction ids begin
+    /// low, and numbers made from them would be lower than those in the log. On the original server the next
+    /// transaction always has a higher number than the log, and nothing changes.
+    /// </summary>
+    private static async Task RaiseEventNumberBase(NpgsqlConnection connection, CancellationToken cancelled)
     {
         await using var raise = new NpgsqlCommand(
             """
@@ -246,19 +254,19 @@ public sealed class PostgresDatabase : IAsyncDisposable
     private static async Task CheckFact(
         NpgsqlConnection connection, string key, string value, string refusal, CancellationToken cancelled)
     {
-        await using var ask = new NpgsqlCommand("SELECT value FROM meta WHERE key = $1", connection);
-        ask.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key });
-        if (await ask.ExecuteScalarAsync(cancelled) is string kept && kept != value)
+        await using var query = new NpgsqlCommand("SELECT value FROM meta WHERE key = $1", connection);
+        query.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key });
+        if (await query.ExecuteScalarAsync(cancelled) is string stored && stored != value)
             throw new StartRefusedException(refusal);
     }
 
-    private static async Task KeepFact(
+    private static async Task StoreFact(
         NpgsqlConnection connection, string key, string value, CancellationToken cancelled)
     {
-        await using var keep = new NpgsqlCommand(
+        await using var insert = new NpgsqlCommand(
             "INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT DO NOTHING", connection);
-        keep.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key });
-        keep.Parameters.Add(new NpgsqlParameter<string> { TypedValue = value });
-        await keep.ExecuteNonQueryAsync(cancelled);
+        insert.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key });
+        insert.Parameters.Add(new NpgsqlParameter<string> { TypedValue = value });
+        await insert.ExecuteNonQueryAsync(cancelled);
     }
 }

@@ -4,30 +4,31 @@ using Prakerja.Silo.Startup;
 namespace Prakerja.Silo.CommitLog.Postgres;
 
 /// <summary>
-/// Brings a schema to this version's tables: the embedded scripts <c>Schema/postgres/NNNN_name.sql</c> that it has not seen
-/// yet, in order, all in one transaction under an advisory lock, so that ten nodes may start together.
+/// Migrates a schema to this version: runs the embedded scripts <c>postgres/NNNN_name.sql</c> that it has not run yet,
+/// in order, all in one transaction. An advisory lock allows several nodes to start together.
 /// </summary>
 internal static class PostgresMigrations
 {
-    // Any number will do, as long as it is this program's: "prakerja" in ASCII.
+    // An arbitrary number that no other program uses: "prakerja" in ASCII.
     private const long LockKey = 0x7072616B65726A61;
 
     private static readonly IReadOnlyList<SchemaScript> All = SchemaScript.Of("postgres");
 
     public static int Newest => All[^1].Number;
 
-    /// <summary>The number of the newest migration a schema has, 0 when it has none.</summary>
-    /// <exception cref="StartRefusedException">It is another program's, or comes from a newer version.</exception>
+    /// <summary>Returns the number of the newest migration of a schema, 0 when it has none.</summary>
+    /// <exception cref="StartRefusedException">The schema belongs to another program, or to a newer
+    /// version.</exception>
     public static async Task<int> Check(NpgsqlConnection connection, string schema, CancellationToken cancelled)
     {
-        var known = await Number(
+        var ownTables = await Number(
             connection, "SELECT count(*) FROM pg_tables WHERE schemaname = $1 AND tablename = 'schema_migration'", schema,
             cancelled);
-        if (known == 0)
+        if (ownTables == 0)
         {
-            var others = await Number(
+            var tables = await Number(
                 connection, "SELECT count(*) FROM pg_tables WHERE schemaname = $1", schema, cancelled);
-            if (others == 0) return 0;
+            if (tables == 0) return 0;
             throw new StartRefusedException(
                 $"The schema {schema} holds tables of another program: set {PostgresOptions.Section}:"
                 + $"{nameof(PostgresOptions.Schema)} to a schema of its own.");
@@ -38,33 +39,33 @@ internal static class PostgresMigrations
         if (number > Newest)
         {
             throw new StartRefusedException(
-                $"The schema {schema} comes from a newer version (its tables have number {number}, this version knows "
-                + $"{Newest}): start that version, or restore a backup of this one.");
+                $"The schema {schema} comes from a newer version (its schema number is {number}, that of this version is "
+                + $"{Newest}): start the newer version, or restore a backup that this version made.");
         }
 
         return number;
     }
 
-    /// <summary>What a node that must not migrate says to a schema that is behind.</summary>
+    /// <summary>Refuses a schema that is older than this version, for a node that does not migrate.</summary>
     public static void ThrowIfBehind(int current, string schema)
     {
         if (current < Newest)
         {
             throw new StartRefusedException(
-                $"The schema {schema} has tables of number {current}, and this version needs {Newest}: run "
+                $"The schema {schema} is older than this version (schema number {current} instead of {Newest}): run "
                 + "'Prakerja.Silo migrate'.");
         }
     }
 
-    /// <summary>The name as SQL has it, also when it is a word of SQL ("user").</summary>
+    /// <summary>Quotes the name for SQL, because it may be a reserved word ("user").</summary>
     public static string Quoted(string schema) => $"\"{schema}\"";
 
-    /// <summary>Held until the transaction ends.</summary>
+    /// <summary>Takes the lock of migrations; PostgreSQL releases it at the end of the transaction.</summary>
     public static async Task Lock(NpgsqlConnection connection, CancellationToken cancelled)
     {
         await using var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock($1)", connection);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = LockKey });
-        command.CommandTimeout = 0; // another node's migration takes as long as it takes
+        command.CommandTimeout = 0; // no timeout: another node may be migrating
         await command.ExecuteNonQueryAsync(cancelled);
     }
 
@@ -98,7 +99,7 @@ internal static class PostgresMigrations
         }
     }
 
-    // Scripts hold '@' and ':' that are no parameters; the simple protocol takes a script as it is.
+    // Scripts contain '@' and ':' that are no parameters. Without parameters Npgsql sends a script unchanged.
     private static async Task Execute(NpgsqlConnection connection, string script, CancellationToken cancelled)
     {
         await using var command = new NpgsqlCommand(script, connection) { CommandTimeout = 0 };

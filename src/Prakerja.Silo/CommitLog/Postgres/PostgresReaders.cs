@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Npgsql;
 using Prakerja.Grains.Deadlines;
 using Prakerja.Grains.EventStreams;
@@ -7,52 +6,58 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Silo.CommitLog.Postgres;
 
-/// <summary>Lists from the tables of the commit log, over the node's pool of connections.</summary>
+/// <summary>Reads lists from the tables of the commit log, over the connection pool of the node.</summary>
 public sealed class PostgresReaders(PostgresDatabase database)
     : IClaimReader, IEventLogReader, IDeadlineReader, IRollReader, IKeyReader, IDisposable
 {
-    /// <summary>For a whole partition of a roll, which may be a million rows.</summary>
-    private static readonly TimeSpan SweepTimeout = TimeSpan.FromMinutes(5);
+    /// <summary>Timeout for a scan of a whole roll partition, which may have a million rows.</summary>
+    private static readonly TimeSpan ScanTimeout = TimeSpan.FromMinutes(5);
 
-    // A draw sweeps over all partitions of its roll at once; the pool is for everybody else as well.
-    private readonly SemaphoreSlim sweeps = new(Math.Max(1, database.Options.MaxConnections / 4));
+    // A draw scans all partitions of its roll at once and must leave connections of the pool for other readers.
+    private readonly SemaphoreSlim scans = new(Math.Max(1, database.Options.MaxConnections / 4));
 
-    // Only these have an index by holder (claim_by_holder); a search for the others would read every claim.
-    private static readonly FrozenSet<ClaimKind> KindsFoundByHolder = [ClaimKind.Complaint];
+    private static readonly string SelectHeld =
+        $"SELECT value FROM claim WHERE kind = {StoredClaimKinds.Complaint} AND holder_key = $1 ORDER BY value LIMIT $2";
+
+    private static readonly string SelectRollPartition = $"""
+        SELECT participant, household, province, tier, set_aside, applied_at,
+               (SELECT count(*)::int FROM claim WHERE value = household AND kind = {StoredClaimKinds.HouseholdSlot}),
+               (SELECT min(kind) FROM claim
+                WHERE value = participant
+                  AND kind BETWEEN {StoredClaimKinds.FirstExclusion} AND {StoredClaimKinds.LastExclusion})
+        FROM roll_entry WHERE wave = $1 AND partition = $2 ORDER BY household, participant
+        """;
 
     public async ValueTask<string?> FindHolderAsync(ClaimKind kind, KeyedHash value)
     {
-        // A value without slots has one holder; of several slots the first taken answers.
+        // A value without slots has one holder. Of several slots the lowest taken one is returned.
         const string sql = "SELECT holder_key FROM claim WHERE value = $1 AND kind = $2 ORDER BY slot LIMIT 1";
-        var rows = await Rows(sql, row => row.GetString(0), Is(StoredHash.Of(value)), Is((short)kind));
+        var rows = await Rows(sql, row => row.GetString(0), Parameter(StoredHash.Of(value)), Parameter((short)kind));
         return rows.Count > 0 ? rows[0] : null;
     }
 
     public async ValueTask<IReadOnlyList<KeyedHash>> HeldByAsync(ClaimKind kind, string holder, int limit)
     {
-        if (!KindsFoundByHolder.Contains(kind))
-            throw new NotSupportedException($"Claims of kind {kind} are not indexed by their holder.");
-        // The kind stands in the text and not in a parameter: only so the partial index serves.
-        const string sql = "SELECT value FROM claim WHERE kind = 8 AND holder_key = $1 ORDER BY value LIMIT $2";
-        return await Rows(sql, row => StoredHash.From(row.GetGuid(0)), Is(holder), Is(limit));
+        StoredClaimKinds.ThrowIfNotFoundByHolder(kind);
+        return await Rows(SelectHeld, row => StoredHash.From(row.GetGuid(0)), Parameter(holder), Parameter(limit));
     }
 
     public async ValueTask<IReadOnlyList<LoggedEvent>> ReadAsync(int partition, long after, int limit)
     {
-        // What lies below the oldest running transaction is complete: no number there will be filled later.
+        // Below the oldest running transaction the log is complete: no event will get a lower number later.
         const string sql = """
             SELECT number, partition, grain_type, grain_key, type, at, payload FROM event_log
             WHERE partition = $1 AND number > $2
               AND number < (SELECT first_event_number(pg_snapshot_xmin(pg_current_snapshot())))
             ORDER BY number LIMIT $3
             """;
-        return await Rows(sql, Event, Is((short)partition), Is(after), Is(limit));
+        return await Rows(sql, EventOf, Parameter((short)partition), Parameter(after), Parameter(limit));
     }
 
     public async ValueTask<long> LastAsync(int partition)
     {
         const string sql = "SELECT number FROM event_log WHERE partition = $1 ORDER BY number DESC LIMIT 1";
-        var rows = await Rows(sql, row => row.GetInt64(0), Is((short)partition));
+        var rows = await Rows(sql, row => row.GetInt64(0), Parameter((short)partition));
         return rows.Count > 0 ? rows[0] : 0;
     }
 
@@ -61,13 +66,13 @@ public sealed class PostgresReaders(PostgresDatabase database)
         const string sql = """
             SELECT count(*)::int FROM (SELECT FROM event_log WHERE partition = $1 AND number > $2 LIMIT $3) AS rest
             """;
-        var rows = await Rows(sql, row => row.GetInt32(0), Is((short)partition), Is(after), Is(limit));
+        var rows = await Rows(sql, row => row.GetInt32(0), Parameter((short)partition), Parameter(after), Parameter(limit));
         return rows[0];
     }
 
     public async ValueTask<IReadOnlyList<LoggedEvent>> ReadOfGrainAsync(GrainKey grain, long after, int limit)
     {
-        // Back along the grain's chain as far as needed, then the oldest of what was found.
+        // Follow the grain's chain back as far as needed, then return the oldest events that were found.
         const string sql = """
             WITH RECURSIVE chain (number) AS
             (
@@ -83,7 +88,7 @@ public sealed class PostgresReaders(PostgresDatabase database)
             """;
         var partition = (short)Partitions.Of(grain.Key, Partitions.Events);
         return await Rows(
-            sql, Event, Is(grain.Type), Is(grain.Key), Is(Math.Max(0, after)), Is(limit), Is(partition));
+            sql, EventOf, Parameter(grain.Type), Parameter(grain.Key), Parameter(Math.Max(0, after)), Parameter(limit), Parameter(partition));
     }
 
     public async ValueTask<IReadOnlyList<DueDeadline>> DueAsync(int partition, DateTimeOffset now, int limit)
@@ -96,12 +101,12 @@ public sealed class PostgresReaders(PostgresDatabase database)
             sql,
             row => new DueDeadline(
                 new GrainKey(row.GetString(0), row.GetString(1)), StoredTime.From(row.GetInt64(2))),
-            Is((short)partition), Is(StoredTime.Of(now)), Is(limit));
+            Parameter((short)partition), Parameter(StoredTime.Of(now)), Parameter(limit));
     }
 
     public async ValueTask<DeadlineFigures> FiguresAsync(DateTimeOffset now)
     {
-        // Read from the index of deadlines alone.
+        // This reads only the index of deadlines.
         const string sql = """
             SELECT count(*), count(*) FILTER (WHERE due_at <= $1), min(due_at) FROM grain_state WHERE due_at IS NOT NULL
             """;
@@ -109,21 +114,14 @@ public sealed class PostgresReaders(PostgresDatabase database)
             sql,
             row => new DeadlineFigures(
                 row.GetInt64(0), row.GetInt64(1), row.IsDBNull(2) ? null : StoredTime.From(row.GetInt64(2))),
-            Is(StoredTime.Of(now)));
+            Parameter(StoredTime.Of(now)));
         return rows[0];
     }
 
     public async ValueTask<IReadOnlyList<RollRow>> ReadAsync(int wave, int partition)
     {
-        // 6 = household slot; 101 to 199 = exclusion lists.
-        const string sql = """
-            SELECT participant, household, province, tier, set_aside, applied_at,
-                   (SELECT count(*)::int FROM claim WHERE value = household AND kind = 6),
-                   (SELECT min(kind) FROM claim WHERE value = participant AND kind BETWEEN 101 AND 199)
-            FROM roll_entry WHERE wave = $1 AND partition = $2 ORDER BY household, participant
-            """;
-        return await Sweep(
-            sql,
+        return await Scan(
+            SelectRollPartition,
             row => new RollRow(
                 new RollEntry(
                     wave,
@@ -136,7 +134,7 @@ public sealed class PostgresReaders(PostgresDatabase database)
                     StoredTime.From(row.GetInt64(5))),
                 row.GetInt32(6),
                 row.IsDBNull(7) ? null : (ClaimKind)row.GetInt16(7)),
-            Is(wave), Is(partition));
+            Parameter(wave), Parameter(partition));
     }
 
     public async ValueTask<IReadOnlyList<RollCount>> CountAsync(int wave)
@@ -145,17 +143,17 @@ public sealed class PostgresReaders(PostgresDatabase database)
             SELECT province, tier, count(*) FROM roll_entry WHERE wave = $1
             GROUP BY province, tier ORDER BY province, tier
             """;
-        return await Sweep(
+        return await Scan(
             sql,
             row => new RollCount(
                 new ProvinceCode((byte)row.GetInt16(0)), (byte)row.GetInt16(1), row.GetInt64(2)),
-            Is(wave));
+            Parameter(wave));
     }
 
     public async ValueTask<IReadOnlyList<string>> KeysAsync(string grainType, string? after, int limit)
     {
         const string sql = "SELECT key FROM grain_state WHERE type = $1 AND key > $2 ORDER BY key LIMIT $3";
-        return await Rows(sql, row => row.GetString(0), Is(grainType), Is(after ?? ""), Is(limit));
+        return await Rows(sql, row => row.GetString(0), Parameter(grainType), Parameter(after ?? ""), Parameter(limit));
     }
 
     public async ValueTask<IReadOnlyList<WaveGate>> GatesAsync()
@@ -165,24 +163,24 @@ public sealed class PostgresReaders(PostgresDatabase database)
             row.GetInt32(0), StoredTime.From(row.GetInt64(1)), StoredTime.From(row.GetInt64(2)), row.GetBoolean(3)));
     }
 
-    public void Dispose() => sweeps.Dispose();
+    public void Dispose() => scans.Dispose();
 
-    private static NpgsqlParameter<T> Is<T>(T value) => new() { TypedValue = value };
+    private static NpgsqlParameter<T> Parameter<T>(T value) => new() { TypedValue = value };
 
     private Task<List<T>> Rows<T>(string sql, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters) =>
         Rows(sql, null, read, parameters);
 
-    private async Task<List<T>> Sweep<T>(
+    private async Task<List<T>> Scan<T>(
         string sql, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters)
     {
-        await sweeps.WaitAsync();
+        await scans.WaitAsync();
         try
         {
-            return await Rows(sql, SweepTimeout, read, parameters);
+            return await Rows(sql, ScanTimeout, read, parameters);
         }
         finally
         {
-            sweeps.Release();
+            scans.Release();
         }
     }
 
@@ -199,7 +197,7 @@ public sealed class PostgresReaders(PostgresDatabase database)
             return rows;
         });
 
-    private static LoggedEvent Event(NpgsqlDataReader row) => new(
+    private static LoggedEvent EventOf(NpgsqlDataReader row) => new(
         row.GetInt64(0),
         row.GetInt16(1),
         new GrainKey(row.GetString(2), row.GetString(3)),

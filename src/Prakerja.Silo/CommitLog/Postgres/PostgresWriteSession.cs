@@ -8,19 +8,21 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Silo.CommitLog.Postgres;
 
 /// <summary>
-/// A writer's connection: writes a round of commits (<see cref="CommitRounds"/>) with the function <c>write_commits</c>, in
-/// one call, one round trip and one transaction. After any exception it is of no more use: dispose it.
+/// The connection of a writer. It writes a round of commits (<see cref="CommitRounds"/>) with the SQL function
+/// <c>write_commits</c>: one call, one round trip, one transaction. After an exception other than a refused statement
+/// (<see cref="PostgresFailure.IsDataError"/>) it must be disposed.
 /// </summary>
 internal sealed class PostgresWriteSession : IAsyncDisposable
 {
-    /// <summary>Events that one call can number: 14 bits (schema, <c>event_log</c>).</summary>
+    /// <summary>The most events that one call can number: 14 bits (schema, table <c>event_log</c>).</summary>
     public const int MaxEvents = 1 << 14;
 
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlCommand command;
-    private int[] order = []; // which of the call's places each commit has: they are written in the order of their keys
+    private readonly List<string> columnNames = [];
+    private int[] order = []; // the place in the call of each commit: commits are written in the order of their keys
 
-    // One element a commit.
+    // One element for each commit.
     private readonly List<string> grainTypes;
     private readonly List<string> grainKeys;
     private readonly List<long> expectedVersions;
@@ -30,7 +32,7 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
     private readonly List<short?> duePartitions;
     private readonly List<long?> dueAts;
 
-    // One element an event.
+    // One element for each event.
     private readonly List<int> eventCommits;
     private readonly List<bool> eventBegins;
     private readonly List<string> eventGrainTypes;
@@ -41,7 +43,7 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
     private readonly List<byte[]> eventPayloads;
     private readonly List<int> eventPlaces;
 
-    // One element a roll entry.
+    // One element for each roll entry.
     private readonly List<int> rollCommits;
     private readonly List<int> rollWaves;
     private readonly List<Guid> rollParticipants;
@@ -52,7 +54,7 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
     private readonly List<short?> rollSetAsides;
     private readonly List<long> rollAts;
 
-    // One element a wave that has roll entries here: its earliest and its latest.
+    // One element for each wave with roll entries in this call: the earliest and the latest time of application.
     private readonly List<int> rolls;
     private readonly List<long> rollFirstAts;
     private readonly List<long> rollLastAts;
@@ -60,7 +62,7 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
     private readonly ClaimColumns claims;
     private readonly ClaimColumns released;
 
-    // One element a gate.
+    // One element for each gate.
     private readonly List<int> gateCommits;
     private readonly List<int> gateWaves;
     private readonly List<long> gateOpens;
@@ -73,60 +75,62 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
     {
         this.connection = connection;
         command = new NpgsqlCommand { Connection = connection };
-        grainTypes = Column<string>(NpgsqlDbType.Text);
-        grainKeys = Column<string>(NpgsqlDbType.Text);
-        expectedVersions = Column<long>(NpgsqlDbType.Bigint);
-        payloads = Column<byte[]>(NpgsqlDbType.Bytea);
-        lastEvents = Column<int>(NpgsqlDbType.Integer);
-        movesDeadline = Column<bool>(NpgsqlDbType.Boolean);
-        duePartitions = Column<short?>(NpgsqlDbType.Smallint);
-        dueAts = Column<long?>(NpgsqlDbType.Bigint);
-        eventCommits = Column<int>(NpgsqlDbType.Integer);
-        eventBegins = Column<bool>(NpgsqlDbType.Boolean);
-        eventGrainTypes = Column<string>(NpgsqlDbType.Text);
-        eventGrainKeys = Column<string>(NpgsqlDbType.Text);
-        eventPartitions = Column<short>(NpgsqlDbType.Smallint);
-        eventTypes = Column<string>(NpgsqlDbType.Text);
-        eventAts = Column<long>(NpgsqlDbType.Bigint);
-        eventPayloads = Column<byte[]>(NpgsqlDbType.Bytea);
-        eventPlaces = Column<int>(NpgsqlDbType.Integer);
-        rollCommits = Column<int>(NpgsqlDbType.Integer);
-        rollWaves = Column<int>(NpgsqlDbType.Integer);
-        rollParticipants = Column<Guid>(NpgsqlDbType.Uuid);
-        rollPartitions = Column<int>(NpgsqlDbType.Integer);
-        rollHouseholds = Column<Guid>(NpgsqlDbType.Uuid);
-        rollProvinces = Column<short>(NpgsqlDbType.Smallint);
-        rollTiers = Column<short>(NpgsqlDbType.Smallint);
-        rollSetAsides = Column<short?>(NpgsqlDbType.Smallint);
-        rollAts = Column<long>(NpgsqlDbType.Bigint);
-        rolls = Column<int>(NpgsqlDbType.Integer);
-        rollFirstAts = Column<long>(NpgsqlDbType.Bigint);
-        rollLastAts = Column<long>(NpgsqlDbType.Bigint);
-        claims = new ClaimColumns(this);
-        released = new ClaimColumns(this);
-        gateCommits = Column<int>(NpgsqlDbType.Integer);
-        gateWaves = Column<int>(NpgsqlDbType.Integer);
-        gateOpens = Column<long>(NpgsqlDbType.Bigint);
-        gateCloses = Column<long>(NpgsqlDbType.Bigint);
-        gateCloseds = Column<bool>(NpgsqlDbType.Boolean);
-        var places = string.Join(", ", Enumerable.Range(1, command.Parameters.Count).Select(place => $"${place}"));
-        command.CommandText = $"SELECT statuses, taken_claims, first_number FROM write_commits({places})";
+        grainTypes = Column<string>("grain_types", NpgsqlDbType.Text);
+        grainKeys = Column<string>("grain_keys", NpgsqlDbType.Text);
+        expectedVersions = Column<long>("expected_versions", NpgsqlDbType.Bigint);
+        payloads = Column<byte[]>("payloads", NpgsqlDbType.Bytea);
+        lastEvents = Column<int>("last_events", NpgsqlDbType.Integer);
+        movesDeadline = Column<bool>("moves_deadline", NpgsqlDbType.Boolean);
+        duePartitions = Column<short?>("due_partitions", NpgsqlDbType.Smallint);
+        dueAts = Column<long?>("due_ats", NpgsqlDbType.Bigint);
+        eventCommits = Column<int>("event_commits", NpgsqlDbType.Integer);
+        eventBegins = Column<bool>("event_begins", NpgsqlDbType.Boolean);
+        eventGrainTypes = Column<string>("event_grain_types", NpgsqlDbType.Text);
+        eventGrainKeys = Column<string>("event_grain_keys", NpgsqlDbType.Text);
+        eventPartitions = Column<short>("event_partitions", NpgsqlDbType.Smallint);
+        eventTypes = Column<string>("event_types", NpgsqlDbType.Text);
+        eventAts = Column<long>("event_ats", NpgsqlDbType.Bigint);
+        eventPayloads = Column<byte[]>("event_payloads", NpgsqlDbType.Bytea);
+        eventPlaces = Column<int>("event_places", NpgsqlDbType.Integer);
+        rollCommits = Column<int>("roll_commits", NpgsqlDbType.Integer);
+        rollWaves = Column<int>("roll_waves", NpgsqlDbType.Integer);
+        rollParticipants = Column<Guid>("roll_participants", NpgsqlDbType.Uuid);
+        rollPartitions = Column<int>("roll_partitions", NpgsqlDbType.Integer);
+        rollHouseholds = Column<Guid>("roll_households", NpgsqlDbType.Uuid);
+        rollProvinces = Column<short>("roll_provinces", NpgsqlDbType.Smallint);
+        rollTiers = Column<short>("roll_tiers", NpgsqlDbType.Smallint);
+        rollSetAsides = Column<short?>("roll_set_asides", NpgsqlDbType.Smallint);
+        rollAts = Column<long>("roll_ats", NpgsqlDbType.Bigint);
+        rolls = Column<int>("rolls", NpgsqlDbType.Integer);
+        rollFirstAts = Column<long>("roll_first_ats", NpgsqlDbType.Bigint);
+        rollLastAts = Column<long>("roll_last_ats", NpgsqlDbType.Bigint);
+        claims = new ClaimColumns(this, "claim");
+        released = new ClaimColumns(this, "released");
+        gateCommits = Column<int>("gate_commits", NpgsqlDbType.Integer);
+        gateWaves = Column<int>("gate_waves", NpgsqlDbType.Integer);
+        gateOpens = Column<long>("gate_opens", NpgsqlDbType.Bigint);
+        gateCloses = Column<long>("gate_closes", NpgsqlDbType.Bigint);
+        gateCloseds = Column<bool>("gate_closeds", NpgsqlDbType.Boolean);
+        var arguments = string.Join(", ", columnNames.Select((name, index) => $"{name} => ${index + 1}"));
+        command.CommandText = $"SELECT statuses, taken_claims, first_number FROM write_commits({arguments})";
     }
 
-    /// <summary>False once the connection was found dead, as it is after the server was away.</summary>
+    /// <summary>False after the connection was found broken, for example because the server was down.</summary>
     public bool IsOpen => command.Connection!.State == ConnectionState.Open;
 
-    /// <exception cref="StoreUnavailableException">The server is one that must not be written to.</exception>
+    /// <exception cref="StoreUnavailableException">The server would acknowledge commits that are not
+    /// durable.</exception>
     public static async Task<PostgresWriteSession> OpenAsync(PostgresDatabase database)
     {
-        var session = new PostgresWriteSession(await database.OpenOwnAsync("commits"));
+        var session = new PostgresWriteSession(await database.OpenUnpooledAsync("commits"));
         try
         {
-            // Another server may stand there by now, or the same one with other settings.
-            if (await database.FindDurabilityProblemAsync(session.connection) is { } why) throw new StoreUnavailableException(why);
+            // The address may lead to another server by now, or to the same one with other settings.
+            if (await database.FindDurabilityProblemAsync(session.connection) is { } problem)
+                throw new StoreUnavailableException(problem);
             await session.command.PrepareAsync();
-            // Npgsql would cancel what takes too long, and PostgreSQL takes a commit that waits for its standby then as
-            // done: the engine has a time-out of its own and cancels nothing.
+            // No timeout of Npgsql: it cancels the statement, and PostgreSQL then reports a commit that waits for its
+            // standby as done. The engine has a timeout of its own and cancels nothing.
             session.command.CommandTimeout = 0;
             return session;
         }
@@ -137,7 +141,9 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes the commits at some places of a group, together at most <see cref="MaxEvents"/> events.</summary>
+    /// <summary>
+    /// Writes the commits at the given places of a group, with at most <see cref="MaxEvents"/> events.
+    /// </summary>
     /// <returns>Their outcomes, in the order of the places.</returns>
     public async Task<CommitOutcome[]> WriteAsync(ReadOnlyMemory<Commit> commits, ReadOnlyMemory<int> places)
     {
@@ -147,8 +153,8 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
         var statuses = await row.GetFieldValueAsync<short[]>(0);
         var taken = await row.IsDBNullAsync(1) ? [] : await row.GetFieldValueAsync<int[]>(1);
         var firstNumber = row.GetInt64(2);
-        // The row may be here before the transaction is durable, and closing a reader swallows a timeout: only the end of
-        // the answer, read like this, says that it is.
+        // The row can arrive before the transaction is durable, and closing a reader hides a timeout. Only reading to
+        // the end of the response proves that the transaction is durable.
         await row.NextResultAsync();
         var outcomes = new CommitOutcome[order.Length];
         for (var i = 0; i < order.Length; i++)
@@ -175,7 +181,7 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
     {
         foreach (var clear in clears) clear();
 
-        // Event numbers follow the order in which the commits came, locks that of the keys.
+        // Event numbers follow the order of the commits; locks are taken in the order of the keys.
         var sorted = new (GrainKey Grain, int Place, int FirstEvent)[places.Length];
         var events = 0;
         for (var i = 0; i < sorted.Length; i++)
@@ -185,7 +191,7 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
             events += Each(commit.Events).Length;
         }
 
-        Array.Sort(sorted, static (x, y) => InOrder(x.Grain, y.Grain));
+        Array.Sort(sorted, static (x, y) => Compare(x.Grain, y.Grain));
         order = new int[sorted.Length];
         for (var i = 0; i < sorted.Length; i++)
         {
@@ -194,7 +200,7 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
         }
     }
 
-    private static int InOrder(GrainKey x, GrainKey y)
+    private static int Compare(GrainKey x, GrainKey y)
     {
         var type = string.CompareOrdinal(x.Type, y.Type);
         return type != 0 ? type : string.CompareOrdinal(x.Key, y.Key);
@@ -218,7 +224,7 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
         foreach (var claim in Each(commit.Claims)) claims.Add(number, commit.Grain, claim);
         foreach (var claim in Each(commit.Released))
         {
-            // A value in both lists stays held.
+            // A value that is in both lists stays held.
             if (!commit.Claims.Contains(claim)) released.Add(number, commit.Grain, claim);
         }
 
@@ -259,7 +265,7 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
         rollSetAsides.Add((short?)entry.SetAside);
         var at = StoredTime.Of(entry.AppliedAt);
         rollAts.Add(at);
-        var roll = rolls.LastIndexOf(entry.Wave); // one wave is open at a time, or a few
+        var roll = rolls.LastIndexOf(entry.Wave); // few waves are open at a time
         if (roll < 0)
         {
             rolls.Add(entry.Wave);
@@ -272,9 +278,10 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
         rollLastAts[roll] = Math.Max(rollLastAts[roll], at);
     }
 
-    // Lists, because they are filled anew for each call without leaving arrays behind.
-    private List<T> Column<T>(NpgsqlDbType type)
+    // Lists, because they are refilled for each call and allocate no new arrays.
+    private List<T> Column<T>(string name, NpgsqlDbType type)
     {
+        columnNames.Add(name);
         var column = new List<T>();
         command.Parameters.Add(new NpgsqlParameter<List<T>>
         {
@@ -293,15 +300,23 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
 
     private static ReadOnlySpan<T> Each<T>(ImmutableArray<T> items) => items.IsDefault ? [] : items.AsSpan();
 
-    /// <summary>One element a claim, in six columns.</summary>
-    private sealed class ClaimColumns(PostgresWriteSession session)
+    /// <summary>Six columns with one element for each claim.</summary>
+    /// <param name="session">The session whose call gets the columns.</param>
+    /// <param name="prefix">The first word of the columns' names.</param>
+    private sealed class ClaimColumns(PostgresWriteSession session, string prefix)
     {
-        private readonly List<int> commits = session.Column<int>(NpgsqlDbType.Integer);
-        private readonly List<string> holderTypes = session.Column<string>(NpgsqlDbType.Text);
-        private readonly List<string> holderKeys = session.Column<string>(NpgsqlDbType.Text);
-        private readonly List<Guid> values = session.Column<Guid>(NpgsqlDbType.Uuid);
-        private readonly List<short> kinds = session.Column<short>(NpgsqlDbType.Smallint);
-        private readonly List<short> slots = session.Column<short>(NpgsqlDbType.Smallint);
+        private readonly List<int> commits =
+            session.Column<int>($"{prefix}_commits", NpgsqlDbType.Integer);
+        private readonly List<string> holderTypes =
+            session.Column<string>($"{prefix}_holder_types", NpgsqlDbType.Text);
+        private readonly List<string> holderKeys =
+            session.Column<string>($"{prefix}_holder_keys", NpgsqlDbType.Text);
+        private readonly List<Guid> values =
+            session.Column<Guid>($"{prefix}_values", NpgsqlDbType.Uuid);
+        private readonly List<short> kinds =
+            session.Column<short>($"{prefix}_kinds", NpgsqlDbType.Smallint);
+        private readonly List<short> slots =
+            session.Column<short>($"{prefix}_slots", NpgsqlDbType.Smallint);
 
         public Claim this[int place] => new((ClaimKind)kinds[place], StoredHash.From(values[place]), (byte)slots[place]);
 
@@ -314,24 +329,5 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
             kinds.Add((short)claim.Kind);
             slots.Add(claim.Slot);
         }
-    }
-}
-
-/// <summary>Hashes as they are stored: the 16 bytes as a uuid, in the order in which they are written.</summary>
-internal static class StoredHash
-{
-    public static Guid Of(KeyedHash hash)
-    {
-        Span<byte> bytes = stackalloc byte[KeyedHash.LengthBytes];
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt64BigEndian(bytes, hash.High);
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], hash.Low);
-        return new Guid(bytes, bigEndian: true);
-    }
-
-    public static KeyedHash From(Guid stored)
-    {
-        Span<byte> bytes = stackalloc byte[KeyedHash.LengthBytes];
-        stored.TryWriteBytes(bytes, bigEndian: true, out _);
-        return KeyedHash.FromBytes(bytes);
     }
 }

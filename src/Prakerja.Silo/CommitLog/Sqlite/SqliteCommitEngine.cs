@@ -4,12 +4,12 @@ using Prakerja.Silo.CommitLog.Batching;
 namespace Prakerja.Silo.CommitLog.Sqlite;
 
 /// <summary>
-/// Writes and reads groups on SQLite: one thread with the writing connection, one with a reading connection.
+/// Writes and reads groups on SQLite, with one thread and one connection for writes and another for reads.
 /// </summary>
 public sealed class SqliteCommitEngine : ICommitEngine
 {
-    // The commit log has one write and one read under way at a time.
-    private const int LaneCapacity = 16;
+    // The commit log runs one write and one read at a time.
+    private const int WorkerCapacity = 16;
 
     private readonly SqliteWorker<SqliteWriteSession> writer;
     private readonly SqliteWorker<SqliteReadSession> reader;
@@ -17,9 +17,9 @@ public sealed class SqliteCommitEngine : ICommitEngine
     public SqliteCommitEngine(SqliteDatabase database)
     {
         writer = new SqliteWorker<SqliteWriteSession>(
-            "Prakerja commit writer", database, () => new SqliteWriteSession(database.OpenWriter()), LaneCapacity);
+            "Prakerja commit writer", database, () => new SqliteWriteSession(database.OpenWriter()), WorkerCapacity);
         reader = new SqliteWorker<SqliteReadSession>(
-            "Prakerja state reader", database, () => new SqliteReadSession(database.OpenReader()), LaneCapacity);
+            "Prakerja state reader", database, () => new SqliteReadSession(database.OpenReader()), WorkerCapacity);
     }
 
     public int WritesAtOnce => 1;
@@ -36,7 +36,7 @@ public sealed class SqliteCommitEngine : ICommitEngine
     public ValueTask ReadAsync(ReadOnlyMemory<GrainKey> grains, Memory<StoredState?> states) => new(
         reader.RunAsync(session =>
         {
-            session.States(grains.Span, states.Span);
+            session.ReadStates(grains.Span, states.Span);
             return true;
         }));
 

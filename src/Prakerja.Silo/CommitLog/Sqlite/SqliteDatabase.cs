@@ -6,12 +6,13 @@ using SQLitePCL;
 namespace Prakerja.Silo.CommitLog.Sqlite;
 
 /// <summary>
-/// The database file, checked, brought to this version's tables, and locked for this process until disposed. Dispose it
-/// after all that reads or writes it.
+/// The database file: checked, migrated to this version, and locked for this process until it is disposed. Dispose it
+/// after everything that reads or writes it.
 /// </summary>
 public sealed class SqliteDatabase : IDisposable
 {
-    // Measured (docs/adr): with random keys larger pages write more bytes a commit, smaller ones make deeper trees.
+    // Measured (docs/adr): keys are random, so larger pages write more bytes for each commit; smaller ones make deeper
+    // trees.
     private const int PageSizeBytes = 4096;
 
     private const string FingerprintKey = "identity_key_fingerprint";
@@ -25,23 +26,26 @@ public sealed class SqliteDatabase : IDisposable
         ConnectionString = new SqliteConnectionStringBuilder
         {
             DataSource = path,
-            Mode = SqliteOpenMode.ReadWrite, // a file that went away is not made anew
+            Mode = SqliteOpenMode.ReadWrite, // a missing file is not created again
             DefaultTimeout = (options.BusyTimeoutMilliseconds + 999) / 1000,
         }.ToString();
     }
 
     public string Path { get; }
 
-    /// <summary>For ADO.NET on the same file: the stock storage and reminders, invariant <c>System.Data.SQLite</c>.</summary>
+    /// <summary>
+    /// Connects ADO.NET to the same file, for the stock Orleans providers (invariant <c>System.Data.SQLite</c>).
+    /// </summary>
     public string ConnectionString { get; }
 
-    /// <summary>Opens the database, or makes it.</summary>
-    /// <param name="identityKey">Fingerprint of the key behind all keyed hashes; kept at first start, compared later.</param>
+    /// <summary>Opens the database, or creates it.</summary>
+    /// <param name="identityKey">Fingerprint of the identity key. The first start stores it, later starts compare
+    /// it.</param>
     /// <param name="expectExisting">
-    /// True when the data directory was used before (its keys exist), so that a missing database is a loss and not a
-    /// first start.
+    /// True when the data directory was used before (its keys exist): then a missing database is lost, and this is not
+    /// the first start.
     /// </param>
-    /// <exception cref="StartRefusedException">One plain line: what is wrong, where, the cure. Nothing was changed.</exception>
+    /// <exception cref="StartRefusedException">The database cannot be used. Nothing was changed.</exception>
     public static SqliteDatabase Open(
         SqliteOptions options, KeyedHash identityKey, bool expectExisting, TimeProvider time)
     {
@@ -69,7 +73,7 @@ public sealed class SqliteDatabase : IDisposable
 
     public void Dispose()
     {
-        // The stock providers' pooled connections hold the file and its log open.
+        // The pooled connections of the stock providers keep the file and its write-ahead log open.
         using (var pooled = new SqliteConnection(ConnectionString))
             SqliteConnection.ClearPool(pooled);
         processLock.Dispose();
@@ -92,7 +96,7 @@ public sealed class SqliteDatabase : IDisposable
 
     internal RawConnection OpenReader()
     {
-        // Not SQLITE_OPEN_READONLY: such a connection cannot set up the log's index after a crash.
+        // Not SQLITE_OPEN_READONLY: such a connection cannot create the index of the write-ahead log after a crash.
         var connection = Open(raw.SQLITE_OPEN_READWRITE);
         try
         {
@@ -129,7 +133,7 @@ public sealed class SqliteDatabase : IDisposable
         {
             throw new StartRefusedException(
                 File.Exists(path)
-                    ? $"The data directory {directory} is in use by another process, which holds {path}: stop that one."
+                    ? $"The data directory {directory} is in use by another process, which has locked {path}: stop that process."
                     : $"The data directory {directory} cannot be used ({failure.Message}): name another with " +
                         "--Prakerja:Data=DIR.",
                 failure);
@@ -138,9 +142,9 @@ public sealed class SqliteDatabase : IDisposable
 
     private void Prepare(bool exists, KeyedHash identityKey, DateTimeOffset now)
     {
-        using var connection = Open(exists ? raw.SQLITE_OPEN_READWRITE : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
+        using var connection = Open(raw.SQLITE_OPEN_READWRITE | (exists ? 0 : raw.SQLITE_OPEN_CREATE));
 
-        // All that may refuse comes before all that changes.
+        // Every check comes before every change.
         var migration = SqliteMigrations.Check(connection, Path);
         if (migration > 0) CheckIdentityKey(connection, identityKey);
         if (migration == 0) connection.Execute($"PRAGMA page_size = {PageSizeBytes}");
@@ -148,9 +152,13 @@ public sealed class SqliteDatabase : IDisposable
         ConfigureWriter(connection);
         SqliteMigrations.Apply(connection, migration, now);
 
-        // A write, so that a full or read-only disk shows now; and the log goes in, so that the length can be told.
-        using (var keep = connection.Prepare("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value"))
-            keep.Bind(1, FingerprintKey).Bind(2, identityKey.ToString()).Run();
+        // A write finds out now whether the disk is full or read-only. The write-ahead log is written into the file, so
+        // that the length of the file can be checked.
+        using (var insert = connection.Prepare("""
+            INSERT INTO meta (key, value) VALUES (?1, ?2)
+            ON CONFLICT (key) DO UPDATE SET value = excluded.value
+            """))
+            insert.Bind(1, FingerprintKey).Bind(2, identityKey.ToString()).Run();
         connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
         SqliteFileCheck.CheckLength(Path);
     }
@@ -158,11 +166,11 @@ public sealed class SqliteDatabase : IDisposable
     private void CheckIdentityKey(RawConnection connection, KeyedHash identityKey)
     {
         if (connection.Number("SELECT count(*) FROM sqlite_master WHERE name = 'meta'") == 0) return;
-        var kept = connection.Text($"SELECT value FROM meta WHERE key = '{FingerprintKey}'");
-        if (kept is null || kept == identityKey.ToString()) return;
+        var stored = connection.Text($"SELECT value FROM meta WHERE key = '{FingerprintKey}'");
+        if (stored is null || stored == identityKey.ToString()) return;
         throw new StartRefusedException(
-            $"The database {Path} belongs to another identity key: put back the key it was made with. With a new key " +
-            "every person would be a stranger.");
+            $"The database {Path} belongs to another identity key: put back the key with which it was made. With " +
+            "another key no participant would be found.");
     }
 
     private RawConnection Open(int flags) => RawConnection.Open(Path, flags, options.BusyTimeoutMilliseconds);

@@ -3,7 +3,7 @@ using SQLitePCL;
 
 namespace Prakerja.Silo.CommitLog.Sqlite;
 
-/// <summary>Says in one plain line what a failure of SQLite means for the operator: what is wrong, where, the cure.</summary>
+/// <summary>Describes failures of SQLite to the operator in one line: what is wrong, where, and the cure.</summary>
 internal static class SqliteFailure
 {
     public static string Describe(SqliteException failure, string path) => failure.SqliteErrorCode switch
@@ -11,7 +11,7 @@ internal static class SqliteFailure
         raw.SQLITE_FULL =>
             $"The database {path} is full: free space on its disk, or raise Prakerja:Sqlite:MaxDatabaseMiB.",
         raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB =>
-            $"The database {path} is damaged: keep the file aside and restore a backup.",
+            $"The database {path} is damaged: move the file away and restore a backup.",
         raw.SQLITE_READONLY or raw.SQLITE_PERM =>
             $"The database {path} may not be written: give this user write access to the file and its directory.",
         raw.SQLITE_AUTH or raw.SQLITE_CANTOPEN =>

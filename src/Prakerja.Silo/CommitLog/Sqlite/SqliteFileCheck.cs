@@ -4,14 +4,14 @@ using Prakerja.Silo.Startup;
 namespace Prakerja.Silo.CommitLog.Sqlite;
 
 /// <summary>
-/// What can be told of a database from its file alone, before SQLite opens it: opening would make a missing file, and a
-/// truncated one is found out only when somebody happens to read what is gone.
+/// Checks the database file before SQLite opens it: SQLite would create a missing file, and would find a truncated file
+/// only when a query reads the missing part.
 /// </summary>
 internal static class SqliteFileCheck
 {
     private const int HeaderBytes = 100;
 
-    /// <summary>True when there is a database to open, false when a new one may be made.</summary>
+    /// <summary>Returns true when there is a database to open, false when a new one may be created.</summary>
     public static bool Check(string path, bool expectExisting)
     {
         var file = new FileInfo(path);
@@ -29,7 +29,7 @@ internal static class SqliteFileCheck
         return true;
     }
 
-    /// <summary>Refuses a file that is shorter than its own header says, or no SQLite file at all.</summary>
+    /// <summary>Refuses a file that is shorter than its header says, and a file that is no SQLite database.</summary>
     public static void CheckLength(string path)
     {
         using var file = Open(path);
@@ -38,7 +38,8 @@ internal static class SqliteFileCheck
         if (read < HeaderBytes || !header.StartsWith("SQLite format 3\0"u8))
             throw new StartRefusedException($"The file {path} is not an SQLite database: restore it from a backup.");
 
-        // What the write-ahead log still holds may lie beyond the file's end; it is checked again once that is in.
+        // Pages of the write-ahead log may belong behind the end of the file. The length is checked again after they
+        // were written into it.
         if (HasWriteAheadLog(path)) return;
         int pageSize = BinaryPrimitives.ReadUInt16BigEndian(header[16..]);
         if (pageSize == 1) pageSize = 65_536;
@@ -47,7 +48,7 @@ internal static class SqliteFileCheck
         if (file.Length < expected)
         {
             throw new StartRefusedException(
-                $"The database {path} is truncated: it has {file.Length} bytes of {expected}; restore it from a backup.");
+                $"The database {path} is truncated: it has {file.Length} of {expected} bytes. Restore it from a backup.");
         }
     }
 

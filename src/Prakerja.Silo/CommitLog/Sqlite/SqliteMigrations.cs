@@ -3,8 +3,8 @@ using Prakerja.Silo.Startup;
 namespace Prakerja.Silo.CommitLog.Sqlite;
 
 /// <summary>
-/// Brings a database to this version's tables: the embedded scripts <c>Schema/sqlite/NNNN_name.sql</c> that it has not
-/// seen yet, in order, each with its record in one transaction. A script that was released never changes.
+/// Migrates a database to this version: runs the embedded scripts <c>sqlite/NNNN_name.sql</c> that it has not run yet,
+/// in order, each with its record in one transaction.
 /// </summary>
 internal static class SqliteMigrations
 {
@@ -12,8 +12,9 @@ internal static class SqliteMigrations
 
     public static int Newest => All[^1].Number;
 
-    /// <summary>The number of the newest migration a database has, 0 for an empty one.</summary>
-    /// <exception cref="StartRefusedException">It is not a database of this program, or one of a newer version.</exception>
+    /// <summary>Returns the number of the newest migration of a database, 0 when it is empty.</summary>
+    /// <exception cref="StartRefusedException">The database belongs to another program, or to a newer
+    /// version.</exception>
     public static int Check(RawConnection connection, string path)
     {
         var tables = connection.Number("SELECT count(*) FROM sqlite_master");
@@ -29,8 +30,8 @@ internal static class SqliteMigrations
         if (number > Newest)
         {
             throw new StartRefusedException(
-                $"The database {path} comes from a newer version (its tables have number {number}, this version knows " +
-                $"{Newest}): start that version, or restore a backup of this one.");
+                $"The database {path} comes from a newer version (its schema number is {number}, that of this version is " +
+                $"{Newest}): start the newer version, or restore a backup that this version made.");
         }
 
         return number;

@@ -2,18 +2,18 @@ using Prakerja.Grains.Persistence;
 
 namespace Prakerja.Silo.CommitLog.Sqlite;
 
-/// <summary>A reader's connection with its prepared statements.</summary>
+/// <summary>The connection of a reader, with its prepared statements.</summary>
 internal sealed class SqliteReadSession(RawConnection connection) : IDisposable
 {
     private readonly Dictionary<string, RawStatement> statements = [];
 
     /// <summary>
-    /// Reads the rows of a query; <paramref name="bind"/> sets its parameters. The statement stays prepared, so queries
-    /// must be constants.
+    /// Reads the rows of a query; <paramref name="bind"/> sets its parameters. Statements stay prepared, so the texts
+    /// of queries must be constants.
     /// </summary>
     public List<T> Rows<T>(string sql, Action<RawStatement> bind, Func<RawStatement, T> row)
     {
-        var statement = Prepared(sql);
+        var statement = Prepare(sql);
         bind(statement);
         try
         {
@@ -28,11 +28,11 @@ internal sealed class SqliteReadSession(RawConnection connection) : IDisposable
         }
     }
 
-    /// <summary>Reads many rows by key in one snapshot: the lock is taken once for all of them.</summary>
-    public void States(ReadOnlySpan<GrainKey> grains, Span<StoredState?> states)
+    /// <summary>Reads the states of many grains in one snapshot, so that the lock is taken once for all.</summary>
+    public void ReadStates(ReadOnlySpan<GrainKey> grains, Span<StoredState?> states)
     {
         connection.Execute("BEGIN");
-        var find = Prepared("SELECT version, payload FROM grain_state WHERE type = ?1 AND key = ?2");
+        var find = Prepare("SELECT version, payload FROM grain_state WHERE type = ?1 AND key = ?2");
         for (var i = 0; i < grains.Length; i++)
         {
             find.Bind(1, grains[i].Type).Bind(2, grains[i].Key);
@@ -50,7 +50,7 @@ internal sealed class SqliteReadSession(RawConnection connection) : IDisposable
         connection.Dispose();
     }
 
-    private RawStatement Prepared(string sql)
+    private RawStatement Prepare(string sql)
     {
         if (!statements.TryGetValue(sql, out var statement))
             statements.Add(sql, statement = connection.Prepare(sql));

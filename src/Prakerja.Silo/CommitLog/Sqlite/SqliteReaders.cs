@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Prakerja.Grains.Deadlines;
 using Prakerja.Grains.EventStreams;
 using Prakerja.Grains.Persistence;
@@ -7,40 +6,47 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Silo.CommitLog.Sqlite;
 
 /// <summary>
-/// Lists from the tables of the commit log. Two threads with a connection each: short look-ups never stand behind a
-/// sweep over a roll.
+/// Reads lists from the tables of the commit log, with two threads and a connection each: short searches never wait for
+/// a scan of a roll.
 /// </summary>
 public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineReader, IRollReader, IKeyReader, IDisposable
 {
-    // Only these have an index by holder (claim_by_holder); a search for the others would read every claim.
-    private static readonly FrozenSet<ClaimKind> KindsFoundByHolder = [ClaimKind.Complaint];
+    private static readonly string SelectHeld =
+        $"SELECT value FROM claim WHERE kind = {StoredClaimKinds.Complaint} AND holder_key = ?1 ORDER BY value LIMIT ?2";
 
-    private readonly SqliteWorker<SqliteReadSession> lookups;
-    private readonly SqliteWorker<SqliteReadSession> sweeps;
+    private static readonly string SelectRollPartition = $"""
+        SELECT participant, household, province, tier, set_aside, applied_at,
+               (SELECT count(*) FROM claim
+                WHERE value = roll_entry.household AND kind = {StoredClaimKinds.HouseholdSlot}),
+               (SELECT min(kind) FROM claim
+                WHERE value = roll_entry.participant
+                  AND kind BETWEEN {StoredClaimKinds.FirstExclusion} AND {StoredClaimKinds.LastExclusion})
+        FROM roll_entry WHERE wave = ?1 AND partition = ?2 ORDER BY household, participant
+        """;
+
+    private readonly SqliteWorker<SqliteReadSession> searches;
+    private readonly SqliteWorker<SqliteReadSession> scans;
 
     public SqliteReaders(SqliteDatabase database, SqliteOptions options)
     {
-        lookups = Lane("Prakerja look-ups", database, options);
-        sweeps = Lane("Prakerja sweeps", database, options);
+        searches = NewWorker("Prakerja searches", database, options);
+        scans = NewWorker("Prakerja scans", database, options);
     }
 
     public async ValueTask<string?> FindHolderAsync(ClaimKind kind, KeyedHash value)
     {
-        // A value without slots has one holder; of several slots the first taken answers.
+        // A value without slots has one holder. Of several slots the lowest taken one is returned.
         const string sql = "SELECT holder_key FROM claim WHERE value = ?1 AND kind = ?2 ORDER BY slot LIMIT 1";
-        var rows = await lookups.RunAsync(session => session.Rows(
+        var rows = await searches.RunAsync(session => session.Rows(
             sql, query => query.Bind(1, value.ToBytes()).Bind(2, (long)kind), row => row.Text(0)));
         return rows.Count > 0 ? rows[0] : null;
     }
 
     public async ValueTask<IReadOnlyList<KeyedHash>> HeldByAsync(ClaimKind kind, string holder, int limit)
     {
-        if (!KindsFoundByHolder.Contains(kind))
-            throw new NotSupportedException($"Claims of kind {kind} are not indexed by their holder.");
-        // The kind stands in the text and not in a parameter: only so the partial index serves.
-        const string sql = "SELECT value FROM claim WHERE kind = 8 AND holder_key = ?1 ORDER BY value LIMIT ?2";
-        return await lookups.RunAsync(session => session.Rows(
-            sql, query => query.Bind(1, holder).Bind(2, limit), row => KeyedHash.FromBytes(row.Blob(0))));
+        StoredClaimKinds.ThrowIfNotFoundByHolder(kind);
+        return await searches.RunAsync(session => session.Rows(
+            SelectHeld, query => query.Bind(1, holder).Bind(2, limit), row => KeyedHash.FromBytes(row.Blob(0))));
     }
 
     public async ValueTask<IReadOnlyList<LoggedEvent>> ReadAsync(int partition, long after, int limit)
@@ -49,14 +55,14 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
             SELECT number, partition, grain_type, grain_key, type, at, payload FROM event_log
             WHERE partition = ?1 AND number > ?2 ORDER BY number LIMIT ?3
             """;
-        return await lookups.RunAsync(session => session.Rows(
-            sql, query => query.Bind(1, partition).Bind(2, after).Bind(3, limit), Event));
+        return await searches.RunAsync(session => session.Rows(
+            sql, query => query.Bind(1, partition).Bind(2, after).Bind(3, limit), EventOf));
     }
 
     public async ValueTask<long> LastAsync(int partition)
     {
         const string sql = "SELECT number FROM event_log WHERE partition = ?1 ORDER BY number DESC LIMIT 1";
-        var rows = await lookups.RunAsync(session => session.Rows(
+        var rows = await searches.RunAsync(session => session.Rows(
             sql, query => query.Bind(1, partition), row => row.Number(0)));
         return rows.Count > 0 ? rows[0] : 0;
     }
@@ -66,14 +72,14 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
         const string sql = """
             SELECT count(*) FROM (SELECT 1 FROM event_log WHERE partition = ?1 AND number > ?2 LIMIT ?3)
             """;
-        var rows = await lookups.RunAsync(session => session.Rows(
+        var rows = await searches.RunAsync(session => session.Rows(
             sql, query => query.Bind(1, partition).Bind(2, after).Bind(3, limit), row => (int)row.Number(0)));
         return rows[0];
     }
 
     public async ValueTask<IReadOnlyList<LoggedEvent>> ReadOfGrainAsync(GrainKey grain, long after, int limit)
     {
-        // Back along the grain's chain as far as needed, then the oldest of what was found.
+        // Follow the grain's chain back as far as needed, then return the oldest events that were found.
         const string sql = """
             WITH RECURSIVE chain (number) AS
             (
@@ -87,10 +93,10 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
             FROM page JOIN event_log ON event_log.number = page.number
             ORDER BY event_log.number
             """;
-        return await lookups.RunAsync(session => session.Rows(
+        return await searches.RunAsync(session => session.Rows(
             sql,
             query => query.Bind(1, grain.Type).Bind(2, grain.Key).Bind(3, Math.Max(0, after)).Bind(4, limit),
-            Event));
+            EventOf));
     }
 
     public async ValueTask<IReadOnlyList<DueDeadline>> DueAsync(int partition, DateTimeOffset now, int limit)
@@ -99,7 +105,7 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
             SELECT type, key, due_at FROM grain_state
             WHERE due_partition = ?1 AND due_at <= ?2 ORDER BY due_at LIMIT ?3
             """;
-        return await lookups.RunAsync(session => session.Rows(
+        return await searches.RunAsync(session => session.Rows(
             sql,
             query => query.Bind(1, partition).Bind(2, StoredTime.Of(now)).Bind(3, limit),
             row => new DueDeadline(new GrainKey(row.Text(0), row.Text(1)), StoredTime.From(row.Number(2)))));
@@ -107,11 +113,11 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
 
     public async ValueTask<DeadlineFigures> FiguresAsync(DateTimeOffset now)
     {
-        // Read from the index of deadlines alone.
+        // This reads only the index of deadlines.
         const string sql = """
             SELECT count(*), ifnull(sum(due_at <= ?1), 0), min(due_at) FROM grain_state WHERE due_at IS NOT NULL
             """;
-        var rows = await sweeps.RunAsync(session => session.Rows(
+        var rows = await scans.RunAsync(session => session.Rows(
             sql,
             query => query.Bind(1, StoredTime.Of(now)),
             row => new DeadlineFigures(
@@ -121,15 +127,8 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
 
     public async ValueTask<IReadOnlyList<RollRow>> ReadAsync(int wave, int partition)
     {
-        // 6 = household slot; 101 to 199 = exclusion lists.
-        const string sql = """
-            SELECT participant, household, province, tier, set_aside, applied_at,
-                   (SELECT count(*) FROM claim WHERE value = roll_entry.household AND kind = 6),
-                   (SELECT min(kind) FROM claim WHERE value = roll_entry.participant AND kind BETWEEN 101 AND 199)
-            FROM roll_entry WHERE wave = ?1 AND partition = ?2 ORDER BY household, participant
-            """;
-        return await sweeps.RunAsync(session => session.Rows(
-            sql,
+        return await scans.RunAsync(session => session.Rows(
+            SelectRollPartition,
             query => query.Bind(1, wave).Bind(2, partition),
             row => new RollRow(
                 new RollEntry(
@@ -151,7 +150,7 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
             SELECT province, tier, count(*) FROM roll_entry WHERE wave = ?1
             GROUP BY province, tier ORDER BY province, tier
             """;
-        return await sweeps.RunAsync(session => session.Rows(
+        return await scans.RunAsync(session => session.Rows(
             sql,
             query => query.Bind(1, wave),
             row => new RollCount(new ProvinceCode((byte)row.Number(0)), (byte)row.Number(1), row.Number(2))));
@@ -160,14 +159,14 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
     public async ValueTask<IReadOnlyList<string>> KeysAsync(string grainType, string? after, int limit)
     {
         const string sql = "SELECT key FROM grain_state WHERE type = ?1 AND key > ?2 ORDER BY key LIMIT ?3";
-        return await lookups.RunAsync(session => session.Rows(
+        return await searches.RunAsync(session => session.Rows(
             sql, query => query.Bind(1, grainType).Bind(2, after ?? "").Bind(3, limit), row => row.Text(0)));
     }
 
     public async ValueTask<IReadOnlyList<WaveGate>> GatesAsync()
     {
         const string sql = "SELECT wave, opens_at, closes_at, closed FROM wave_gate ORDER BY wave";
-        return await lookups.RunAsync(session => session.Rows(
+        return await searches.RunAsync(session => session.Rows(
             sql,
             static _ => { },
             row => new WaveGate(
@@ -179,11 +178,11 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
 
     public void Dispose()
     {
-        lookups.Dispose();
-        sweeps.Dispose();
+        searches.Dispose();
+        scans.Dispose();
     }
 
-    private static LoggedEvent Event(RawStatement row) => new(
+    private static LoggedEvent EventOf(RawStatement row) => new(
         row.Number(0),
         (int)row.Number(1),
         new GrainKey(row.Text(2), row.Text(3)),
@@ -191,6 +190,6 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
         StoredTime.From(row.Number(5)),
         row.Blob(6).ToArray());
 
-    private static SqliteWorker<SqliteReadSession> Lane(string name, SqliteDatabase database, SqliteOptions options) =>
+    private static SqliteWorker<SqliteReadSession> NewWorker(string name, SqliteDatabase database, SqliteOptions options) =>
         new(name, database, () => new SqliteReadSession(database.OpenReader()), options.ListQueueCapacity);
 }

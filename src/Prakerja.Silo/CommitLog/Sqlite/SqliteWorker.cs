@@ -5,8 +5,8 @@ using Prakerja.Grains.Persistence;
 namespace Prakerja.Silo.CommitLog.Sqlite;
 
 /// <summary>
-/// One thread with one connection of its own: SQLite blocks while it reads and writes, and no thread of the pool may wait
-/// for it. After a failure the connection is given up and the next piece of work opens another.
+/// A thread with a connection of its own: SQLite blocks while it reads and writes, and no thread of the pool may wait
+/// for it. After a failure the connection is closed, and the next work item opens a new one.
 /// </summary>
 internal sealed class SqliteWorker<TSession> : IDisposable
     where TSession : class, IDisposable
@@ -26,15 +26,16 @@ internal sealed class SqliteWorker<TSession> : IDisposable
         thread.Start();
     }
 
-    /// <summary>Runs a piece of work on the lane's thread, after those that wait.</summary>
-    /// <exception cref="StoreUnavailableException">The store failed, or too much waits for it.</exception>
+    /// <summary>Runs a work item on the thread of this worker, after those that wait.</summary>
+    /// <exception cref="StoreUnavailableException">The store failed, or too many work items wait.</exception>
     public Task<TResult> RunAsync<TResult>(Func<TSession, TResult> work)
     {
         var completion = new TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
             if (!queue.TryAdd(() => Run(work, completion)))
-                completion.SetException(new StoreUnavailableException("Too much waits for the store; ask again later."));
+                completion.SetException(
+                    new StoreUnavailableException("Too many requests wait for the store. Try again later."));
         }
         catch (InvalidOperationException) when (queue.IsAddingCompleted)
         {
@@ -45,8 +46,8 @@ internal sealed class SqliteWorker<TSession> : IDisposable
     }
 
     /// <summary>
-    /// Finishes what waits and closes the connection. Repeatable: a container disposes a service once for each of the
-    /// interfaces under which it was asked for.
+    /// Runs the work items that wait and closes the connection. May be called again: a container disposes a service
+    /// once for each interface under which it was registered.
     /// </summary>
     public void Dispose()
     {
@@ -71,19 +72,19 @@ internal sealed class SqliteWorker<TSession> : IDisposable
         }
         catch (SqliteException failure)
         {
-            GiveUpSession();
+            CloseSession();
             completion.SetException(new StoreUnavailableException(database.Describe(failure), failure));
         }
-#pragma warning disable CA1031 // A bug in one piece of work is its caller's to see, not the end of the thread.
+#pragma warning disable CA1031 // A bug in one work item must reach its caller and must not end the thread.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            GiveUpSession();
+            CloseSession();
             completion.SetException(failure);
         }
     }
 
-    private void GiveUpSession()
+    private void CloseSession()
     {
         session?.Dispose();
         session = null;

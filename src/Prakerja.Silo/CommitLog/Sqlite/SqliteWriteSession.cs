@@ -5,9 +5,9 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Silo.CommitLog.Sqlite;
 
 /// <summary>
-/// Writes groups of commits, one transaction each. Every check of a commit comes before its first write, so a refused one
-/// leaves nothing and needs no savepoint. Sole writer of these tables but for the stock storage, which shares
-/// <c>grain_state</c> row by row.
+/// Writes groups of commits, each group in one transaction. Every check of a commit comes before its first write, so a
+/// refused commit writes nothing and needs no savepoint. Nothing else writes these tables, except the stock storage,
+/// which writes rows of its own to <c>grain_state</c>.
 /// </summary>
 internal sealed class SqliteWriteSession : IDisposable
 {
@@ -84,7 +84,7 @@ internal sealed class SqliteWriteSession : IDisposable
         }
     }
 
-    /// <summary>After any exception the session is of no more use: dispose it, which rolls back.</summary>
+    /// <summary>Writes a group. After an exception the session must be disposed, which rolls the group back.</summary>
     public void Write(ReadOnlySpan<Commit> commits, Span<CommitOutcome> outcomes)
     {
         begin.Run();
@@ -104,16 +104,16 @@ internal sealed class SqliteWriteSession : IDisposable
     {
         if (commit.RollEntry is { } entry)
         {
-            if (!GateLets(entry)) return CommitOutcome.Refused(CommitStatus.WaveClosed);
+            if (!IsGateOpen(entry)) return CommitOutcome.Refused(CommitStatus.WaveClosed);
             if (IsOnRoll(entry)) return CommitOutcome.Refused(CommitStatus.AlreadyOnRoll);
         }
 
         foreach (var claim in Each(commit.Claims))
         {
-            if (HeldByAnother(claim, commit.Grain)) return CommitOutcome.ClaimTaken(claim);
+            if (IsHeldByAnother(claim, commit.Grain)) return CommitOutcome.ClaimTaken(claim);
         }
 
-        var row = Find(commit.Grain);
+        var row = FindState(commit.Grain);
         if (row.Version != (commit.ExpectedVersion ?? 0))
             return CommitOutcome.Refused(CommitStatus.VersionConflict);
 
@@ -125,7 +125,7 @@ internal sealed class SqliteWriteSession : IDisposable
         return CommitOutcome.Committed(row.Version + 1, Each(commit.Events).IsEmpty ? 0 : newestEvent);
     }
 
-    private bool GateLets(RollEntry entry)
+    private bool IsGateOpen(RollEntry entry)
     {
         findGate.Bind(1, entry.Wave);
         try
@@ -155,7 +155,7 @@ internal sealed class SqliteWriteSession : IDisposable
         }
     }
 
-    private bool HeldByAnother(Claim claim, GrainKey grain)
+    private bool IsHeldByAnother(Claim claim, GrainKey grain)
     {
         BindKey(findClaim, claim);
         try
@@ -168,7 +168,7 @@ internal sealed class SqliteWriteSession : IDisposable
         }
     }
 
-    private StateRow Find(GrainKey grain)
+    private StateRow FindState(GrainKey grain)
     {
         findState.Bind(1, grain.Type).Bind(2, grain.Key);
         try
@@ -185,7 +185,7 @@ internal sealed class SqliteWriteSession : IDisposable
 
     private void WriteClaims(Commit commit)
     {
-        // First what is given back: a value in both lists stays held.
+        // Released claims come first, so that a value that is in both lists stays held.
         foreach (var claim in Each(commit.Released))
         {
             BindKey(deleteClaim, claim);
@@ -265,11 +265,10 @@ internal sealed class SqliteWriteSession : IDisposable
         statement.Bind(1, Bytes(claim.Value, value)).Bind(2, (long)claim.Kind).Bind(3, claim.Slot);
     }
 
-    private static ReadOnlySpan<byte> Bytes(KeyedHash hash, Span<byte> room)
+    private static ReadOnlySpan<byte> Bytes(KeyedHash hash, Span<byte> buffer)
     {
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt64BigEndian(room, hash.High);
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt64BigEndian(room[8..], hash.Low);
-        return room;
+        hash.CopyTo(buffer);
+        return buffer;
     }
 
     private static ReadOnlySpan<T> Each<T>(ImmutableArray<T> items) => items.IsDefault ? [] : items.AsSpan();
@@ -281,6 +280,6 @@ internal sealed class SqliteWriteSession : IDisposable
         return statement;
     }
 
-    /// <summary>What is known of a grain's row; version 0 when there is none.</summary>
+    /// <summary>A row of <c>grain_state</c>; version 0 when the grain has none.</summary>
     private readonly record struct StateRow(long Id, long Version, long LastEvent);
 }

@@ -8,7 +8,9 @@ using Prakerja.Silo.Startup;
 
 namespace Prakerja.Silo.Hosting.Cluster;
 
-/// <summary>Nodes of a cluster on one PostgreSQL database: silos, and clients that find them through it.</summary>
+/// <summary>
+/// Adds the nodes of a cluster on one PostgreSQL database: silos, and clients that find silos through it.
+/// </summary>
 public static class ClusterHosting
 {
     internal const string ConnectionStringKey =
@@ -16,40 +18,40 @@ public static class ClusterHosting
 
     private const string Invariant = "Npgsql";
 
-    // The name under which reminders are stored: it never changes, whatever the cluster is called.
+    // The name under which reminders are stored. It never changes, even when the cluster has another name.
     private const string ServiceId = "prakerja";
 
-    // A silo that starts must reach those that are said to be alive; one that was killed counts as alive for three of
-    // these. Orleans' own 30 s would hold up the start after a power cut for a minute and a half.
+    // A starting silo must reach all silos that are recorded as alive. A killed silo counts as alive for three of these
+    // periods, so Orleans' default of 30 s would delay the start after a power cut by a minute and a half.
     private static readonly TimeSpan AlivePeriod = TimeSpan.FromSeconds(5);
 
-    // A silo that hangs without closing its connections is not given up while something came from it within three of
-    // these (Orleans' own: 20 s, which makes a minute of it).
+    // A silo that hangs with open connections is declared dead only when nothing came from it for three of these
+    // periods (Orleans' default: 20 s, so a minute).
     private static readonly TimeSpan LongestProbe = TimeSpan.FromSeconds(5);
 
-    // How soon a silo that hung finds that it was given up, where nobody told it: meanwhile it and the one that took over
-    // refuse each other's commits (Orleans' own: a minute).
-    private static readonly TimeSpan MembersLookPeriod = TimeSpan.FromSeconds(10);
+    // How soon a silo that hung reads that it was declared dead, if no message told it so. Until then this silo and the
+    // one that took over cause version conflicts for each other (Orleans' default: a minute).
+    private static readonly TimeSpan MembershipRefreshPeriod = TimeSpan.FromSeconds(10);
 
-    // How soon a client finds silos that came (Orleans' own: a minute).
-    private static readonly TimeSpan GatewayLookPeriod = TimeSpan.FromSeconds(2);
+    // How soon a client finds new silos (Orleans' default: a minute).
+    private static readonly TimeSpan GatewayRefreshPeriod = TimeSpan.FromSeconds(2);
 
-    /// <summary>A connection string makes the difference between a cluster and an embedded system.</summary>
+    /// <summary>True for a node of a cluster, which has a connection string; false for an embedded system.</summary>
     public static bool IsCluster(this IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         return !string.IsNullOrWhiteSpace(configuration[ConnectionStringKey]);
     }
 
-    /// <summary>Whether this API node hosts a silo as well.</summary>
+    /// <summary>True when this API node hosts a silo too.</summary>
     public static bool IsCoHosted(this IConfiguration configuration) =>
         configuration.ReadValidatedOptions<ClusterOptions>(ClusterOptions.Section).CoHosted;
 
     /// <summary>
-    /// Opens the database and adds a silo of the cluster. What would make it start half is refused here, before anything
-    /// listens.
+    /// Opens the database and adds a silo of the cluster. Everything that could stop the start is checked here, before
+    /// any port is opened.
     /// </summary>
-    /// <exception cref="StartRefusedException">One plain line: what is wrong, where, and the cure.</exception>
+    /// <exception cref="StartRefusedException">The silo cannot start.</exception>
     public static IHostApplicationBuilder AddClusterSilo(this IHostApplicationBuilder builder)
     {
         var node = ClusterNode.Open(builder);
@@ -59,12 +61,12 @@ public static class ClusterHosting
         builder.Services.AddSingleton<IReadinessCheck, MembershipCheck>();
         builder.UseOrleans(silo =>
         {
-            silo.Configure<Orleans.Configuration.ClusterOptions>(cluster => Name(cluster, node.Options));
+            silo.Configure<Orleans.Configuration.ClusterOptions>(cluster => SetNames(cluster, node.Options));
             silo.Configure<ClusterMembershipOptions>(membership =>
             {
                 membership.IAmAliveTablePublishTimeout = AlivePeriod;
                 membership.MaxProbeTimeout = LongestProbe;
-                membership.TableRefreshTimeout = MembersLookPeriod;
+                membership.TableRefreshTimeout = MembershipRefreshPeriod;
             });
             silo.Configure<EndpointOptions>(endpoint =>
             {
@@ -83,10 +85,10 @@ public static class ClusterHosting
     }
 
     /// <summary>
-    /// Opens the database and adds a client of the cluster. It starts although no silo is there, looks for one until there
-    /// is, and again whenever all are lost.
+    /// Opens the database and adds a client of the cluster. It starts even when no silo runs, searches until it finds
+    /// one, and searches again when it has lost all of them.
     /// </summary>
-    /// <exception cref="StartRefusedException">One plain line: what is wrong, where, and the cure.</exception>
+    /// <exception cref="StartRefusedException">The node cannot start.</exception>
     public static IHostApplicationBuilder AddClusterClient(this IHostApplicationBuilder builder)
     {
         var node = ClusterNode.Open(builder);
@@ -94,22 +96,22 @@ public static class ClusterHosting
         builder.Services.AddPostgresReaders();
         var gateways = new GatewayHealthCheck();
         builder.Services.AddSingleton<IReadinessCheck>(gateways);
-        // The web server must not wait for the first silo: it has to say why nothing can be served.
+        // The web server must not wait for the first silo, because it reports why the node is not ready.
         builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
         builder.Services.StopWhenServerFailsToStart();
         builder.UseOrleansClient(client =>
         {
-            client.Configure<Orleans.Configuration.ClusterOptions>(cluster => Name(cluster, node.Options));
-            client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = GatewayLookPeriod);
+            client.Configure<Orleans.Configuration.ClusterOptions>(cluster => SetNames(cluster, node.Options));
+            client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = GatewayRefreshPeriod);
             client.UseAdoNetClustering(members =>
                 (members.Invariant, members.ConnectionString) = (Invariant, node.Database.ConnectionString));
             client.UseConnectionRetryFilter<ClusterConnectionRetry>();
-            client.AddGatewayCountChangedHandler((_, changed) => gateways.Changed(changed.NumberOfConnectedGateways));
+            client.AddGatewayCountChangedHandler((_, changed) => gateways.Update(changed.NumberOfConnectedGateways));
         });
         builder.Services.AddHostedService<RehearsalClockFollower>();
         return builder;
     }
 
-    private static void Name(Orleans.Configuration.ClusterOptions cluster, ClusterOptions options) =>
+    private static void SetNames(Orleans.Configuration.ClusterOptions cluster, ClusterOptions options) =>
         (cluster.ClusterId, cluster.ServiceId) = (options.Id, ServiceId);
 }

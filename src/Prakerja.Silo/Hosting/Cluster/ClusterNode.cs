@@ -9,12 +9,13 @@ using Prakerja.Silo.Startup;
 namespace Prakerja.Silo.Hosting.Cluster;
 
 /// <summary>
-/// What a node of a cluster opens before anything is put together: its directory, the identity key and the database.
+/// The parts of a cluster node that are opened before its host is built: directory, identity key and database.
 /// </summary>
 internal sealed record ClusterNode(
     ClusterOptions Options, DataDirectory Data, IdentityKey Identity, PostgresDatabase Database)
 {
-    /// <exception cref="StartRefusedException">One plain line: what is wrong, where, and the cure.</exception>
+    /// <summary>Opens the parts of a node.</summary>
+    /// <exception cref="StartRefusedException">One of them cannot be opened.</exception>
     public static ClusterNode Open(IHostApplicationBuilder builder)
     {
         var options = builder.Configuration.ReadValidatedOptions<ClusterOptions>(ClusterOptions.Section);
@@ -22,37 +23,38 @@ internal sealed record ClusterNode(
         var data = DataDirectory.Of(builder.Configuration);
         data.Make();
         var identity = IdentityKeyFile.OfCluster(builder, data);
-        // Nothing runs yet that this wait could hold up. On the pool, whatever context a caller may have.
+        // Nothing else runs yet that this wait could block. It runs on the pool, so the context of a caller does not
+        // matter.
         var database = Task.Run(() => PostgresDatabase.OpenAsync(
             postgres, identity.Fingerprint, options.Id, TimeProvider.System, CancellationToken.None))
             .GetAwaiter().GetResult();
         return new ClusterNode(options, data, identity, database);
     }
 
-    /// <summary>Adds what was opened, and what a node of any kind has.</summary>
+    /// <summary>Adds the opened parts, and the services that every node has.</summary>
     public void AddTo(IHostApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddValidatedOptions<ClusterOptions>(ClusterOptions.Section);
         services.AddSingleton(Identity);
-        // Made by the container, although open already, so that the container closes it, last of all.
+        // Registered with a factory, so that the container disposes it, after everything else.
         services.AddSingleton(_ => Database);
         services.AddProgramme();
         services.AddDataDirectory(Data);
     }
 
-    /// <summary>The address of this silo; its two ports are free.</summary>
-    /// <exception cref="StartRefusedException">It is no address of this machine, or a port is taken.</exception>
+    /// <summary>Returns the address of this silo after checking that its two ports are free.</summary>
+    /// <exception cref="StartRefusedException">The address is not one of this machine, or a port is in use.</exception>
     public IPAddress SiloAddress()
     {
         if (!IPAddress.TryParse(Options.Address, out var address))
-            throw Refused(nameof(ClusterOptions.Address), $"'{Options.Address}' is no IP address.");
-        RefuseUnless(address, Options.SiloPort, nameof(ClusterOptions.SiloPort));
-        RefuseUnless(address, Options.GatewayPort, nameof(ClusterOptions.GatewayPort));
+            throw Refused(nameof(ClusterOptions.Address), $"'{Options.Address}' is not an IP address: name one at which the other nodes reach this silo.");
+        RefuseIfInUse(address, Options.SiloPort, nameof(ClusterOptions.SiloPort));
+        RefuseIfInUse(address, Options.GatewayPort, nameof(ClusterOptions.GatewayPort));
         return address;
     }
 
-    private static void RefuseUnless(IPAddress address, int port, string setting)
+    private static void RefuseIfInUse(IPAddress address, int port, string setting)
     {
         try
         {
@@ -65,10 +67,10 @@ internal sealed record ClusterNode(
         }
         catch (SocketException failure) when (failure.SocketErrorCode == SocketError.AddressNotAvailable)
         {
-            throw Refused(nameof(ClusterOptions.Address), $"{address} is no address of this machine.");
+            throw Refused(nameof(ClusterOptions.Address), $"{address} is not an address of this machine: name one that is.");
         }
     }
 
-    private static StartRefusedException Refused(string setting, string why) =>
-        new($"{ClusterOptions.Section}:{setting}: {why}");
+    private static StartRefusedException Refused(string setting, string problem) =>
+        new($"{ClusterOptions.Section}:{setting}: {problem}");
 }

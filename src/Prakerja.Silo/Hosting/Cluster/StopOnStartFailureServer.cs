@@ -7,10 +7,10 @@ using Microsoft.Extensions.Hosting;
 namespace Prakerja.Silo.Hosting.Cluster;
 
 /// <summary>
-/// A web server that stops the program when it cannot start. Of services that start side by side the host awaits every
-/// one, and those that wait for a silo would keep to themselves for ever that the port is taken.
+/// A web server that stops the program when it cannot start. The host awaits all services that start at the same time,
+/// so without this the services that wait for a silo would hide for ever that the port is in use.
 /// </summary>
-internal sealed class StopOnStartFailureServer(IServer server, IHostApplicationLifetime program) : IServer
+internal sealed class StopOnStartFailureServer(IServer server, IHostApplicationLifetime lifetime) : IServer
 {
     public IFeatureCollection Features => server.Features;
 
@@ -24,7 +24,7 @@ internal sealed class StopOnStartFailureServer(IServer server, IHostApplicationL
         }
         catch
         {
-            program.StopApplication();
+            lifetime.StopApplication();
             throw;
         }
     }
@@ -36,11 +36,11 @@ internal sealed class StopOnStartFailureServer(IServer server, IHostApplicationL
 
 internal static class StopOnStartFailureServerHosting
 {
-    /// <summary>Has the web server that is there already stop the program when it cannot start.</summary>
+    /// <summary>Wraps the registered web server so that it stops the program when it cannot start.</summary>
     public static void StopWhenServerFailsToStart(this IServiceCollection services)
     {
         var server = services.Last(service => service.ServiceType == typeof(IServer)).ImplementationType
-            ?? throw new InvalidOperationException("The web server is no type of its own.");
+            ?? throw new InvalidOperationException("The registered web server has no implementation type.");
         services.Replace(ServiceDescriptor.Singleton<IServer>(provider => new StopOnStartFailureServer(
             (IServer)ActivatorUtilities.CreateInstance(provider, server),
             provider.GetRequiredService<IHostApplicationLifetime>())));

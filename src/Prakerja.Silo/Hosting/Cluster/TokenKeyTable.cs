@@ -9,14 +9,15 @@ using Prakerja.Silo.CommitLog.Postgres;
 namespace Prakerja.Silo.Hosting.Cluster;
 
 /// <summary>
-/// The keys of the participants' tokens in the cluster's database, sealed under the identity key. Thread-safe.
+/// Stores the keys of the participants' tokens in the cluster's database, encrypted with a key that is derived from the
+/// identity key. Thread-safe.
 /// </summary>
 public sealed class TokenKeyTable(PostgresDatabase database, IdentityKey identity) : IXmlRepository
 {
     private const int NonceLength = 12;
     private const int TagLength = 16;
 
-    private readonly byte[] seal = identity.Derive("token-keys");
+    private readonly byte[] key = identity.Derive("token-keys");
 
     public IReadOnlyCollection<XElement> GetAllElements()
     {
@@ -28,16 +29,16 @@ public sealed class TokenKeyTable(PostgresDatabase database, IdentityKey identit
     }
 
     /// <summary>
-    /// Keeps a key, unless another node has just kept one: nodes that start together each make a key when they find none,
-    /// and a node that kept to its own would for hours not know the tokens of the others. Who comes second reads the
-    /// first one's key afterwards.
+    /// Stores a key, unless another node stored one within the last minute: nodes that start together each make a key
+    /// when they find none, and a node that used its own key would refuse the tokens of the others for hours. The
+    /// second node reads the key of the first afterwards.
     /// </summary>
     public void StoreElement(XElement element, string friendlyName)
     {
         ArgumentNullException.ThrowIfNull(element);
         using var connection = database.Source.OpenConnection();
         using var transaction = connection.BeginTransaction();
-        // Against each other, not against readers; held for one insert.
+        // Locks out other writers, not readers, for one insert.
         Execute(connection, "LOCK TABLE token_key IN SHARE ROW EXCLUSIVE MODE");
         Execute(
             connection,
@@ -57,14 +58,14 @@ public sealed class TokenKeyTable(PostgresDatabase database, IdentityKey identit
         command.ExecuteNonQuery();
     }
 
-    // The name goes into the seal: an element that was moved to another row does not open.
+    // The name is authenticated too: an element that was moved to another row cannot be decrypted.
     private string Seal(string name, XElement element)
     {
         var plain = Encoding.UTF8.GetBytes(element.ToString(SaveOptions.DisableFormatting));
         var box = new byte[NonceLength + TagLength + plain.Length];
         var nonce = box.AsSpan(0, NonceLength);
         RandomNumberGenerator.Fill(nonce);
-        using var aes = new AesGcm(seal, TagLength);
+        using var aes = new AesGcm(key, TagLength);
         aes.Encrypt(
             nonce,
             plain,
@@ -77,9 +78,9 @@ public sealed class TokenKeyTable(PostgresDatabase database, IdentityKey identit
     private XElement Open(string name, string text)
     {
         var box = Convert.FromBase64String(text).AsSpan();
-        if (box.Length < NonceLength + TagLength) throw new CryptographicException($"Token key {name} is cut short.");
+        if (box.Length < NonceLength + TagLength) throw new CryptographicException($"The token key {name} is truncated.");
         var plain = new byte[box.Length - NonceLength - TagLength];
-        using var aes = new AesGcm(seal, TagLength);
+        using var aes = new AesGcm(key, TagLength);
         aes.Decrypt(
             box[..NonceLength],
             box[(NonceLength + TagLength)..],

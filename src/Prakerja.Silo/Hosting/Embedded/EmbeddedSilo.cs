@@ -9,14 +9,14 @@ using Prakerja.Silo.Startup;
 
 namespace Prakerja.Silo.Hosting.Embedded;
 
-/// <summary>The whole system in the caller's process: one silo on one SQLite file, no cluster.</summary>
+/// <summary>Adds the whole system to one process: one silo on one SQLite file, without a cluster.</summary>
 public static class EmbeddedSilo
 {
     /// <summary>
-    /// Opens the database and adds the silo. What would make the system start half is refused here, before anything
-    /// listens.
+    /// Opens the database and adds the silo. Everything that could stop the start is checked here, before any port is
+    /// opened.
     /// </summary>
-    /// <exception cref="StartRefusedException">One plain line: what is wrong, where, and the cure.</exception>
+    /// <exception cref="StartRefusedException">The system cannot start.</exception>
     public static IHostApplicationBuilder AddEmbeddedSilo(this IHostApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -29,7 +29,7 @@ public static class EmbeddedSilo
 
         var services = builder.Services;
         services.AddSingleton(identity);
-        // Made by the container, although open already, so that the container closes it, last of all.
+        // Registered with a factory, so that the container disposes it, after everything else.
         services.AddSingleton(_ => database);
         services.AddSqliteCommitLog();
         services.AddProgramme();
@@ -40,7 +40,7 @@ public static class EmbeddedSilo
 
     private static void Configure(ISiloBuilder silo, string connectionString)
     {
-        // Nobody else joins an embedded silo: it listens on loopback, on a port the system gives, and has no gateway.
+        // No other silo joins an embedded one: it listens on loopback, on any free port, and has no gateway.
         var port = FreePort();
         silo.UseLocalhostClustering(port, 0, serviceId: "prakerja", clusterId: "embedded");
         silo.Configure<EndpointOptions>(options => options.AdvertisedIPAddress = IPAddress.Loopback);

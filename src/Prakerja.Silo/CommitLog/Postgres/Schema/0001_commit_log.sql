@@ -23,8 +23,8 @@ ALTER TABLE grain_state ALTER COLUMN payload SET STORAGE EXTERNAL;
 CREATE INDEX grain_state_by_deadline ON grain_state (due_partition, due_at) WHERE due_at IS NOT NULL;
 
 -- Append only. A number is the transaction's id and a place in it, so numbers rise with the transactions, and whatever
--- lies below the oldest running transaction is complete. A grain's history is a chain from grain_state.last_event through
--- previous: an index by grain would be one more random page a commit, for a question asked seldom.
+-- lies below the oldest running transaction is complete. A grain's history is a chain from grain_state.last_event
+-- through previous: an index by grain would be one more random page a commit, for a question asked seldom.
 CREATE TABLE event_log
 (
     partition  smallint         NOT NULL,
@@ -100,20 +100,20 @@ CREATE TABLE meta
     value text NOT NULL
 );
 
--- Writes a group of commits of which no two touch the same grain, claim, roll entry or gate (CommitRounds sees to it), in
--- one statement and so in one transaction and one round trip. Refused commits leave nothing: what a commit wrote before it
--- was refused is known by its xmin, and taken away.
+-- Writes a group of commits of which no two touch the same grain, claim, roll entry or gate (CommitRounds sees to it),
+-- in one statement and so in one transaction and one round trip. Refused commits leave nothing: what a commit wrote
+-- before it was refused is known by its xmin, and taken away.
 --
 -- Arrays of one element a commit come first, sorted by grain; every other array has one element an event, roll entry,
--- claim or gate, with the number of the commit it belongs to (from 1); they repeat the grain's key, because to search a long
--- array of texts by place is slow. All groups take their locks in the same order:
--- gates, roll entries, claims by value, rows by grain. Commits of one grain are kept apart by its version: the update waits for whoever
--- writes the row and then finds another version.
+-- claim or gate, with the number of the commit it belongs to (from 1); they repeat the grain's key, because to search a
+-- long array of texts by place is slow. All groups take their locks in the same order: gates, roll entries, claims by
+-- value, rows by grain. Commits of one grain are kept apart by its version: the update waits for whoever writes the row
+-- and then finds another version.
 --
--- statuses are CommitStatus: 0 written, 1 another version, 2 claim taken, 3 wave closed. A first write of a grain that has
--- a row, and a second entry on a roll, fail the whole call with their constraint (grain_state_pkey, roll_entry_pkey): to
--- look first would cost every commit a search, for what happens only when one grain lives twice. The caller then writes
--- the commits in smaller groups.
+-- statuses are CommitStatus: 0 written, 1 another version, 2 claim taken, 3 wave closed. A first write of a grain that
+-- has a row, and a second entry on a roll, fail the whole call with their constraint (grain_state_pkey,
+-- roll_entry_pkey): to look first would cost every commit a search, for what happens only when one grain lives twice.
+-- The caller then writes the commits in smaller groups.
 CREATE FUNCTION write_commits(
     grain_types text[], grain_keys text[], expected_versions bigint[], payloads bytea[], last_events integer[],
     moves_deadline boolean[], due_partitions smallint[], due_ats bigint[],

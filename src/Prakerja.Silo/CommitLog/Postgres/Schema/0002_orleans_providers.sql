@@ -1,5 +1,5 @@
--- What the stock ADO.NET providers of Orleans need: their statements, which they read from OrleansQuery, and the tables of
--- reminders and members. Names of keys, parameters and result columns are the providers' contract; the rest is ours.
+-- What the stock ADO.NET providers of Orleans need: their statements, which they read from OrleansQuery, and the tables
+-- of reminders and members. Names of keys, parameters and result columns are the providers' contract; the rest is ours.
 
 CREATE TABLE OrleansQuery
 (

@@ -1,8 +1,8 @@
 -- The tables one commit is written to. Instants are unix milliseconds, UTC.
 --
--- Keys here are hashes, so every unique index is hit at a random page. The layout keeps such pages few and small: rows go to
--- the end of their table or of their partition, and only short index entries land at random places. docs/adr tells the
--- figures.
+-- Keys here are hashes, so every unique index is hit at a random page. The layout keeps such pages few and small: rows
+-- go to the end of their table or of their partition, and only short index entries land at random places. docs/adr
+-- tells the figures.
 
 -- One row a grain. The stock ADO.NET storage writes type, key, version and payload only (0002), so what the commit log
 -- keeps beside them stays as it is.
@@ -26,8 +26,8 @@ CREATE INDEX grain_state_by_deadline ON grain_state (due_partition, due_at) WHER
 CREATE VIEW deadline AS
 SELECT type, key, due_partition AS partition, due_at FROM grain_state WHERE due_at IS NOT NULL;
 
--- Append only. A grain's history is a chain from grain_state.last_event through previous: an index by grain would be one
--- more random page a commit, for a question asked seldom.
+-- Append only. A grain's history is a chain from grain_state.last_event through previous: an index by grain would be
+-- one more random page a commit, for a question asked seldom.
 CREATE TABLE event_log
 (
     number     INTEGER PRIMARY KEY,            -- 1, 2, 3, … over all grains, without a gap

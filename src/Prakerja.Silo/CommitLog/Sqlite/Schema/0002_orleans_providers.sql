@@ -1,5 +1,5 @@
--- What the stock ADO.NET providers of Orleans need: their statements, which they read from OrleansQuery, and the table of
--- reminders. Names of keys, parameters and result columns are the providers' contract; the rest is ours.
+-- What the stock ADO.NET providers of Orleans need: their statements, which they read from OrleansQuery, and the table
+-- of reminders. Names of keys, parameters and result columns are the providers' contract; the rest is ours.
 
 CREATE TABLE OrleansQuery
 (
@@ -106,8 +106,8 @@ SELECT grain_id AS GrainId, name AS ReminderName,
 FROM reminder
 WHERE service = @ServiceId AND grain_hash > @BeginHash AND grain_hash <= @EndHash;');
 
--- A range that passes the end of the ring, or (BeginHash = EndHash) the whole ring. Two searches, since an OR would read
--- every reminder of the service.
+-- A range that passes the end of the ring, or (BeginHash = EndHash) the whole ring. Two searches, since an OR would
+-- read every reminder of the service.
 INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES ('ReadRangeRows2Key', '
 SELECT grain_id AS GrainId, name AS ReminderName,
        strftime(''%Y-%m-%d %H:%M:%f'', start_at / 1000.0, ''unixepoch'') AS StartTime,
