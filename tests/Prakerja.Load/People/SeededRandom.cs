@@ -1,10 +1,10 @@
 namespace Prakerja.Load.People;
 
 /// <summary>
-/// Chance without a state: the same seed, subject and question always give the same answer, in whatever order
-/// and on whatever thread they are asked, before and after a resume.
+/// Random numbers without state: the same seed, subject and question always give the same answer, in any order
+/// and on any thread, before and after a resume.
 /// </summary>
-internal readonly record struct Chance(ulong Seed)
+internal readonly record struct SeededRandom(ulong Seed)
 {
     public ulong Bits(int subject, string question)
     {
@@ -20,7 +20,7 @@ internal readonly record struct Chance(ulong Seed)
     public bool Happens(double share, int subject, string question) =>
         Share(subject, question) < share;
 
-    /// <summary>From 0 (belongs to it) to 1 (does not).</summary>
+    /// <summary>From 0 up to, but not including, 1.</summary>
     public double Share(int subject, string question) =>
         (Bits(subject, question) >> 11) * (1.0 / (1UL << 53));
 

@@ -2,26 +2,24 @@ using System.Diagnostics;
 using System.Globalization;
 using Spectre.Console;
 
-namespace Prakerja.Load.Reports;
+namespace Prakerja.Load.Progress;
 
 /// <summary>
-/// Shows how far a phase has come: a bar on a terminal, a line now and then where there is none. Keeps how
-/// long each took.
+/// Shows the progress of a phase: a bar on a terminal, otherwise a line every ten seconds. It also records the length
+/// of each phase.
 /// </summary>
-internal sealed class Board(IAnsiConsole console)
+internal sealed class PhaseProgress(IAnsiConsole console)
 {
     private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan RefreshEvery = TimeSpan.FromMilliseconds(200);
 
     private readonly List<PhaseTime> phases = [];
 
     public IReadOnlyList<PhaseTime> Phases => phases;
 
-    public void Say(string line) => console.WriteLine(line);
+    public void WriteLine(string line) => console.WriteLine(line);
 
-    /// <summary>
-    /// Runs a phase that calls <see cref="Counter.Add"/> for each of <paramref name="total"/>.
-    /// </summary>
+    /// <summary>Runs a phase that calls <see cref="Counter.Add"/> for each of <paramref name="total"/> items.</summary>
     public async Task RunAsync(string phase, int total, Func<Counter, Task> work)
     {
         var counter = new Counter();
@@ -37,7 +35,7 @@ internal sealed class Board(IAnsiConsole console)
         {
             var took = Stopwatch.GetElapsedTime(startedAt);
             phases.Add(new PhaseTime(phase, counter.Value, took.TotalSeconds));
-            Say(string.Create(
+            WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{phase,-34} {counter.Value,8:N0} of {total,8:N0} {took.TotalSeconds,8:N1} s"));
         }
@@ -50,7 +48,7 @@ internal sealed class Board(IAnsiConsole console)
             while (!working.IsCompleted)
             {
                 task.Value = counter.Value;
-                await Task.WhenAny(working, Task.Delay(LookEvery));
+                await Task.WhenAny(working, Task.Delay(RefreshEvery));
             }
 
             await working;
@@ -59,12 +57,12 @@ internal sealed class Board(IAnsiConsole console)
     private async Task ShowLinesAsync(string phase, int total, Counter counter, Task working)
     {
         while (await Task.WhenAny(working, Task.Delay(LineEvery)) != working)
-            Say(string.Create(CultureInfo.InvariantCulture, $"{phase}: {counter.Value:N0} of {total:N0} …"));
+            WriteLine(string.Create(CultureInfo.InvariantCulture, $"{phase}: {counter.Value:N0} of {total:N0} …"));
         await working;
     }
 }
 
-/// <summary>What is done of a phase.</summary>
+/// <summary>Counts the completed items of a phase.</summary>
 internal sealed class Counter
 {
     private int value;

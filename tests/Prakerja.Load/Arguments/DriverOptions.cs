@@ -1,19 +1,19 @@
 using System.Globalization;
 using System.Security.Cryptography;
 
-namespace Prakerja.Load;
+namespace Prakerja.Load.Arguments;
 
 /// <summary>
-/// What the command line asks for. Everything that decides about people follows from seed and number.
+/// Options of the driver. All data of the people follows from the seed and the number of participants.
 /// </summary>
-internal sealed record Options
+internal sealed record DriverOptions
 {
     public required string Command { get; init; }
 
     public int Participants { get; init; } = 1_000;
 
     /// <summary>
-    /// Chosen by chance when not said and only speed is measured: then nobody is to be met again.
+    /// Random for <c>join</c> and <c>dashboard</c> when not given: these runs need new people each time.
     /// </summary>
     public ulong Seed { get; init; } = 1;
 
@@ -23,23 +23,23 @@ internal sealed record Options
 
     public string? ReportFile { get; init; }
 
-    /// <summary>Where the journal lies; beside the report when not said.</summary>
+    /// <summary>Directory of the journal; null means next to the report.</summary>
     public string? StateDirectory { get; init; }
 
     public bool Resume { get; init; }
 
-    /// <summary>Requests on their way at the same time.</summary>
+    /// <summary>Limit of requests in flight at the same time.</summary>
     public int Connections { get; init; } = 64;
 
-    /// <summary>How long <c>dashboard</c> reads.</summary>
+    /// <summary>Length of the <c>dashboard</c> measurement.</summary>
     public int Seconds { get; init; } = 10;
 
-    /// <summary>Seconds for which a server may be away before the run is given up.</summary>
-    public int PatienceSeconds { get; init; } = 120;
+    /// <summary>How long the driver waits for the server or for a state before it gives up.</summary>
+    public int TimeoutSeconds { get; init; } = 120;
 
     /// <summary>
-    /// Pause after each move of the clock. One process has the new time at once; the nodes of a cluster
-    /// follow within a second.
+    /// Pause after each move of the clock. A single process uses the new time at once; the nodes of a cluster follow
+    /// within a second.
     /// </summary>
     public int FollowMilliseconds { get; init; }
 
@@ -47,25 +47,25 @@ internal sealed record Options
         ?? (ReportFile is null ? "prakerja-load.state" : ReportFile + ".state");
 
     public const string Usage = """
-        A driver of the programme: a client like any other, over HTTP alone.
+        The driver of the programme: an ordinary client that uses only HTTP.
 
-          wave       a whole year of a wave, every invariant counted
+          wave       runs a whole year of a wave and counts every invariant
                      --participants N --seed S --url URL --management-key-file FILE --report FILE.json
                      [--resume] [--state DIR] [--connections N] [--patience SECONDS]
-                     [--follow MILLISECONDS]   (a cluster: 1200, since its nodes follow the clock in 1 s)
-          join       how many joins a second the server makes durable
+                     [--follow MILLISECONDS]   (use 1200 for a cluster: its nodes follow the clock within 1 s)
+          join       measures how many joins per second the server makes durable
                      --participants N --url URL --management-key-file FILE [--seed S] [--connections N] ...
-          dashboard  how many dashboards a second it answers
+          dashboard  measures how many dashboards per second the server answers
                      --participants N --seconds N --url URL --management-key-file FILE [--seed S] ...
 
-        Exit code: 0 all held, 1 an invariant broke or a phase could not complete, 2 wrong usage, 130 Ctrl-C.
+        Exit code: 0 all invariants held, 1 an invariant broke or a phase did not complete, 2 wrong usage, 130 Ctrl-C.
         """;
 
     /// <exception cref="UsageException">An argument is unknown, incomplete or out of range.</exception>
-    public static Options Parse(IReadOnlyList<string> arguments)
+    public static DriverOptions Parse(IReadOnlyList<string> arguments)
     {
         if (arguments is not ["wave" or "join" or "dashboard", ..]) throw new UsageException(Usage);
-        var options = new Options { Command = arguments[0] };
+        var options = new DriverOptions { Command = arguments[0] };
         if (options.Command is not "wave")
             options = options with { Seed = (ulong)RandomNumberGenerator.GetInt32(int.MaxValue) };
         for (var at = 1; at < arguments.Count; at++)
@@ -77,7 +77,7 @@ internal sealed record Options
                 continue;
             }
 
-            if (++at == arguments.Count) throw new UsageException($"{name} wants a value.");
+            if (++at == arguments.Count) throw new UsageException($"{name} needs a value.");
             options = options.With(name, arguments[at]);
         }
 
@@ -87,7 +87,7 @@ internal sealed record Options
         return options;
     }
 
-    private Options With(string name, string value) => name switch
+    private DriverOptions With(string name, string value) => name switch
     {
         "--participants" => this with { Participants = Number(name, value, 10, 900_000) },
         "--seed" => this with { Seed = (ulong)Number(name, value, 0, int.MaxValue) },
@@ -97,7 +97,7 @@ internal sealed record Options
         "--state" => this with { StateDirectory = value },
         "--connections" => this with { Connections = Number(name, value, 1, 4_096) },
         "--seconds" => this with { Seconds = Number(name, value, 1, 3_600) },
-        "--patience" => this with { PatienceSeconds = Number(name, value, 1, 3_600) },
+        "--patience" => this with { TimeoutSeconds = Number(name, value, 1, 3_600) },
         "--follow" => this with { FollowMilliseconds = Number(name, value, 0, 60_000) },
         _ => throw new UsageException($"Unknown option '{name}'."),
     };
@@ -105,14 +105,11 @@ internal sealed record Options
     private static Uri Address(string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp
             ? url
-            : throw new UsageException("--url wants http://HOST:PORT.");
+            : throw new UsageException("--url needs http://HOST:PORT.");
 
     private static int Number(string name, string value, int min, int max) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && number >= min && number <= max
             ? number
-            : throw new UsageException($"{name} wants a number from {min} to {max}.");
+            : throw new UsageException($"{name} needs a number from {min} to {max}.");
 }
-
-/// <summary>The command line cannot be understood; the message says why.</summary>
-internal sealed class UsageException(string message) : Exception(message);

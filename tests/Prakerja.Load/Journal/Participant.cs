@@ -3,13 +3,13 @@ using Prakerja.Load.People;
 namespace Prakerja.Load.Journal;
 
 /// <summary>
-/// What the server has acknowledged to one person: the facts, folded. Touched by one worker at a time.
+/// What the server has acknowledged to one person: the fold of the facts. Only one worker uses it at a time.
 /// </summary>
-internal sealed class Life(Person person)
+internal sealed class Participant(Person person)
 {
     public Person Person => person;
 
-    public string? Participant { get; private set; }
+    public string? Key { get; private set; }
 
     public bool IsVerified { get; private set; }
 
@@ -22,7 +22,7 @@ internal sealed class Life(Person person)
 
     public Fact.Selected? Award { get; private set; }
 
-    /// <summary>How often an award was told; more than once is a breach.</summary>
+    /// <summary>How many awards the server showed; more than one is a breach.</summary>
     public int Awards { get; private set; }
 
     public bool HasWatched { get; private set; }
@@ -33,7 +33,7 @@ internal sealed class Life(Person person)
 
     public bool HasWallet { get; private set; }
 
-    /// <summary>Null until the partner has spoken.</summary>
+    /// <summary>Null until the payment partner has answered.</summary>
     public bool? IsWalletGood { get; private set; }
 
     public SortedSet<int> Surveys { get; } = [];
@@ -46,18 +46,20 @@ internal sealed class Life(Person person)
 
     public HashSet<string> Attempts { get; } = [];
 
-    /// <summary>Why this person could not go on; null while all is well.</summary>
+    /// <summary>Why this person cannot continue; null without a problem.</summary>
     public string? Stuck { get; private set; }
 
-    /// <summary>Proves who it is, until it expires. Not kept: a resumed run logs in anew.</summary>
+    /// <summary>
+    /// The session token until it expires. It is not kept in the journal: a resumed run logs in again.
+    /// </summary>
     public string? Token { get; set; }
 
-    /// <summary>The last one-time code seen, so that the next is known to be a new one.</summary>
+    /// <summary>The last one-time code seen, to recognise the next one as new.</summary>
     public string? LastCode { get; set; }
 
     public bool IsRecipient => Award is not null;
 
-    /// <summary>A card on which something can still be bought.</summary>
+    /// <summary>True when the card can still buy.</summary>
     public bool HasLiveCard => IsRecipient && Ended is null;
 
     public long Spent => Purchases.Sum(purchase => purchase.Price);
@@ -65,16 +67,16 @@ internal sealed class Life(Person person)
     public long Refunded =>
         Purchases.Where(purchase => purchase.Step is TrainingStep.Refunded).Sum(one => one.Price);
 
-    /// <summary>What went back to the state with the card's end: all that was left.</summary>
+    /// <summary>The balance that returned to the state when the card ended.</summary>
     public long Returned => Award is { } award && Ended is not null ? award.Granted - Spent + Refunded : 0;
 
     public long Balance => Award is { } award ? award.Granted - Spent + Refunded - Returned : 0;
 
-    /// <summary>The course that is being learned or waits to be; null when none is.</summary>
-    public Purchase? Standing =>
+    /// <summary>The last purchase that was not refunded; null when there is none.</summary>
+    public Purchase? CurrentPurchase =>
         Purchases.LastOrDefault(purchase => purchase.Step is not TrainingStep.Refunded);
 
-    /// <summary>T2: the first course that stands is finished, whatever came after.</summary>
+    /// <summary>T2: the first purchase that was not refunded is finished, whatever came later.</summary>
     public bool HasFinished => Purchases.Find(purchase => purchase.Step is not TrainingStep.Refunded)
         is { Step: >= TrainingStep.Completed };
 
@@ -84,7 +86,7 @@ internal sealed class Life(Person person)
     {
         switch (fact)
         {
-            case Fact.SignedUp happened: Participant = happened.Participant; break;
+            case Fact.SignedUp happened: Key = happened.Participant; break;
             case Fact.Verified: IsVerified = true; break;
             case Fact.TestSubmitted: HasSubmittedTest = true; break;
             case Fact.Joined happened: Joined.Add(happened.Wave); break;
@@ -97,11 +99,11 @@ internal sealed class Life(Person person)
             case Fact.Refused happened: Attempts.Add(happened.Attempt); break;
             case Fact.NotRefused happened: Attempts.Add(happened.Attempt); break;
             case Fact.GotStuck happened: Stuck = happened.Why; break;
-            default: ApplyOfTraining(fact); break;
+            default: ApplyTrainingFact(fact); break;
         }
     }
 
-    private void ApplyOfTraining(Fact.OfPerson fact)
+    private void ApplyTrainingFact(Fact.OfPerson fact)
     {
         switch (fact)
         {
@@ -115,8 +117,7 @@ internal sealed class Life(Person person)
         }
     }
 
-    // M1: what was not redeemed when the card was cancelled is refunded first, and then goes back with the
-    // rest.
+    // M1: a cancellation refunds purchases that are not redeemed; the money then returns to the state with the rest.
     private void End(CardEnd how)
     {
         Ended = how;
@@ -129,7 +130,7 @@ internal sealed class Life(Person person)
         ?? throw new InvalidOperationException($"Person {person.Index} has no purchase {number}.");
 }
 
-/// <summary>One course bought, as acknowledged.</summary>
+/// <summary>One acknowledged purchase.</summary>
 internal sealed class Purchase(Fact.Bought bought)
 {
     public Occasion Occasion => bought.Occasion;

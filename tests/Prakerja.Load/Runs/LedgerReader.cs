@@ -1,30 +1,30 @@
 using System.Collections.Concurrent;
 using Prakerja.Load.Http;
 
-namespace Prakerja.Load.Phases;
+namespace Prakerja.Load.Runs;
 
-/// <summary>The programme's ledger and accounts as management sees them.</summary>
-internal sealed class LedgerReader(Rehearsal rehearsal)
+/// <summary>Reads the ledger and the accounts as management sees them.</summary>
+internal sealed class LedgerReader(RunContext context)
 {
     private const int PageSize = 200;
     private const int TriesMax = 10;
 
-    /// <summary>Reads the figures once every event of the log is in them.</summary>
-    /// <exception cref="PhaseFailedException">The ledger never caught up with the log.</exception>
+    /// <summary>Reads the figures when the ledger holds every event of the log.</summary>
+    /// <exception cref="PhaseFailedException">The ledger did not catch up with the log.</exception>
     public async Task<Figures> ReadAsync(CancellationToken stop)
     {
-        var call = Call.Get(rehearsal.Do.Manage, "/api/v1/management/figures", rehearsal.Operator);
+        var call = Call.Get(context.Operations.Manage, "/api/v1/management/figures", context.Operator);
         Figures? figures = null;
-        await rehearsal.UntilAsync("the ledger holds every event", async () =>
+        await context.UntilAsync("the ledger holds every event", async () =>
         {
-            figures = await rehearsal.Client.SendAsync(call, Wire.Default.Figures, stop);
+            figures = await context.Client.SendAsync(call, Wire.Default.Figures, stop);
             return figures.IsCaughtUp;
         }, stop);
         return figures!;
     }
 
-    /// <summary>All accounts and the ledger of one moment: nothing has moved between the two.</summary>
-    /// <exception cref="PhaseFailedException">Something goes on moving.</exception>
+    /// <summary>All accounts and the ledger of one moment: nothing changed between the two readings.</summary>
+    /// <exception cref="PhaseFailedException">The accounts did not stop changing.</exception>
     public async Task<(IReadOnlyDictionary<string, AccountView> Accounts, Figures Ledger)> ReadAllAsync(
         CancellationToken stop)
     {
@@ -37,16 +37,16 @@ internal sealed class LedgerReader(Rehearsal rehearsal)
             if (before.Accounts == after.Accounts) return (accounts, after);
         }
 
-        throw new PhaseFailedException($"The ledger went on moving through {TriesMax} readings.");
+        throw new PhaseFailedException($"The ledger kept changing through {TriesMax} readings.");
     }
 
-    // An account is as of now; the ledger is as of the commits that the deadlines bring.
+    // An account shows the state as of now; the ledger shows only commits, which deadlines bring later.
     private Task AwaitDeadlinesAsync(CancellationToken stop)
     {
-        var call = Call.Get(rehearsal.Do.Manage, "/api/v1/management/deadlines", rehearsal.Operator);
-        return rehearsal.UntilAsync(
+        var call = Call.Get(context.Operations.Manage, "/api/v1/management/deadlines", context.Operator);
+        return context.UntilAsync(
             "no deadline is due any more",
-            async () => (await rehearsal.Client.SendAsync(call, Wire.Default.DeadlineFigures, stop)).Due == 0,
+            async () => (await context.Client.SendAsync(call, Wire.Default.DeadlineFigures, stop)).Due == 0,
             stop);
     }
 
@@ -56,13 +56,13 @@ internal sealed class LedgerReader(Rehearsal rehearsal)
         var accounts = new ConcurrentDictionary<string, AccountView>(StringComparer.Ordinal);
         var bounds = new ParallelOptions
         {
-            MaxDegreeOfParallelism = rehearsal.Options.Connections,
+            MaxDegreeOfParallelism = context.Options.Connections,
             CancellationToken = stop,
         };
-        await rehearsal.Board.RunAsync("Read every account", keys.Count, counter =>
+        await context.Progress.RunAsync("Read every account", keys.Count, counter =>
             Parallel.ForEachAsync(keys, bounds, async (key, cancel) =>
             {
-                accounts[key] = await rehearsal.ReadAccountAsync(key, cancel);
+                accounts[key] = await context.ReadAccountAsync(key, cancel);
                 counter.Add();
             }));
         return accounts;
@@ -74,8 +74,8 @@ internal sealed class LedgerReader(Rehearsal rehearsal)
         for (string? next = ""; next is not null;)
         {
             var path = $"/api/v1/management/participants?limit={PageSize}{(next.Length > 0 ? "&after=" + next : "")}";
-            var page = await rehearsal.Client.SendAsync(
-                Call.Get(rehearsal.Do.Manage, path, rehearsal.Operator), Wire.Default.ParticipantsPage, stop);
+            var page = await context.Client.SendAsync(
+                Call.Get(context.Operations.Manage, path, context.Operator), Wire.Default.ParticipantsPage, stop);
             keys.AddRange(page.Items.Select(item => item.Participant));
             next = page.Next;
         }
