@@ -17,7 +17,7 @@ internal sealed record BenchmarkArguments
     /// <summary>Participants in each database before the first round.</summary>
     public int Prefill { get; init; }
 
-    /// <summary>Where the databases are made and removed again; on a real disk, or durability costs nothing.</summary>
+    /// <summary>Parent of the temporary databases. It must be on a real disk, or durability costs nothing.</summary>
     public string Directory { get; init; } = Path.Combine(AppContext.BaseDirectory, "databases");
 
     /// <summary>File whose marked section gets the result; null prints it only.</summary>
@@ -38,7 +38,8 @@ internal sealed record BenchmarkArguments
     public static int Usage()
     {
         Console.Error.WriteLine(
-            "usage: commit-log [--seconds N] [--rounds N] [--callers N,N,…] [--prefill N] [--directory DIR] [--write FILE]");
+            "usage: commit-log [--seconds N] [--rounds N] [--callers N,N,…] [--prefill N] "
+            + "[--directory DIR] [--write FILE]");
         Console.Error.WriteLine(SqliteBenchmarkArguments.Usage);
         Console.Error.WriteLine(ClusterArguments.Usage);
         return 2;

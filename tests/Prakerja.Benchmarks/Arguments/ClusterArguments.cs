@@ -20,7 +20,7 @@ internal sealed record ClusterArguments
     public const string Overload = "overload";
     public const string Reminders = "reminders";
 
-    /// <summary>What is measured; all of it unless told otherwise.</summary>
+    /// <summary>The measured parts; all by default.</summary>
     public IReadOnlyList<string> Parts { get; init; } = [CommitLog, Commands, Http, Overload, Reminders];
 
     /// <summary>Length of one measurement. Seconds.</summary>
@@ -30,17 +30,18 @@ internal sealed record ClusterArguments
     public int Rounds { get; init; } = 5;
 
     /// <summary>
-    /// Connections of the load over HTTP, the same for all. Overload takes five times as many.
+    /// HTTP connections of the load generator, the same for all services. The overload benchmark uses five times as
+    /// many.
     /// </summary>
     public int Connections { get; init; } = 128;
 
-    /// <summary>The CRUD peer's connections to PostgreSQL.</summary>
+    /// <summary>Connections of the CRUD peer to PostgreSQL.</summary>
     public int Pool { get; init; } = 48;
 
-    /// <summary>Cards with a deadline each; null means what the command has by itself.</summary>
+    /// <summary>Cards with a deadline each; null means the default of the command.</summary>
     public int? Cards { get; init; }
 
-    /// <summary>Cards of these that lapse at one instant, twice.</summary>
+    /// <summary>Cards that lapse at one instant; there are two such instants.</summary>
     public int Lapsing { get; init; } = 300_000;
 
     /// <summary>People on the roll of the wave that is drawn.</summary>
@@ -49,11 +50,11 @@ internal sealed record ClusterArguments
     /// <summary>Winners of one wave, all awarded at its announcement.</summary>
     public int Winners { get; init; } = 100_000;
 
-    /// <summary>How long the silo is away across the second instant. Seconds.</summary>
+    /// <summary>How long the silo is stopped across the second instant. Seconds.</summary>
     public int OutageSeconds { get; init; } = 600;
 
     /// <summary>
-    /// Where PostgreSQL keeps its data and removes it again; on a real disk, or durability costs nothing.
+    /// Parent of the temporary data directory. It must be on a real disk, or durability costs nothing.
     /// </summary>
     public string Directory { get; init; } = Path.Combine(AppContext.BaseDirectory, "databases");
 

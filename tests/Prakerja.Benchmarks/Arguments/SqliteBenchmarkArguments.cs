@@ -21,7 +21,7 @@ internal sealed record SqliteBenchmarkArguments
     /// <summary>Participants who join a wave; the first tenth only warms up.</summary>
     public int Participants { get; init; } = 20_000;
 
-    /// <summary>Where the databases are made and removed again; on a real disk, or durability costs nothing.</summary>
+    /// <summary>Parent of the temporary databases. It must be on a real disk, or durability costs nothing.</summary>
     public string Directory { get; init; } = Path.Combine(AppContext.BaseDirectory, "databases");
 
     /// <summary>File whose marked section gets the result; null prints it only.</summary>

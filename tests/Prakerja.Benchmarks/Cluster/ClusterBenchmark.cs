@@ -24,7 +24,7 @@ internal static class ClusterBenchmark
         };
         if (arguments.Parts.FirstOrDefault(part => !parts.ContainsKey(part)) is { } unknown)
             throw new ArgumentException($"Unknown part {unknown}.");
-        // Before an hour of measuring, not after it.
+        // Fail before an hour of measuring, not after it.
         foreach (var part in arguments.Parts) Report.RequireSection(arguments.Write, SectionOf(part));
 
         return await PrivatePostgres.RunAsync(arguments, async (postgres, own) =>

@@ -1,15 +1,15 @@
 namespace Prakerja.Benchmarks.Measuring;
 
-/// <summary>One that takes part, with what each of its rounds gave.</summary>
-/// <param name="Callers">Concurrent callers, each asking again as soon as it is answered.</param>
-/// <param name="Call">One call; it throws when the answer is not the one asked for.</param>
-/// <param name="PerCall">How much one call does, where it does more than one.</param>
+/// <summary>One contestant of a benchmark, with the results of its rounds.</summary>
+/// <param name="Callers">Concurrent callers; each calls again as soon as it has an answer.</param>
+/// <param name="Call">One call; it throws when the answer is not the expected one.</param>
+/// <param name="PerCall">Number of operations in one call.</param>
 internal sealed record Contestant(string Name, int Callers, Func<ValueTask> Call, int PerCall = 1)
 {
     public List<Measurement> Rounds { get; } = [];
 
     /// <summary>
-    /// All contestants in turns, round after round, so that none has the quiet minute for itself. Returns the
+    /// Runs all contestants in turns, round after round, so that quiet minutes of the machine are shared. Returns the
     /// load of the machine before each measurement.
     /// </summary>
     public static async Task<IReadOnlyList<string>> RunAsync(

@@ -2,11 +2,11 @@ using System.Diagnostics;
 
 namespace Prakerja.Benchmarks.Measuring;
 
-/// <summary>What one round of one contestant gave.</summary>
+/// <summary>The result of one round of one contestant.</summary>
 internal sealed record Measurement(
     double PerSecond, double P50Milliseconds, double P99Milliseconds, double MaxMilliseconds)
 {
-    /// <summary>Runs a number of callers for a time, each asking again as soon as it is answered.</summary>
+    /// <summary>Runs a number of callers for a time; each calls again as soon as it has an answer.</summary>
     public static async Task<Measurement> RunAsync(int callers, TimeSpan length, Func<ValueTask> call)
     {
         var begin = Stopwatch.GetTimestamp();

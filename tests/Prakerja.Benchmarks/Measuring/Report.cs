@@ -4,19 +4,19 @@ using System.Text;
 
 namespace Prakerja.Benchmarks.Measuring;
 
-/// <summary>Results as a Markdown section, and its place in a file.</summary>
+/// <summary>Formats results as a Markdown section and writes it into a file.</summary>
 internal static class Report
 {
-    /// <summary>
-    /// Refuses a section that is not listed, and a file without its place, before anything is measured for it.
-    /// </summary>
+    /// <summary>Checks before the measurement that the section is listed and that the file has its marks.</summary>
     public static void RequireSection(string? path, string name)
     {
         if (!Sections.All.Contains(name)) throw new ArgumentException($"{nameof(Sections)} has no {name}.");
         if (path is not null) PositionOf(path, File.ReadAllText(path), name);
     }
 
-    /// <summary>Replaces what stands between <c>&lt;!-- name:begin --&gt;</c> and <c>&lt;!-- name:end --&gt;</c>.</summary>
+    /// <summary>
+    /// Replaces the text between <c>&lt;!-- name:begin --&gt;</c> and <c>&lt;!-- name:end --&gt;</c>.
+    /// </summary>
     public static async Task WriteAsync(string path, string name, string section)
     {
         var text = await File.ReadAllTextAsync(path);
@@ -43,7 +43,7 @@ internal static class Report
         return table.ToString();
     }
 
-    /// <summary>Processor, memory, system and how busy it is: figures without these say nothing.</summary>
+    /// <summary>The machine of a measurement: processor, memory, system.</summary>
     public static string Machine()
     {
         var processor = Lines("/proc/cpuinfo")
@@ -54,7 +54,7 @@ internal static class Report
             + $"{RuntimeInformation.OSDescription}, .NET {Environment.Version}";
     }
 
-    /// <summary>Processes that want a core, averaged over a minute.</summary>
+    /// <summary>The load average of one minute.</summary>
     public static string Load() => Lines("/proc/loadavg").FirstOrDefault()?.Split(' ')[0] ?? "unknown";
 
     /// <exception cref="InvalidOperationException">An acknowledged write is not durable, or the reverse.</exception>

@@ -56,8 +56,9 @@ internal static class CommitLogBenchmark
             contestants, arguments.Rounds, TimeSpan.FromSeconds(arguments.Seconds));
         return string.Create(CultureInfo.InvariantCulture, $"""
             {Report.Table(contestants.Select(c => (c.Name, c.Rounds)))}
-            {Report.Machine()}; SQLite {SqliteVersion()}, synchronous=FULL; {arguments.Rounds} rounds of {arguments.Seconds} s in turns; {arguments.Prefill:N0} participants before, {joins.Count:N0} after; load of the
-            machine before each round {string.Join(" ", loads)}.
+            {Report.Machine()}; SQLite {SqliteVersion()}, synchronous=FULL;
+            {arguments.Rounds} rounds of {arguments.Seconds} s in turns; {arguments.Prefill:N0} participants before,
+            {joins.Count:N0} after; load of the machine before each round {string.Join(" ", loads)}.
             """);
     }
 

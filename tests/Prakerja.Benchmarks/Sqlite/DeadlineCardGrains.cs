@@ -4,7 +4,7 @@ using Prakerja.Grains.Persistence;
 
 namespace Prakerja.Benchmarks.Sqlite;
 
-/// <summary>A card of the benchmark: armed once, and dealt with once when its deadline comes.</summary>
+/// <summary>A card of the benchmark: armed once and completed once at its deadline.</summary>
 [Alias("IBenchmarkCard"), GrainInterfaceType("IBenchmarkCard")]
 public interface IBenchmarkCard : IGrainWithStringKey
 {
@@ -12,14 +12,14 @@ public interface IBenchmarkCard : IGrainWithStringKey
     Task Arm(DateTimeOffset at);
 }
 
-/// <summary>Counts what has been dealt with.</summary>
+/// <summary>Counts the completed cards.</summary>
 public sealed class Completions
 {
     private int count;
 
     public int Count => Volatile.Read(ref count);
 
-    /// <summary>When the last one so far was completed; a timestamp of <see cref="Stopwatch"/>.</summary>
+    /// <summary>Time of the last completion; a timestamp of <see cref="Stopwatch"/>.</summary>
     public long LastAt { get; private set; }
 
     public void Add()
@@ -29,7 +29,7 @@ public sealed class Completions
     }
 }
 
-/// <summary>What both kinds of card do alike: each step is one durable write of a state of usual size.</summary>
+/// <summary>The shared part of both kinds of card: each step is one durable write of a state of usual size.</summary>
 public abstract class BenchmarkCardGrain(string type, ICommitLog commits) : Grain
 {
     private static readonly byte[] Payload = [.. "{\"card\":\""u8, .. Enumerable.Repeat((byte)'x', 540), .. "\"}"u8];
@@ -50,7 +50,7 @@ public abstract class BenchmarkCardGrain(string type, ICommitLog commits) : Grai
     }
 }
 
-/// <summary>Its deadline is a row, written with the state.</summary>
+/// <summary>A card whose deadline is a row, written with the state.</summary>
 [GrainType("row-card")]
 public sealed class RowCardGrain(ICommitLog commits, Completions completions)
     : BenchmarkCardGrain("row-card", commits), IBenchmarkCard, IDeadlineTarget
@@ -64,7 +64,7 @@ public sealed class RowCardGrain(ICommitLog commits, Completions completions)
     }
 }
 
-/// <summary>Its deadline is a reminder of its own, registered after the state is written.</summary>
+/// <summary>A card whose deadline is a reminder, registered after the state is written.</summary>
 [GrainType("reminder-card")]
 public sealed class ReminderCardGrain(ICommitLog commits, Completions completions)
     : BenchmarkCardGrain("reminder-card", commits), IBenchmarkCard, IRemindable

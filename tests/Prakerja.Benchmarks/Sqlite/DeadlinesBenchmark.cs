@@ -37,7 +37,7 @@ internal static class DeadlinesBenchmark
         return complete ? 0 : 1;
     }
 
-    /// <summary>Both kinds of card on one kind of store, and whether every row was dealt with.</summary>
+    /// <summary>Measures both kinds of card on one store, and reports whether every row was completed.</summary>
     public static async Task<(string Section, bool Complete)> MeasureAsync(int cards, StartSilo start)
     {
         var rows = await MeasureRows(cards, start);
@@ -67,7 +67,7 @@ internal static class DeadlinesBenchmark
     private static async Task<Figures> MeasureReminders(int cards, StartSilo start)
     {
         await using var silo = await start(builder => builder.Services.AddSingleton<Completions>());
-        // Reminders go by the real clock: the instant has to lie behind the arming, whose pace a few cards tell.
+        // Reminders use the real clock: the instant must come after the arming, whose rate a few cards show.
         const int sample = 500;
         var pace = await Arm(silo, "reminder-card", sample, TimeProvider.System.GetUtcNow() + TimeSpan.FromHours(12), "s");
         var instant = TimeProvider.System.GetUtcNow()
@@ -93,7 +93,7 @@ internal static class DeadlinesBenchmark
         return Stopwatch.GetElapsedTime(begun);
     }
 
-    /// <summary>With the cards gone from memory, as at any midnight: processor share and memory.</summary>
+    /// <summary>Processor time and memory while the cards are not in memory, as at any midnight.</summary>
     private static async Task<(double Percent, long MemoryMiB)> Idle(BenchmarkSilo silo)
     {
         await silo.Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);

@@ -12,7 +12,7 @@ using Prakerja.Silo.Streams;
 
 namespace Prakerja.Benchmarks.Sqlite;
 
-/// <summary>How fast events get from the log to a subscriber that only counts: in bulk, and one by one.</summary>
+/// <summary>Measures how fast events get from the log to a counting subscriber: in bulk, and one by one.</summary>
 internal static class EventStreamBenchmark
 {
     private const int SingleEvents = 200;
@@ -72,7 +72,7 @@ internal static class EventStreamBenchmark
             var begun = Stopwatch.GetTimestamp();
             while (arrivals.Count < expected) await Task.Delay(1);
             waits.Add((arrivals.LastAt - Stopwatch.GetElapsedTime(0, begun)).TotalMilliseconds);
-            // Not in step with the stream's own period.
+            // Avoids the same phase as the period of the stream.
             await Task.Delay(37 + (i % 53));
         }
 
@@ -92,7 +92,7 @@ internal static class EventStreamBenchmark
     }
 }
 
-/// <summary>What the counting subscribers have got, over all partitions.</summary>
+/// <summary>The events received by the counting subscribers of all partitions.</summary>
 public sealed class Arrivals
 {
     private readonly Lock gate = new();

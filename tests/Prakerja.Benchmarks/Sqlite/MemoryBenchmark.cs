@@ -15,8 +15,8 @@ using Prakerja.Silo.Hosting.Embedded;
 namespace Prakerja.Benchmarks.Sqlite;
 
 /// <summary>
-/// What one active participant costs: the system as it is shipped, people who have signed up, taken the test and joined
-/// a wave, and the managed heap after a full collection, with them and without.
+/// Measures the memory of one active participant: the real silo, people who have signed up, taken the test and joined a
+/// wave, and the managed heap after a full collection with and without them.
 /// </summary>
 internal static class MemoryBenchmark
 {
@@ -49,7 +49,7 @@ internal static class MemoryBenchmark
         var identity = host.Services.GetRequiredService<IdentityKey>();
         await PlanAsync(grains, host.Services.GetRequiredService<ProgrammeClock>().GetUtcNow());
 
-        // The first thousand warm up what is made once: code, pools, caches.
+        // The first tenth warms up what exists once: code, pools, caches.
         var warm = people / 10;
         await JoinAsync(grains, identity, 0, warm);
         var before = Heap();
@@ -137,7 +137,7 @@ internal static class MemoryBenchmark
             InFormalEducation: false);
     }
 
-    // Each person's texts are objects of their own, as they are when they come from a request.
+    // Each person has their own string objects, as with real requests.
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
 
     private static void Require(Refusal? refusal)

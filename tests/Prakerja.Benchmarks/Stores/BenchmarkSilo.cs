@@ -23,7 +23,7 @@ internal sealed class BenchmarkSilo : IAsyncDisposable
     private BenchmarkSilo(IHost host, string? directory, bool keep) =>
         (this.host, Directory, this.keep) = (host, directory, keep);
 
-    /// <summary>Where an SQLite file lies; null on PostgreSQL.</summary>
+    /// <summary>Directory of the SQLite file; null on PostgreSQL.</summary>
     public string? Directory { get; }
 
     public IServiceProvider Services => host.Services;
@@ -34,7 +34,7 @@ internal sealed class BenchmarkSilo : IAsyncDisposable
 
     public ProgrammeClock Clock => host.Services.GetRequiredService<ProgrammeClock>();
 
-    /// <summary>How long the silo took from nothing to serving.</summary>
+    /// <summary>Time from the start of the silo until it served calls.</summary>
     public TimeSpan StartTook { get; private init; }
 
     /// <summary>One silo on an SQLite file of its own.</summary>
@@ -82,7 +82,7 @@ internal sealed class BenchmarkSilo : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ProgrammeClock>();
         store(builder.Services);
-        // The programme's own subscribers follow the log of every silo; here nothing goes out.
+        // The subscribers of the programme follow the log of every silo; here they send no messages.
         builder.Services.AddSingleton(new IdentityKey(new byte[IdentityKey.LengthBytes]));
         builder.Services.AddSingleton<NotificationServices>();
         builder.Services.AddSingleton<IMessageChannel, NoMessages>();
@@ -96,7 +96,7 @@ internal sealed class BenchmarkSilo : IAsyncDisposable
         return new BenchmarkSilo(host, directory, keep) { StartTook = Stopwatch.GetElapsedTime(begun) };
     }
 
-    /// <summary>The share of one processor that this process takes while nothing is asked of it. Percent.</summary>
+    /// <summary>Processor time of this process while it is idle. Percent of one processor.</summary>
     public static async Task<double> IdleProcessorPercentAsync(int seconds)
     {
         using var process = Process.GetCurrentProcess();

@@ -6,8 +6,8 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Benchmarks.Stores;
 
 /// <summary>
-/// New participants joining a wave through a commit log: state of 400 to 700 bytes, event, roll entry; and
-/// those who joined being awarded: the next state, event, deadline, two claims.
+/// Joins of new participants through a commit log (state of 400 to 700 bytes, event, roll entry), and awards of these
+/// participants (the next state, event, deadline, two claims).
 /// </summary>
 internal sealed class Joins(ICommitLog log)
 {
@@ -24,7 +24,7 @@ internal sealed class Joins(ICommitLog log)
 
     public long Awarded => Interlocked.Read(ref awarded);
 
-    /// <summary>Whether those who join are remembered, to be awarded later.</summary>
+    /// <summary>True to remember the joined participants for later awards.</summary>
     public bool RemembersJoined { get; init; }
 
     public async Task OpenWaveAsync()
@@ -58,7 +58,7 @@ internal sealed class Joins(ICommitLog log)
 
     public async ValueTask AwardAsync()
     {
-        if (!waiting.TryDequeue(out var hash)) throw new InvalidOperationException("Nobody waits any more.");
+        if (!waiting.TryDequeue(out var hash)) throw new InvalidOperationException("No joined participant is left.");
         var now = TimeProvider.System.GetUtcNow();
         Require(await log.CommitAsync(new Commit
         {

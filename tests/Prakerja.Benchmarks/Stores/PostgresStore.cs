@@ -29,7 +29,7 @@ internal sealed class PostgresStore : IAsyncDisposable
 
     public ICommitLog Log => services.GetRequiredService<ICommitLog>();
 
-    /// <summary>With the search path that finds the tables, as the stock providers need it.</summary>
+    /// <summary>Contains the search path of the tables, as the stock providers need it.</summary>
     public string ConnectionString => database.ConnectionString;
 
     public NpgsqlDataSource Source => database.Source;
@@ -49,7 +49,7 @@ internal sealed class PostgresStore : IAsyncDisposable
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
-    /// <summary>Does at once what autovacuum would begin at a time of its own, perhaps in the middle of a measurement.</summary>
+    /// <summary>Runs VACUUM now, so that autovacuum does not start during a measurement.</summary>
     public async Task VacuumAsync()
     {
         await using var command = Source.CreateCommand("VACUUM (ANALYZE)");

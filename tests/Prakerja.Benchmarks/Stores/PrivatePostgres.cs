@@ -4,10 +4,12 @@ using Prakerja.Tests.Shared;
 
 namespace Prakerja.Benchmarks.Stores;
 
-/// <summary>A PostgreSQL server for one run, in a directory of its own that goes with it.</summary>
+/// <summary>A PostgreSQL server for one run, in a temporary directory of its own.</summary>
 internal static class PrivatePostgres
 {
-    /// <summary>Measures on a server that has the files of its log; the arguments name the run's own directory.</summary>
+    /// <summary>
+    /// Runs a measurement on a server whose WAL files exist already; the arguments get the directory of the run.
+    /// </summary>
     public static async Task<int> RunAsync(
         ClusterArguments arguments, Func<PostgresServer, ClusterArguments, Task> measure)
     {

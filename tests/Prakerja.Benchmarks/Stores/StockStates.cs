@@ -14,7 +14,7 @@ using Prakerja.Tests.Shared;
 namespace Prakerja.Benchmarks.Stores;
 
 /// <summary>
-/// First writes of states of the same size by Orleans' ADO.NET storage, on the same tables and settings.
+/// First writes of states of the same size by the ADO.NET storage of Orleans, on the same tables and settings.
 /// </summary>
 internal sealed class StockStates : IAsyncDisposable
 {
@@ -46,7 +46,7 @@ internal sealed class StockStates : IAsyncDisposable
 
     public long Count => Interlocked.Read(ref count);
 
-    /// <summary>The same PostgreSQL with as many connections as the stock storage gets.</summary>
+    /// <summary>The same database with the connections of the stock storage.</summary>
     public static string WithConnections(string connectionString) =>
         new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = Connections }.ToString();
 
@@ -71,7 +71,7 @@ internal sealed class StockStates : IAsyncDisposable
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
 
-    /// <summary>The part of a silo's life the storage waits for.</summary>
+    /// <summary>The lifecycle that the storage subscribes to.</summary>
     private sealed class StorageStart : ISiloLifecycle, IDisposable
     {
         private readonly List<ILifecycleObserver> observers = [];

@@ -13,8 +13,8 @@ using Prakerja.Tests.Shared;
 namespace Prakerja.Benchmarks.Cluster.CommitLogs;
 
 /// <summary>
-/// One durable command of an actor that is in memory, answered once it is on the disk: a grain on the commit
-/// log, a grain on Orleans' own storage, and a sharded persistent actor of Akka.NET.
+/// One durable command of an actor in memory, answered when it is on the disk: a grain on the commit log, a grain on
+/// the storage of Orleans, and a sharded persistent actor of Akka.NET.
 /// </summary>
 internal static class CommandBenchmark
 {
@@ -66,7 +66,7 @@ internal static class CommandBenchmark
             {Report.Table(contestants.Select(c => (c.Name, c.Rounds)))}
             {Report.Machine()}; {Participants:N0} actors in memory, each contestant on a
             database of its own on one server; {arguments.Rounds} rounds of {arguments.Seconds} s in turns;
-            whatever was acknowledged was counted in the database; load of the machine before each round
+            every acknowledged command was counted in the database; load of the machine before each round
             {string.Join(" ", loads)}.
             """);
     }
@@ -74,7 +74,7 @@ internal static class CommandBenchmark
     private static IBenchmarkParticipant GrainOf(BenchmarkSilo silo, string type, string key) =>
         silo.Grains.GetGrainById<IBenchmarkParticipant>(GrainId.Create(type, key));
 
-    /// <summary>Each write raises its row's version by one.</summary>
+    /// <summary>Each write increments the version of its row.</summary>
     private static async Task<long> CountAsync(BenchmarkSilo silo, string type)
     {
         var source = silo.Services.GetRequiredService<PostgresDatabase>().Source;
@@ -84,7 +84,7 @@ internal static class CommandBenchmark
         return (long)(await count.ExecuteScalarAsync())!;
     }
 
-    /// <summary>Calls one participant after the other, so that no two callers meet at one.</summary>
+    /// <summary>Calls the participants in turn, so that two callers rarely use the same one.</summary>
     private sealed class Commands(Func<string, Task> call)
     {
         private const int ActivatingCallers = 256;

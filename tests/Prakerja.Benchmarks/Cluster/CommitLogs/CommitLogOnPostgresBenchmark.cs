@@ -7,8 +7,8 @@ using Prakerja.Tests.Shared;
 namespace Prakerja.Benchmarks.Cluster.CommitLogs;
 
 /// <summary>
-/// The commit log on PostgreSQL between its limit, raw batches of the same rows, and what Orleans brings
-/// along, a statement and a commit for each write.
+/// Compares the commit log on PostgreSQL with its limit, raw batches of the same rows, and with the storage of Orleans,
+/// which uses one statement and one commit for each write.
 /// </summary>
 internal static class CommitLogOnPostgresBenchmark
 {
@@ -60,8 +60,8 @@ internal static class CommitLogOnPostgresBenchmark
         Report.RequireEqual("stock storage", states.Count, await stock.CountAsync("SELECT count(*) FROM grain_state"));
         return string.Create(CultureInfo.InvariantCulture, $"""
             {Report.Table(contestants.Select(c => (c.Name, c.Rounds)))}
-            {Report.Machine()}; {arguments.Rounds} rounds of {arguments.Seconds} s in turns; whatever was
-            acknowledged was counted in the database; load of the machine before each round
+            {Report.Machine()}; {arguments.Rounds} rounds of {arguments.Seconds} s in turns; every acknowledged
+            write was counted in the database; load of the machine before each round
             {string.Join(" ", loads)}.
             """);
     }

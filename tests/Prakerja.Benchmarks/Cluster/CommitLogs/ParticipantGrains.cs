@@ -13,7 +13,7 @@ public interface IBenchmarkParticipant : IGrainWithStringKey
 }
 
 /// <summary>
-/// What both kinds write: a state of usual size. What happened is 120 bytes more, where it is kept.
+/// Sizes of state and event: both kinds of grain write the state; only the commit log writes the event.
 /// </summary>
 public static class ParticipantBytes
 {
@@ -54,7 +54,7 @@ public sealed class LogParticipantGrain(ICommitLog commits) : Grain, IBenchmarkP
     }
 }
 
-/// <summary>The state alone, by Orleans' own storage: one statement and one commit a call.</summary>
+/// <summary>Writes only the state with the storage of Orleans: one statement and one commit for each call.</summary>
 [GrainType("stock-participant")]
 public sealed class StockParticipantGrain(
     [PersistentState(StockParticipantGrain.TypeName, StockParticipantGrain.Storage)]

@@ -6,9 +6,8 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Benchmarks.Cluster.CommitLogs;
 
 /// <summary>
-/// The limit: the same rows as a join's, written in batches by Npgsql alone. One round trip and one
-/// transaction a batch, three prepared statements over arrays; nothing is checked, and nobody waits for a
-/// single row.
+/// The limit: the rows of a join, written in batches by Npgsql alone. One round trip and one transaction for each
+/// batch, three prepared statements over arrays, no checks, and no caller that waits for a single row.
 /// </summary>
 internal sealed class RawBatches : IAsyncDisposable
 {

@@ -5,7 +5,7 @@ using Prakerja.Tests.Shared;
 
 namespace Prakerja.Benchmarks.Cluster.CommitLogs;
 
-/// <summary>The due table against one stock Orleans reminder a card, as on SQLite, on PostgreSQL.</summary>
+/// <summary>Compares the due table with one stock Orleans reminder for each card on PostgreSQL, as on SQLite.</summary>
 internal static class RemindersOnPostgresBenchmark
 {
     private const int DefaultCards = 20_000;

@@ -9,13 +9,13 @@ using Prakerja.Tests.Shared;
 namespace Prakerja.Benchmarks.Cluster.Http;
 
 /// <summary>
-/// Joins and dashboards over HTTP: the programme and the service without actors on the same PostgreSQL, under
-/// the same load in turns, and an endpoint that does nothing as the limit.
+/// Measures joins and dashboards over HTTP: the programme and the service without actors on the same PostgreSQL under
+/// the same load in turns, and an empty endpoint as the limit.
 /// </summary>
 internal static class HttpBenchmark
 {
     /// <summary>
-    /// The rate for all, as a share of the CRUD peer's median: one at which it still keeps up.
+    /// The equal rate for all services as a share of the median of the CRUD peer; the peer can sustain it.
     /// </summary>
     private const double EqualShare = 0.7;
 
@@ -58,7 +58,7 @@ internal static class HttpBenchmark
             foreach (var contestant in contestants) await contestant.MeasureJoinsAtAsync(rate, length);
         }
 
-        // Last, because it costs the programme its warm code and the people whose dashboards are looked at.
+        // This runs last: it loses the warm code of the programme and the people of the dashboards.
         for (var round = 0; round < arguments.Rounds; round++)
         {
             await contestants[services.IndexOf(one)].MeasureJoinsFromStoreAsync(

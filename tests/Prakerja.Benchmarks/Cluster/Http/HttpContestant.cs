@@ -3,7 +3,7 @@ using Prakerja.Benchmarks.Measuring;
 
 namespace Prakerja.Benchmarks.Cluster.Http;
 
-/// <summary>One service's figures over HTTP.</summary>
+/// <summary>The measurements of one service over HTTP.</summary>
 internal sealed class HttpContestant(IJoinService service, int connections)
 {
     private const int Joined = 202;
@@ -24,7 +24,7 @@ internal sealed class HttpContestant(IJoinService service, int connections)
     /// <summary>Joins at the same rate for all.</summary>
     public List<Measurement> JoinsAtRate { get; } = [];
 
-    /// <summary>Joins of people who are not in memory, and whose tokens nobody has opened.</summary>
+    /// <summary>Joins of people who are not in memory and whose tokens are not cached.</summary>
     public List<Measurement> JoinsFromStore { get; } = [];
 
     public List<double> GeneratorPercents { get; } = [];
@@ -34,7 +34,7 @@ internal sealed class HttpContestant(IJoinService service, int connections)
     private HttpLoad Repeating => new(service.Program.Url, connections) { Repeat = true };
 
     /// <summary>
-    /// Compiles, fills pools, and tells the pace; these people's dashboards are the ones looked at.
+    /// Warms up code and pools, and measures a first rate; the dashboards of these people are read later.
     /// </summary>
     public async Task WarmUpAsync(TimeSpan length)
     {
@@ -62,7 +62,7 @@ internal sealed class HttpContestant(IJoinService service, int connections)
     }
 
     /// <summary>
-    /// People sign up, the service starts anew and works on others until it is warm, and then these join.
+    /// People sign up, the service restarts and warms up with other people, and then these people join.
     /// </summary>
     public async Task MeasureJoinsFromStoreAsync(Func<Task> startAgain, TimeSpan length)
     {
@@ -79,9 +79,7 @@ internal sealed class HttpContestant(IJoinService service, int connections)
         (await Repeating.PeakAsync(dashboards, length, Shown)).Required(service.Name),
         "dashboards");
 
-    /// <summary>
-    /// Nothing that was acknowledged is missing, and nothing is there that was not asked for.
-    /// </summary>
+    /// <summary>Checks that every acknowledged join is durable and that there are no other joins.</summary>
     public async Task CheckAsync()
     {
         var durable = await service.CountJoinedAsync();

@@ -8,9 +8,9 @@ using Prakerja.Tests.Shared;
 namespace Prakerja.Benchmarks.Cluster.Http;
 
 /// <summary>
-/// Five times the connections, each sending its next request as soon as it is answered, refused or not, and
-/// whoever is refused asks again: what is still done, how fast the refusals are, and what becomes of memory. With the
-/// limits as shipped all of them may wait; with limits so tight that most are refused, refusing is the load.
+/// Overload with five times the connections. Each connection sends its next request as soon as it gets an answer, and
+/// refused people ask again. Measures accepted joins, the speed of refusals, and memory. With the default limits all
+/// requests may wait; with tight limits most are refused.
 /// </summary>
 internal static class OverloadBenchmark
 {
@@ -22,7 +22,8 @@ internal static class OverloadBenchmark
     public static async Task<string> MeasureAsync(PostgresServer postgres, ClusterArguments arguments)
     {
         await using var shipped = await Service("overload");
-        // As many at once as saturate it, as many more may wait: what comes beyond is told so at once.
+        // These limits allow as many requests as saturate the service, and the same number waiting; the rest is refused
+        // at once.
         await using var tight = await Service(
             "overload-tight",
             $"--Prakerja:Admission:ConcurrentRequests={arguments.Connections}",
@@ -90,9 +91,10 @@ internal static class OverloadBenchmark
         var perSecond = refusing.Sum(round => round.Refused) / (double)(arguments.Rounds * arguments.Seconds);
         var each = memory.Grown * 1_024 * 1_024 / memory.People;
         text.AppendLine(string.Create(CultureInfo.InvariantCulture, $"""
-            Of the peak {Share(waiting):0} % is still accepted when all may wait, and {Share(refusing):0} % when {perSecond:N0} a
-            second are refused and ask again at once, p99 of the refusals {p99:0.0} ms. The memory of the process grew from
-            {memory.Before} MiB by {memory.Grown} MiB for {memory.People:N0} people who are still in memory, {each:N0} bytes each.
+            Accepted joins are {Share(waiting):0} % of the peak when all may wait, and {Share(refusing):0} % when
+            {perSecond:N0} a second are refused and ask again at once, p99 of the refusals {p99:0.0} ms.
+            The memory of the process grew from {memory.Before} MiB by {memory.Grown} MiB for
+            {memory.People:N0} people who are still in memory, {each:N0} bytes each.
             Every accepted join was counted in the database.
             {Report.Machine()}; {arguments.Rounds} rounds of {arguments.Seconds} s; load {Report.Load()}.
             """));

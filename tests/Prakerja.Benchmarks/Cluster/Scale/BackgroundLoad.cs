@@ -2,9 +2,7 @@ using Prakerja.Benchmarks.Cluster.Services;
 
 namespace Prakerja.Benchmarks.Cluster.Scale;
 
-/// <summary>
-/// Joins and dashboard reads at a steady rate that the machine bears easily, while something else goes on.
-/// </summary>
+/// <summary>Joins and dashboard reads at a constant moderate rate during another measurement.</summary>
 internal sealed class BackgroundLoad(ProgrammeService service)
 {
     public const int JoinsPerSecond = 200;
@@ -12,7 +10,7 @@ internal sealed class BackgroundLoad(ProgrammeService service)
 
     private const int Connections = 32;
 
-    /// <summary>Who joins must be new each time; so long do they last.</summary>
+    /// <summary>Each join needs a new person; prepared people last for this time.</summary>
     private static readonly TimeSpan LongestStretch = TimeSpan.FromMinutes(3);
 
     private readonly Queue<Newcomer> newcomers = [];
@@ -20,9 +18,7 @@ internal sealed class BackgroundLoad(ProgrammeService service)
 
     public long Joined { get; private set; }
 
-    /// <summary>
-    /// Makes people for one stretch; they have to be there before it, because making them is load.
-    /// </summary>
+    /// <summary>Creates the people of one run in advance, because creating them is load.</summary>
     public async Task PrepareAsync()
     {
         var made = await service.NewcomersAsync((int)(JoinsPerSecond * LongestStretch.TotalSeconds));
@@ -32,7 +28,7 @@ internal sealed class BackgroundLoad(ProgrammeService service)
         dashboards.AddRange(made.Select(newcomer => newcomer.Dashboard));
     }
 
-    /// <summary>Sends until it is told to stop, or the newcomers are used up.</summary>
+    /// <summary>Sends until the token is cancelled or the people are used up.</summary>
     public async Task<(LoadResult Joins, LoadResult Dashboards)> RunAsync(CancellationToken until)
     {
         var waiting = newcomers.Select(newcomer => newcomer.Join).ToList();

@@ -10,9 +10,9 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Benchmarks.Cluster.Scale;
 
 /// <summary>
-/// A million cards with a deadline each, in the programme as it is shipped: what they cost while they wait,
-/// and what happens when hundreds of thousands lapse at one midnight, with the silo there and with the silo
-/// away. Before that, the winners of one wave are awarded, all at one announcement.
+/// A million cards with a deadline each in the real programme: their cost while they wait, and the lapse of hundreds of
+/// thousands at one midnight, with the silo running and with the silo stopped. Before that, all winners of one wave are
+/// awarded at one announcement.
 /// </summary>
 internal static class DeadlinesMillionBenchmark
 {
@@ -35,12 +35,12 @@ internal static class DeadlinesMillionBenchmark
         if (cards < 2 * arguments.Lapsing)
             throw new ArgumentException("--cards must be twice --lapsing or more.");
         var unarmed = Say("idle, no card", await IdleCost.MeasureAsync(service));
-        // A node that has been up for a while has its code compiled.
+        // A node that has run for a while has compiled code.
         var warmUp = Math.Min(WarmUpWinners, arguments.Winners);
         Say("awards, to warm up", await AwardAsync(service, WarmUpWave, warmUp, before: 0));
         var awards = Say("awards", await AwardAsync(service, AwardedWave, arguments.Winners, before: warmUp));
 
-        // The first midnight with time enough before it, and the one after.
+        // The first midnight that leaves enough time, and the next one.
         DateTimeOffset now;
         using (var management = service.Management) now = await management.NowAsync();
         var first = Wib.EndOf(Wib.DateOf(now.AddHours(1)));
@@ -85,7 +85,7 @@ internal static class DeadlinesMillionBenchmark
         return winners / Stopwatch.GetElapsedTime(begun).TotalSeconds;
     }
 
-    /// <summary>Lets the cards of one midnight lapse, with joins and reads before and beside it.</summary>
+    /// <summary>Lets the cards of one midnight lapse, with joins and reads before and during it.</summary>
     private static async Task<Lapse> LapseAsync(
         ProgrammeService service, BackgroundLoad beside, DateTimeOffset midnight, int cards, TimeSpan? outage)
     {
@@ -99,7 +99,7 @@ internal static class DeadlinesMillionBenchmark
         if (outage is { } away)
         {
             await service.StopProgramsAsync();
-            // The clock went on all the time: a midnight before the silo was away would have left less for after it.
+            // The clock kept running: cards that lapsed before the stop would leave fewer for the restart.
             Report.RequireEqual(
                 "cards lapsed before the outage", lapsedBefore, await CountLapsedAsync(service));
             await Task.Delay(TimeSpan.FromSeconds(90) + away);
@@ -114,7 +114,7 @@ internal static class DeadlinesMillionBenchmark
         var begun = Stopwatch.GetTimestamp();
         using var over = new CancellationTokenSource();
         var during = beside.RunAsync(over.Token);
-        // One look down the index for each partition: to count what is due among a million would be a load of its own.
+        // One index lookup for each partition: counting the due cards among a million would be a load of its own.
         var due = string.Create(CultureInfo.InvariantCulture, $"""
             SELECT count(*) FROM generate_series(0, {Partitions.Deadlines - 1}) AS watched, LATERAL
                 (SELECT FROM grain_state WHERE due_partition = watched AND due_at <= {midnight.ToUnixTimeMilliseconds()}
@@ -148,7 +148,7 @@ internal static class DeadlinesMillionBenchmark
         {
             if (Stopwatch.GetElapsedTime(begun) > TimeSpan.FromMinutes(30))
                 throw new InvalidOperationException($"Not done after half an hour: {count}");
-            // Asking takes no more than a twentieth of a processor from what is measured.
+            // The query takes at most a twentieth of a processor from the measurement.
             var took = Stopwatch.GetElapsedTime(asked);
             await Task.Delay(20 * took > PollPause ? 20 * took : PollPause);
         }
@@ -191,7 +191,7 @@ internal static class DeadlinesMillionBenchmark
         Line($"| dashboards at {BackgroundLoad.DashboardsPerSecond}/s, p99 ms: before, beside | {reads} |");
         Line($"| joins and dashboards refused beside | {present.Refused} | {away.Refused} |");
         Line($"");
-        Line($"Each deactivation is a commit of state, event and the household's slot given back; all were");
+        Line($"Each deactivation is a commit of state, event and the freed household slot; all were");
         Line($"counted in the database, as were the joins. {Report.Machine()}; load {Report.Load()}.");
         return text.ToString();
     }

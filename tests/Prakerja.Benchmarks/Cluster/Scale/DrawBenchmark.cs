@@ -8,8 +8,8 @@ using Prakerja.Benchmarks.Measuring;
 namespace Prakerja.Benchmarks.Cluster.Scale;
 
 /// <summary>
-/// A wave as large as the programme expects it: how long the draw takes over a whole roll, of which many are set aside, and
-/// what it costs in memory.
+/// Measures the draw of a wave of the expected size: the time over the whole roll, of which many applicants are set
+/// aside, and its memory.
 /// </summary>
 internal static class DrawBenchmark
 {
@@ -42,7 +42,8 @@ internal static class DrawBenchmark
         var text = new StringBuilder();
         Line($"| | |");
         Line($"|---|--:|");
-        Line($"| on the roll, of whom set aside before the draw | {arguments.Roll:N0}, {arguments.Roll / OneInSetAside:N0} |");
+        var setAside = arguments.Roll / OneInSetAside;
+        Line($"| on the roll, of these set aside before the draw | {arguments.Roll:N0}, {setAside:N0} |");
         Line($"| from closing to drawn, s | {drawn.TotalSeconds:N1} |");
         Line($"| from the announcement's time to announced, s | {announced.TotalSeconds:N1} |");
         Line($"| memory of the process: before, more after the draw, MiB | {before:N0}, {grown:N0} |");

@@ -5,7 +5,7 @@ using Prakerja.Benchmarks.Cluster.Services;
 namespace Prakerja.Benchmarks.Cluster.Scale;
 
 /// <summary>
-/// What the silo and PostgreSQL take of one processor while nothing is asked of them. Percent; memory in MiB.
+/// Processor time of the silo and of PostgreSQL without requests. Percent of one processor; memory in MiB.
 /// </summary>
 internal sealed record IdleCost(double SiloPercent, double PostgresPercent, long SiloMemoryMiB)
 {
@@ -14,7 +14,7 @@ internal sealed record IdleCost(double SiloPercent, double PostgresPercent, long
     private static readonly TimeSpan MeasuredLength = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromMinutes(20);
 
-    /// <summary>Waits until what was set in motion is over, then measures.</summary>
+    /// <summary>Waits until background work is done, then measures.</summary>
     public static async Task<IdleCost> MeasureAsync(ProgrammeService service)
     {
         await WaitUntilIdleAsync(service);

@@ -15,7 +15,10 @@ internal static class ServiceBenchmark
         return PrivatePostgres.RunAsync(arguments, async (postgres, own) =>
         {
             await using var service = await ProgrammeService.StartAsync(
-                await postgres.NewDatabaseAsync(), Layout.CoHosted, Path.Combine(own.Directory, "data"), own.Connections);
+                await postgres.NewDatabaseAsync(),
+                Layout.CoHosted,
+                Path.Combine(own.Directory, "data"),
+                own.Connections);
             var section = await measure(service, own);
             Console.WriteLine(section);
             if (own.Write is { } file) await Report.WriteAsync(file, name, section);

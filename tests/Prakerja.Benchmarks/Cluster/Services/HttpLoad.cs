@@ -5,11 +5,11 @@ using Prakerja.Load.Measuring;
 
 namespace Prakerja.Benchmarks.Cluster.Services;
 
-/// <summary>What a load over HTTP gave.</summary>
-/// <param name="Accepted">Answers as they were asked for.</param>
+/// <summary>The result of a load over HTTP.</summary>
+/// <param name="Accepted">Answers with the expected status.</param>
 /// <param name="Others">Answers with another status, by status.</param>
-/// <param name="RefusalP99Milliseconds">Of the answers with another status.</param>
-/// <param name="GeneratorPercent">The load generator's share of all processors.</param>
+/// <param name="RefusalP99Milliseconds">p99 of the answers with another status.</param>
+/// <param name="GeneratorPercent">Share of all processors that the load generator used. Percent.</param>
 internal sealed record LoadResult(
     Measurement Measured,
     long Accepted,
@@ -26,28 +26,26 @@ internal sealed record LoadResult(
 }
 
 /// <summary>
-/// Sends requests from one thread of this process, the same way to every contestant, until they are used up.
+/// Sends requests from one thread of this process until they are used up, in the same way to every service.
 /// </summary>
 internal sealed class HttpLoad(Uri url, int connections)
 {
     public RawPump.AnswerReader? OnAnswer { get; init; }
 
-    /// <summary>Begins again with the first request when the last one was sent.</summary>
+    /// <summary>Starts again with the first request after the last one.</summary>
     public bool Repeat { get; init; }
 
-    /// <summary>
-    /// Sends a request again that was refused, after those that wait already, as people do.
-    /// </summary>
+    /// <summary>Sends a refused request again, after those that already wait.</summary>
     public bool RetryRefused { get; init; }
 
-    /// <summary>Ends it before the requests are used up.</summary>
+    /// <summary>Ends the load before the requests are used up.</summary>
     public CancellationToken Until { get; init; }
 
     /// <summary>As fast as the connections allow.</summary>
     public Task<LoadResult> PeakAsync(IReadOnlyList<byte[]> requests, TimeSpan? length, int expected) =>
         RunAsync(requests, length, expected, (pump, next) => pump.Run(next, CancellationToken.None));
 
-    /// <summary>At a given rate, whatever the server does.</summary>
+    /// <summary>At a constant rate, independent of the server.</summary>
     public Task<LoadResult> AtRateAsync(
         IReadOnlyList<byte[]> requests, TimeSpan? length, int expected, double perSecond) =>
         RunAsync(

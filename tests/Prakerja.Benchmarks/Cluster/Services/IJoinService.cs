@@ -2,21 +2,21 @@ using Prakerja.Load.Measuring;
 
 namespace Prakerja.Benchmarks.Cluster.Services;
 
-/// <summary>A service that lets people join a wave and shows them their dashboard, over HTTP.</summary>
+/// <summary>A service under test: people join a wave and read their dashboard over HTTP.</summary>
 internal interface IJoinService : IAsyncDisposable
 {
     string Name { get; }
 
     ProgramProcess Program { get; }
 
-    /// <summary>People who may join now and have not, logged in.</summary>
+    /// <summary>New people who may join now, logged in.</summary>
     Task<IReadOnlyList<Newcomer>> NewcomersAsync(int count);
 
-    /// <summary>How many stand on the roll durably, by a query that the service has no part in.</summary>
+    /// <summary>The number of durable roll entries, from a query outside the service.</summary>
     Task<long> CountJoinedAsync();
 }
 
-/// <summary>The two requests of one person, ready to be sent.</summary>
+/// <summary>The two prepared requests of one person.</summary>
 internal readonly record struct Newcomer(byte[] Join, byte[] Dashboard)
 {
     public static Newcomer Of(Uri url, string token, int wave) => new(

@@ -4,9 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Prakerja.Benchmarks.Cluster.Services;
 
-/// <summary>
-/// What management does over HTTP around a measurement: plans waves and moves the rehearsal's clock.
-/// </summary>
+/// <summary>The management calls of a measurement: plans waves and moves the clock of the rehearsal.</summary>
 internal sealed class ManagementClient : IDisposable
 {
     private const int Places = 5_000_000;
@@ -27,7 +25,7 @@ internal sealed class ManagementClient : IDisposable
         "management/rehearsal/clock",
         new JsonObject { ["moveTo"] = to.ToString("O", CultureInfo.InvariantCulture) });
 
-    /// <summary>Plans a wave that opens at once, with places for everybody unless told otherwise.</summary>
+    /// <summary>Plans a wave that opens at once; by default with places for all applicants.</summary>
     public async Task OpenWaveAsync(
         int number, DateTimeOffset closesAt, DateTimeOffset announcesAt, int places = Places)
     {

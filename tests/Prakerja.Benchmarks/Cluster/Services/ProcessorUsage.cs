@@ -3,9 +3,7 @@ using System.Globalization;
 
 namespace Prakerja.Benchmarks.Cluster.Services;
 
-/// <summary>
-/// Processor time of programs, read from /proc: of one process, or of one with all its children.
-/// </summary>
+/// <summary>Processor time from /proc: of one process, or of a process with all its children.</summary>
 internal static class ProcessorUsage
 {
     private const int TicksPerSecond = 100; // USER_HZ, the same on every Linux
@@ -59,7 +57,7 @@ internal static class ProcessorUsage
         }
         catch (IOException)
         {
-            // It ended between the look at the directory and this one.
+            // The process ended after the directory was listed.
             return null;
         }
     }

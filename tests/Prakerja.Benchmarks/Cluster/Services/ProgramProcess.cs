@@ -6,9 +6,7 @@ using System.Net.Sockets;
 
 namespace Prakerja.Benchmarks.Cluster.Services;
 
-/// <summary>
-/// A built program of this repository as a process of its own, serving HTTP on a free port.
-/// </summary>
+/// <summary>A built program of this repository in its own process, serving HTTP on a free port.</summary>
 internal sealed class ProgramProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(120);
@@ -53,7 +51,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
 
     public TimeSpan ProcessorTime => ProcessorUsage.OfProcess(process.Id);
 
-    /// <summary>Starts it, and waits until the path answers with success.</summary>
+    /// <summary>Starts the program and waits until the path answers with success.</summary>
     public static async Task<ProgramProcess> StartAsync(
         string project, string readyPath, IEnumerable<string> arguments, string directory)
     {
@@ -75,7 +73,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
         return program;
     }
 
-    /// <summary>Ends it as a service manager does, and waits until it has ended.</summary>
+    /// <summary>Stops the process as a service manager does, and waits until it has ended.</summary>
     public async Task StopAsync()
     {
         using var kill = Process.Start("kill", [process.Id.ToString(CultureInfo.InvariantCulture)]);
@@ -103,7 +101,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
         }
         catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException)
         {
-            // Nobody listens yet, or the machine is too busy for an answer in time.
+            // No listener yet, or the machine is too busy to answer in time.
             return false;
         }
     }

@@ -7,7 +7,7 @@ using Prakerja.Silo.Startup;
 
 namespace Prakerja.Benchmarks.Cluster.Services;
 
-/// <summary>How the programme's nodes are laid out on this machine.</summary>
+/// <summary>How the processes of the programme are arranged on this machine.</summary>
 internal enum Layout
 {
     /// <summary>One process: the API hosts the silo.</summary>
@@ -17,7 +17,7 @@ internal enum Layout
     Apart,
 }
 
-/// <summary>The programme as it is shipped, on a database of a PostgreSQL server.</summary>
+/// <summary>The real programme on a database of a PostgreSQL server.</summary>
 internal sealed class ProgrammeService : IJoinService
 {
     private const string ClusterId = "prakerja";
@@ -52,7 +52,7 @@ internal sealed class ProgrammeService : IJoinService
 
     public ProgramProcess Program { get; private set; }
 
-    /// <summary>The process in which the grains live.</summary>
+    /// <summary>The process that hosts the grains.</summary>
     public ProgramProcess Silo => silo ?? Program;
 
     public PostgresStore Store => store;
@@ -85,7 +85,7 @@ internal sealed class ProgrammeService : IJoinService
         return service;
     }
 
-    /// <summary>Ends all processes of the programme as a service manager does.</summary>
+    /// <summary>Stops all processes of the programme as a service manager does.</summary>
     public async Task StopProgramsAsync()
     {
         await Program.StopAsync();

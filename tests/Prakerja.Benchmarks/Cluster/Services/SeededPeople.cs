@@ -7,8 +7,8 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Benchmarks.Cluster.Services;
 
 /// <summary>
-/// People at a stage of their life, written through the commit log as the programme itself would have written
-/// them: what is measured begins there, and a million sign-ups over HTTP would take the evening.
+/// People at a given stage, written through the commit log as the programme would write them. The measurement starts
+/// there; a million sign-ups over HTTP would take hours.
 /// </summary>
 internal sealed class SeededPeople(ICommitLog log, IdentityKey identity)
 {
@@ -20,7 +20,7 @@ internal sealed class SeededPeople(ICommitLog log, IdentityKey identity)
     private int people;
 
     /// <summary>
-    /// Signed up with the test behind them, a code on its way: one request verifies the phone and logs in.
+    /// Signed up with a submitted test and an issued code: one request verifies the phone and logs in.
     /// </summary>
     public Task<IReadOnlyList<(string Key, string Code)>> SignUpAsync(int count, DateTimeOffset now) =>
         EachAsync(count, async (profile, key) =>
@@ -35,7 +35,7 @@ internal sealed class SeededPeople(ICommitLog log, IdentityKey identity)
         });
 
     /// <summary>On the roll of an open wave.</summary>
-    /// <param name="oneInSetAside">One in so many has failed the test; 0 for nobody.</param>
+    /// <param name="oneInSetAside">One of this number has failed the test; 0 for nobody.</param>
     public Task<IReadOnlyList<string>> JoinAsync(
         int count, int wave, int partitions, DateTimeOffset now, int oneInSetAside = 0) =>
         EachAsync(count, async (profile, key) =>
