@@ -8,9 +8,9 @@ using Prakerja.Benchmarks.Stores;
 namespace Prakerja.Benchmarks.Sqlite;
 
 /// <summary>
-/// The commit log against Orleans' own ADO.NET storage on SQLite, in turns, each on a database of its own that grows over
-/// the rounds. A commit is a new participant's join: state, event and roll entry under random keys; the stock storage
-/// writes the state alone.
+/// Compares the commit log with the ADO.NET storage of Orleans on SQLite, in turns, each on its own database that grows
+/// over the rounds. A commit is the join of a new participant: state, event and roll entry under random keys; the stock
+/// storage writes only the state.
 /// </summary>
 internal static class CommitLogBenchmark
 {

@@ -49,13 +49,15 @@ internal static class EventStreamBenchmark
 
         var text = new StringBuilder();
         void Line(FormattableString line) => text.AppendLine(line.ToString(CultureInfo.InvariantCulture));
-        Line($"{arguments.Events:#,0} events in the log, one subscriber that counts and commits; then {SingleEvents} events, one by one.");
+        Line($"{arguments.Events:#,0} events in the log, one subscriber that counts and commits;");
+        Line($"then {SingleEvents} events, one by one.");
         Line($"{Report.Machine()}; load {Report.Load()}.");
         Line($"");
         Line($"| | |");
         Line($"|---|--:|");
         Line($"| from the log to the subscriber, events/s | {bulk:#,0} |");
-        Line($"| commit to handled when idle, ms: median, 99 % | {waits[waits.Count / 2]:0}, {waits[waits.Count * 99 / 100]:0} |");
+        var (median, p99) = (waits[waits.Count / 2], waits[waits.Count * 99 / 100]);
+        Line($"| commit to handled when idle, ms: median, 99 % | {median:0}, {p99:0} |");
         Line($"| idle, % of one processor (a silo without streams) | {idle:0.0} ({bare:0.0}) |");
         Console.WriteLine(text);
         if (arguments.Write is { } file) await Report.WriteAsync(file, "event-streams", text.ToString());
