@@ -1,5 +1,7 @@
-using Prakerja.Benchmarks;
+using Prakerja.Benchmarks.Arguments;
 using Prakerja.Benchmarks.Cluster;
+using Prakerja.Benchmarks.Cluster.Scale;
+using Prakerja.Benchmarks.Sqlite;
 
 return args switch
 {
@@ -9,6 +11,6 @@ return args switch
     ["memory", .. var rest] => await MemoryBenchmark.RunAsync(SqliteBenchmarkArguments.Parse(rest)),
     ["cluster", .. var rest] => await ClusterBenchmark.RunAsync(ClusterArguments.Parse(rest)),
     ["draw", .. var rest] => await DrawBenchmark.RunAsync(ClusterArguments.Parse(rest)),
-    ["deadlines-million", .. var rest] => await DeadlinesMillion.RunAsync(ClusterArguments.Parse(rest)),
+    ["deadlines-million", .. var rest] => await DeadlinesMillionBenchmark.RunAsync(ClusterArguments.Parse(rest)),
     _ => BenchmarkArguments.Usage(),
 };

@@ -1,6 +1,6 @@
 namespace Prakerja.Grains.Tests;
 
-/// <summary>The repository that these tests were built in.</summary>
+/// <summary>The repository in which these tests were built.</summary>
 internal static class Repository
 {
     public static string Root { get; } = Find();

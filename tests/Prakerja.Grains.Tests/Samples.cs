@@ -1,7 +1,7 @@
 namespace Prakerja.Grains.Tests;
 
 /// <summary>
-/// How many samples a property takes. A search for mutants runs the tests a thousand times over and asks for fewer.
+/// The number of samples of a property test. A mutation run executes the tests a thousand times and sets fewer.
 /// </summary>
 internal static class Samples
 {

@@ -1,36 +1,39 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Prakerja.Load.Arguments;
 using Prakerja.Load.Http;
 using Prakerja.Load.Journal;
 using Prakerja.Load.Measuring;
 using Prakerja.Load.People;
 using Prakerja.Load.Phases;
+using Prakerja.Load.Progress;
 using Prakerja.Load.Reports;
+using Prakerja.Load.Runs;
 using Spectre.Console;
 
 namespace Prakerja.Load;
 
 /// <summary>
-/// From arguments to an exit code; nothing above it and no exception past it that has a plain message.
+/// Runs the driver: parses the arguments, does the command, prints the report, returns the exit code.
 /// </summary>
 internal static class CommandLine
 {
-    private const int Held = 0;
-    private const int Broken = 1;
+    private const int Success = 0;
+    private const int Failure = 1;
     private const int WrongUsage = 2;
     private const int Interrupted = 130;
 
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
         var console = AnsiConsole.Console;
-        // Tables and lines are read in files and logs as well, where 80 columns cut them.
+        // Files and logs keep the output too; the default of 80 columns would cut the tables.
         if (!console.Profile.Capabilities.Interactive) console.Profile.Width = 140;
         using var stopping = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         try
         {
-            var options = Options.Parse(arguments);
+            var options = DriverOptions.Parse(arguments);
             return await RunAsync(options, console, stopping.Token);
         }
         catch (UsageException exception)
@@ -46,7 +49,7 @@ internal static class CommandLine
         }
     }
 
-    private static async Task<int> RunAsync(Options options, IAnsiConsole console, CancellationToken stop)
+    private static async Task<int> RunAsync(DriverOptions options, IAnsiConsole console, CancellationToken stop)
     {
         var startedAt = Stopwatch.GetTimestamp();
         var population = Population.Create(options.Seed, options.Participants);
@@ -55,30 +58,30 @@ internal static class CommandLine
             : JournalFile.None(population);
         var time = new ProgrammeTime();
         using var client = new ApiClient(
-            options.Url, options.Connections, TimeSpan.FromSeconds(options.PatienceSeconds), time);
-        var rehearsal = new Rehearsal(options, population, journal, client, time, new Board(console))
+            options.Url, options.Connections, TimeSpan.FromSeconds(options.TimeoutSeconds), time);
+        var context = new RunContext(options, population, journal, client, time, new PhaseProgress(console))
         {
             Operator = new Credential.Key(ReadKey(options.ManagementKeyFile!)),
         };
-        var findings = new Findings(rehearsal);
-        var stopped = await WorkAsync(rehearsal, findings, stop);
+        var findings = new Findings(context);
+        var stopped = await RunCommandAsync(context, findings, stop);
         var report = findings.ToReport(stopped, Stopwatch.GetElapsedTime(startedAt));
         Tables.Show(console, report);
         if (options.ReportFile is not null) await report.WriteAsync(options.ReportFile);
-        return stop.IsCancellationRequested ? Interrupted : report.Held ? Held : Broken;
+        return stop.IsCancellationRequested ? Interrupted : report.Held ? Success : Failure;
     }
 
-    /// <summary>Does what was asked; says why it stopped before its end, or null.</summary>
-    private static async Task<string?> WorkAsync(
-        Rehearsal rehearsal, Findings findings, CancellationToken stop)
+    /// <summary>Runs the command. Returns why it stopped early; null when it completed.</summary>
+    private static async Task<string?> RunCommandAsync(
+        RunContext context, Findings findings, CancellationToken stop)
     {
         try
         {
-            await (rehearsal.Options.Command switch
+            await (context.Options.Command switch
             {
-                "join" => new JoinMeasure(rehearsal, findings).RunAsync(stop),
-                "dashboard" => new DashboardMeasure(rehearsal, findings).RunAsync(stop),
-                _ => LiveAsync(rehearsal, findings, stop),
+                "join" => new JoinMeasure(context, findings).RunAsync(stop),
+                "dashboard" => new DashboardMeasure(context, findings).RunAsync(stop),
+                _ => RunYearAsync(context, findings, stop),
             });
             return null;
         }
@@ -93,11 +96,11 @@ internal static class CommandLine
         }
     }
 
-    private static async Task LiveAsync(Rehearsal rehearsal, Findings findings, CancellationToken stop)
+    private static async Task RunYearAsync(RunContext context, Findings findings, CancellationToken stop)
     {
-        var year = new Year(rehearsal);
-        await year.LiveAsync(stop);
-        findings.Take(await new Audit(rehearsal, year.Draws).GatherAsync(stop));
+        var year = new ProgrammeYear(context);
+        await year.RunAsync(stop);
+        findings.CountInvariants(await new Audit(context, year.Draws).GatherAsync(stop));
     }
 
     private static string ReadKey(string path)

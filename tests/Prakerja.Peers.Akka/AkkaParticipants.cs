@@ -5,11 +5,11 @@ using Npgsql;
 
 namespace Prakerja.Peers.Akka;
 
-/// <summary>Participants as sharded persistent actors on one node, their journal in PostgreSQL.</summary>
+/// <summary>Participants as sharded persistent actors on one node, with their journal in PostgreSQL.</summary>
 internal sealed class AkkaParticipants : IAsyncDisposable
 {
     private const int Shards = 64;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
 
     private readonly ActorSystem system;
     private readonly IActorRef region;
@@ -25,7 +25,7 @@ internal sealed class AkkaParticipants : IAsyncDisposable
         var cluster = global::Akka.Cluster.Cluster.Get(system);
         cluster.RegisterOnMemberUp(up.SetResult);
         cluster.Join(cluster.SelfAddress);
-        await up.Task.WaitAsync(Patience);
+        await up.Task.WaitAsync(AnswerTimeout);
         var region = await ClusterSharding.Get(system).StartAsync(
             "participant",
             participant => Props.Create(() => new ParticipantActor(participant)),
@@ -36,7 +36,7 @@ internal sealed class AkkaParticipants : IAsyncDisposable
 
     /// <summary>Sends the command and waits until its event is durable.</summary>
     public Task JoinAsync(string participant, byte[] happened) =>
-        region.Ask<Accepted>(new JoinWave(participant, happened), Patience);
+        region.Ask<Accepted>(new JoinWave(participant, happened), AnswerTimeout);
 
     public async Task<long> CountEventsAsync()
     {
@@ -52,9 +52,8 @@ internal sealed class AkkaParticipants : IAsyncDisposable
     }
 
     /// <summary>
-    /// The journal groups what waits into batches itself. Against its defaults: batches as large as pay off
-    /// on a fast local database (as its own comments advise), a buffer that none of the callers can overrun,
-    /// and no tags.
+    /// The journal batches waiting events itself. Differences from its defaults: batches as large as its own comments
+    /// advise for a fast local database, a buffer that the callers cannot fill, and no tags.
     /// </summary>
     private static Config Settings(string connectionString) => ConfigurationFactory.ParseString($$"""
         akka {

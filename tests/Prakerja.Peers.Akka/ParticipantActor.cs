@@ -3,10 +3,10 @@ using Akka.Persistence;
 
 namespace Prakerja.Peers.Akka;
 
-/// <summary>What a participant is told: its own address, and what happens to it.</summary>
+/// <summary>The command to a participant: its key and the event to store.</summary>
 internal sealed record JoinWave(string Participant, byte[] Event);
 
-/// <summary>What happened, as it is stored.</summary>
+/// <summary>The stored event.</summary>
 internal sealed record WaveJoined(byte[] Payload);
 
 internal sealed class Accepted
@@ -15,8 +15,8 @@ internal sealed class Accepted
 }
 
 /// <summary>
-/// One participant as a persistent actor: a command becomes one event, answered once the journal has it. Its
-/// state is what its events add up to; here that is their count.
+/// One participant as a persistent actor: a command becomes one event and is answered when the journal has stored it.
+/// The state is only a count of events.
 /// </summary>
 internal sealed class ParticipantActor : ReceivePersistentActor
 {

@@ -3,7 +3,7 @@ using Akka.Serialization;
 
 namespace Prakerja.Peers.Akka;
 
-/// <summary>Stores an event's bytes as they are: no type names, no JSON of JSON.</summary>
+/// <summary>Stores the bytes of an event unchanged: no type names, no nested JSON.</summary>
 internal sealed class WaveJoinedSerializer(ExtendedActorSystem system) : Serializer(system)
 {
     public override int Identifier => 2_110_021;

@@ -3,9 +3,7 @@ using Npgsql;
 
 namespace Prakerja.Peers.Crud;
 
-/// <summary>
-/// The dashboard: one prepared statement that finds one row, and one of the few waves beside it.
-/// </summary>
+/// <summary>The dashboard: one prepared statement that reads one participant and its wave.</summary>
 internal sealed class DashboardEndpoint(Database database, Tokens tokens, TimeProvider time)
 {
     private const string Dashboard = """
@@ -22,7 +20,7 @@ internal sealed class DashboardEndpoint(Database database, Tokens tokens, TimePr
     public async Task HandleAsync(HttpContext context)
     {
         var now = time.GetUtcNow();
-        if (tokens.Who(context.Request, now) is not { } participant)
+        if (tokens.ParticipantOf(context.Request, now) is not { } participant)
         {
             await Wire.RefuseAsync(context, 401, "token.invalid");
             return;

@@ -2,9 +2,7 @@ using Npgsql;
 
 namespace Prakerja.Peers.Crud;
 
-/// <summary>
-/// The pool of connections. Each statement is prepared once on each connection and never again.
-/// </summary>
+/// <summary>The connection pool. Each statement is prepared once on each connection.</summary>
 internal sealed class Database : IAsyncDisposable
 {
     public const int GateStripes = 16;
@@ -22,7 +20,7 @@ internal sealed class Database : IAsyncDisposable
             MaxPoolSize = settings.Connections,
             MaxAutoPrepare = 8,
             AutoPrepareMinUsages = 1,
-            NoResetOnClose = true, // nobody sets anything on a connection
+            NoResetOnClose = true, // no session state to reset
             ConnectionIdleLifetime = 3_600,
             Timeout = 30,
         };

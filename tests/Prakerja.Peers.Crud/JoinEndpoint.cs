@@ -7,9 +7,9 @@ using Npgsql;
 namespace Prakerja.Peers.Crud;
 
 /// <summary>
-/// Joining a wave: one statement, so one round trip and one transaction. It checks the person and the wave,
-/// and writes state, roll entry with the request's key, and event; or it does nothing, and a second statement
-/// says why.
+/// The join of a wave: one statement, so one round trip and one transaction. It checks person and wave and writes
+/// state, roll entry with the key of the request, and event. When it changes nothing, a second statement finds the
+/// reason.
 /// </summary>
 internal sealed class JoinEndpoint(Database database, Tokens tokens, TimeProvider time)
 {
@@ -41,7 +41,7 @@ internal sealed class JoinEndpoint(Database database, Tokens tokens, TimeProvide
         SELECT closes_at, stage FROM joined
         """;
 
-    private const string WhyNot = """
+    private const string RefusalQuery = """
         SELECT p.phone_verified, p.test_right IS NOT NULL, p.card_status, p.wave,
                p.in_education OR p.birth_date > $3,
                w.closes_at, w.stage, r.applied_at, r.request_key, r.request_hash
@@ -54,7 +54,7 @@ internal sealed class JoinEndpoint(Database database, Tokens tokens, TimeProvide
     public async Task HandleAsync(HttpContext context)
     {
         var now = Milliseconds(time.GetUtcNow());
-        if (tokens.Who(context.Request, now) is not { } participant)
+        if (tokens.ParticipantOf(context.Request, now) is not { } participant)
         {
             await Wire.RefuseAsync(context, 401, "token.invalid");
             return;
@@ -89,14 +89,14 @@ internal sealed class JoinEndpoint(Database database, Tokens tokens, TimeProvide
             }
         }
 
-        await SayWhyNotAsync(context, participant, wave, key, hash, now, bornBefore);
+        await RefuseWithReasonAsync(context, participant, wave, key, hash, now, bornBefore);
     }
 
     private static short StripeOf(Guid participant) =>
         (short)((uint)participant.GetHashCode() % Database.GateStripes);
 
     /// <summary>
-    /// The wave asked for, and what tells a repeated request from another one under the same key.
+    /// The requested wave, and a hash that distinguishes a repeated request from another request with the same key.
     /// </summary>
     private static async ValueTask<(int Wave, Guid Hash)?> ReadAsync(HttpContext context)
     {
@@ -111,7 +111,7 @@ internal sealed class JoinEndpoint(Database database, Tokens tokens, TimeProvide
         }
         catch (JsonException)
         {
-            // What came is no request: the caller is told so.
+            // The body is malformed: the caller gets 400.
             return null;
         }
         finally
@@ -123,8 +123,8 @@ internal sealed class JoinEndpoint(Database database, Tokens tokens, TimeProvide
     private static Guid HashOf(int wave)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        var asked = string.Create(CultureInfo.InvariantCulture, $"join {wave}");
-        SHA256.HashData(Encoding.UTF8.GetBytes(asked), hash);
+        var text = string.Create(CultureInfo.InvariantCulture, $"join {wave}");
+        SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
         return new Guid(hash[..16]);
     }
 
@@ -134,7 +134,7 @@ internal sealed class JoinEndpoint(Database database, Tokens tokens, TimeProvide
         {"is":"wave_joined","wave":{{wave}},"at":"{{now:yyyy-MM-ddTHH:mm:ss.fffZ}}","province":"32","tier":2}
         """);
 
-    private async Task SayWhyNotAsync(
+    private async Task RefuseWithReasonAsync(
         HttpContext context,
         Guid participant,
         int wave,
@@ -143,7 +143,7 @@ internal sealed class JoinEndpoint(Database database, Tokens tokens, TimeProvide
         DateTimeOffset now,
         DateOnly bornBefore)
     {
-        await using var ask = database.Source.CreateCommand(WhyNot);
+        await using var ask = database.Source.CreateCommand(RefusalQuery);
         ask.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = participant });
         ask.Parameters.Add(new NpgsqlParameter<int> { TypedValue = wave });
         ask.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = bornBefore });
@@ -168,17 +168,17 @@ internal sealed class JoinEndpoint(Database database, Tokens tokens, TimeProvide
             return;
         }
 
-        var why = !row.GetBoolean(0) ? "join.phone_not_verified"
+        var code = !row.GetBoolean(0) ? "join.phone_not_verified"
             : !row.GetBoolean(1) ? "join.test_not_taken"
             : !row.IsDBNull(2) ? "join.already_recipient"
             : !row.IsDBNull(3) ? row.GetInt32(3) == wave ? "join.already_joined" : "join.other_wave_pending"
             : row.GetBoolean(4) ? "join.not_eligible"
             : row.IsDBNull(5) ? "wave.unknown"
             : "join.closed";
-        await Wire.RefuseAsync(context, why is "wave.unknown" ? 404 : 409, why);
+        await Wire.RefuseAsync(context, code is "wave.unknown" ? 404 : 409, code);
     }
 
-    // PostgreSQL keeps microseconds, and what is shown again must be what was shown first.
+    // PostgreSQL stores microseconds, and a repeated answer must equal the first one.
     private static DateTimeOffset Milliseconds(DateTimeOffset at) =>
         DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds());
 }

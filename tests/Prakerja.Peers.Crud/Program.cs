@@ -1,8 +1,7 @@
 using Prakerja.Peers.Crud;
 
-// One node of a service without actors: each request is one statement on PostgreSQL. It answers the two
-// requests that are measured, in the same words as the programme does, and is written to be as fast as such a
-// service can be.
+// One node of a service without actors: each request is one statement on PostgreSQL. It serves the two measured
+// requests with the same fields as the programme, and is written to be as fast as such a service can be.
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.ClearProviders();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
@@ -15,7 +14,7 @@ var dashboards = new DashboardEndpoint(database, tokens, TimeProvider.System);
 await using var app = builder.Build();
 app.MapPost("/api/v1/participants/me/applications", joins.HandleAsync);
 app.MapGet("/api/v1/participants/me", dashboards.HandleAsync);
-// The limit of HTTP: nothing is asked, nothing is answered.
+// The limit of HTTP: an empty answer without any work.
 app.MapGet("/empty", static context =>
 {
     context.Response.ContentLength = 0;

@@ -1,8 +1,8 @@
--- What joining and the dashboard need, as a good engineer lays it out without actors: columns, no JSON documents to be
--- parsed, and no index that nobody asks.
+-- The tables that joins and the dashboard need, designed for a service without actors: columns instead of JSON
+-- documents, and no unused index.
 
--- Joining changes no indexed column, and a third of each page is left free: the new version of a row lies beside the
--- old one and no index is touched (HOT).
+-- A join changes no indexed column, and a third of each page stays free: the new version of a row is stored in the same
+-- page and no index changes (HOT).
 CREATE TABLE IF NOT EXISTS participant
 (
     id             uuid        PRIMARY KEY,      -- the keyed hash of the NIK
@@ -23,9 +23,9 @@ CREATE TABLE IF NOT EXISTS participant
     test_right     smallint,                     -- null until the test was submitted
     test_passed    boolean     NOT NULL,
     card_status    smallint,                     -- null until a card was granted
-    wave           integer,                      -- the one application that waits
+    wave           integer,                      -- of the waiting application
     applied_at     timestamptz,
-    past           jsonb,                        -- lists of the dashboard, as they are shown; null when empty
+    past           jsonb,                        -- lists of the dashboard as shown; null when empty
     purchases      jsonb
 ) WITH (fillfactor = 65);
 
@@ -38,8 +38,8 @@ CREATE TABLE IF NOT EXISTS wave
     roll_partitions integer     NOT NULL
 );
 
--- Who joins locks one of a wave's gate rows for share, who closes the wave locks all of them. One row alone would be
--- on everybody's way: each further locker has to write the list of lockers anew.
+-- A join locks one of the gate rows of a wave for share; closing the wave locks all of them. A single row would be a
+-- bottleneck: each further locker has to rewrite the list of lockers.
 CREATE TABLE IF NOT EXISTS wave_gate
 (
     wave      integer     NOT NULL,
@@ -50,7 +50,7 @@ CREATE TABLE IF NOT EXISTS wave_gate
     PRIMARY KEY (wave, stripe)
 ) WITH (fillfactor = 10);
 
--- An application is what an Idempotency-Key made, so it remembers the key: no table of its own, no further index.
+-- A roll entry stores the Idempotency-Key of its request: no further table and no further index.
 CREATE TABLE IF NOT EXISTS roll_entry
 (
     wave         integer     NOT NULL,

@@ -1,12 +1,12 @@
 namespace Prakerja.Peers.Crud;
 
-/// <summary>What the command line says.</summary>
+/// <summary>Settings from the command line.</summary>
 internal sealed class Settings
 {
     public string ConnectionString { get; init; } = "";
 
     /// <summary>
-    /// Connections to PostgreSQL, all opened at the start. More than it has cores to serve only queue there.
+    /// Connections to PostgreSQL, all opened at the start. More connections than its cores can serve only queue there.
     /// </summary>
     public int Connections { get; init; } = 48;
 

@@ -5,8 +5,7 @@ using System.Security.Cryptography;
 namespace Prakerja.Peers.Crud;
 
 /// <summary>
-/// Bearer tokens: participant, expiry, and an HMAC over both. Nothing is looked up, and checking one costs a
-/// microsecond.
+/// Bearer tokens: participant, expiry, and an HMAC over both. A check needs no lookup and takes a microsecond.
 /// </summary>
 internal sealed class Tokens(byte[] key)
 {
@@ -23,8 +22,8 @@ internal sealed class Tokens(byte[] key)
         return Base64Url.EncodeToString(token);
     }
 
-    /// <summary>Who asks, null when the header holds no token that is good now.</summary>
-    public Guid? Who(HttpRequest request, DateTimeOffset now)
+    /// <summary>The participant of the request; null without a valid token.</summary>
+    public Guid? ParticipantOf(HttpRequest request, DateTimeOffset now)
     {
         if (request.Headers.Authorization is not [{ } header]) return null;
         if (!header.StartsWith(Scheme, StringComparison.Ordinal)) return null;

@@ -4,9 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Prakerja.Peers.Crud;
 
-/// <summary>
-/// The same fields and words as the programme's own answers, so that both send the same bytes.
-/// </summary>
+/// <summary>The same fields and texts as the answers of the programme, so that both send the same bytes.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]

@@ -1,3 +1,8 @@
+using Prakerja.Benchmarks.Arguments;
+using Prakerja.Benchmarks.Cluster.CommitLogs;
+using Prakerja.Benchmarks.Cluster.Http;
+using Prakerja.Benchmarks.Measuring;
+using Prakerja.Benchmarks.Stores;
 using Prakerja.Tests.Shared;
 
 namespace Prakerja.Benchmarks.Cluster;
@@ -11,15 +16,15 @@ internal static class ClusterBenchmark
     {
         var parts = new Dictionary<string, Func<PostgresServer, ClusterArguments, Task<string>>>
         {
-            [ClusterArguments.CommitLog] = CommitLogOnPostgres.MeasureAsync,
+            [ClusterArguments.CommitLog] = CommitLogOnPostgresBenchmark.MeasureAsync,
             [ClusterArguments.Commands] = CommandBenchmark.MeasureAsync,
             [ClusterArguments.Http] = HttpBenchmark.MeasureAsync,
             [ClusterArguments.Overload] = OverloadBenchmark.MeasureAsync,
-            [ClusterArguments.Reminders] = RemindersOnPostgres.MeasureAsync,
+            [ClusterArguments.Reminders] = RemindersOnPostgresBenchmark.MeasureAsync,
         };
         if (arguments.Parts.FirstOrDefault(part => !parts.ContainsKey(part)) is { } unknown)
             throw new ArgumentException($"Unknown part {unknown}.");
-        // Before an hour of measuring, not after it.
+        // Fail before an hour of measuring, not after it.
         foreach (var part in arguments.Parts) Report.RequireSection(arguments.Write, SectionOf(part));
 
         return await PrivatePostgres.RunAsync(arguments, async (postgres, own) =>

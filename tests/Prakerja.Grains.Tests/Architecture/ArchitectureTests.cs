@@ -5,7 +5,9 @@ using Prakerja.Grains.Participants;
 
 namespace Prakerja.Grains.Tests.Architecture;
 
-/// <summary>How the house is built: who knows whom, and under which names things are stored and called.</summary>
+/// <summary>
+/// Checks the architecture: dependencies between folders and projects, and stable names of types and methods.
+/// </summary>
 public sealed partial class ArchitectureTests
 {
     private const string Root = "Prakerja.Grains";
@@ -22,7 +24,7 @@ public sealed partial class ArchitectureTests
     ];
 
     [Fact]
-    public void No_folder_depends_on_one_that_depends_on_it()
+    public void There_is_no_cycle_of_folders()
     {
         var folders = Dependencies();
 
@@ -31,7 +33,7 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
-    public void A_circle_of_folders_would_be_found()
+    public void A_cycle_of_folders_is_detected()
     {
         var circle = new Dictionary<string, SortedSet<string>>
         {
@@ -45,13 +47,13 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
-    public void The_programme_s_words_know_nothing_of_actors() => Assert.Empty(Dependencies()["Programme"]);
+    public void The_Programme_folder_depends_on_no_other_folder() => Assert.Empty(Dependencies()["Programme"]);
 
     [Theory]
     [InlineData("Prakerja.Grains", "")]
     [InlineData("Prakerja.Silo", "Prakerja.Grains")]
     [InlineData("Prakerja.Api", "Prakerja.Grains Prakerja.Silo")] // the Api hosts a silo when no cluster is configured
-    public void A_project_knows_only_those_below_it(string project, string known)
+    public void A_project_references_only_lower_projects(string project, string known)
     {
         var file = XDocument.Load(Path.Combine(Repository.Root, "src", project, $"{project}.csproj"));
 
@@ -62,12 +64,12 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
-    public void The_grains_know_no_database_and_no_web() => Assert.DoesNotContain(
+    public void The_grains_reference_no_database_and_no_web_library() => Assert.DoesNotContain(
         Grains.GetReferencedAssemblies(),
         assembly => NotOfGrains().IsMatch(assembly.Name!));
 
     [Fact]
-    public void Nothing_is_called_a_manager_helper_util_or_dto() => Assert.DoesNotContain(
+    public void No_type_is_named_manager_helper_util_or_dto() => Assert.DoesNotContain(
         Written.Select(type => type.Name), name => EmptyNames().IsMatch(name));
 
     [Theory]
@@ -75,24 +77,27 @@ public sealed partial class ArchitectureTests
     [InlineData("StringUtils", true)]
     [InlineData("ProfileDto", true)]
     [InlineData("ManagementKeysRules", false)]
-    public void An_empty_name_would_be_found(string name, bool isEmpty) =>
+    public void A_meaningless_name_is_detected(string name, bool isEmpty) =>
         Assert.Equal(isEmpty, EmptyNames().IsMatch(name));
 
     [Fact]
-    public void Everything_that_goes_over_the_wire_has_a_name_that_survives_renaming()
+    public void Every_serialized_type_has_a_unique_alias()
     {
-        var onTheWire = Written.Where(type => type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false)).ToList();
+        var onTheWire = Written.Where(
+            type => type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false)).ToList();
 
         Assert.True(onTheWire.Count > 50);
         Assert.Empty(onTheWire.Where(type => AliasOf(type) is null).Select(type => type.FullName));
-        var aliases = Written.Where(type => !type.IsInterface).Select(AliasOf).Where(alias => alias is not null).ToList();
+        var aliases = Written.Where(
+            type => !type.IsInterface).Select(AliasOf).Where(alias => alias is not null).ToList();
         Assert.Equal(aliases.Count, aliases.Distinct().Count());
     }
 
     [Fact]
-    public void Every_grain_and_each_of_its_methods_has_a_name_that_survives_renaming()
+    public void Every_grain_and_each_of_its_methods_has_a_stable_name()
     {
-        var interfaces = Written.Where(type => type.IsInterface && typeof(IAddressable).IsAssignableFrom(type)).ToList();
+        var interfaces = Written.Where(
+            type => type.IsInterface && typeof(IAddressable).IsAssignableFrom(type)).ToList();
 
         Assert.True(interfaces.Count > 10);
         Assert.Empty(interfaces
@@ -126,7 +131,7 @@ public sealed partial class ArchitectureTests
 
     private static string FolderOf(Type type) => type.Namespace![(Root.Length + 1)..];
 
-    /// <summary>One circle as a text, null when there is none.</summary>
+    /// <summary>The first cycle as text; null when there is none.</summary>
     private static string? CycleIn(Dictionary<string, SortedSet<string>> graph)
     {
         var done = new HashSet<string>();

@@ -4,7 +4,9 @@ using System.Runtime.CompilerServices;
 
 namespace Prakerja.Grains.Tests.Architecture;
 
-/// <summary>What a type leans on: signatures, and all that the bodies of its methods call, lambdas included.</summary>
+/// <summary>
+/// Finds everything that a type uses: its signatures and all calls in the bodies of its methods, lambdas included.
+/// </summary>
 internal static class References
 {
     private const BindingFlags Everything = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance
@@ -15,7 +17,7 @@ internal static class References
         .Select(field => (OpCode)field.GetValue(null)!)
         .ToDictionary(code => code.Value);
 
-    /// <summary>Members and types that a type refers to, its compiler-made nested types included.</summary>
+    /// <summary>Members and types that a type references, including its compiler-generated nested types.</summary>
     public static IEnumerable<MemberInfo> Of(Type type)
     {
         foreach (var made in type.GetNestedTypes(Everything).Where(IsCompilerMade))
@@ -34,7 +36,7 @@ internal static class References
         }
     }
 
-    /// <summary>The types a member names: itself, what declares it, and their type arguments.</summary>
+    /// <summary>The types that a member names: itself, its declaring type and their type arguments.</summary>
     public static IEnumerable<Type> TypesOf(MemberInfo member)
     {
         var type = member as Type ?? member.DeclaringType;

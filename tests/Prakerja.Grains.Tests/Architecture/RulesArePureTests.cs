@@ -6,7 +6,7 @@ using Prakerja.Grains.Waves;
 
 namespace Prakerja.Grains.Tests.Architecture;
 
-/// <summary>Rules are static and pure: no actor, no clock, no I/O, no chance, nothing asynchronous.</summary>
+/// <summary>Rules are static and pure: no actor, clock, input and output, randomness or asynchronous code.</summary>
 public sealed class RulesArePureTests
 {
     private static readonly string[] BannedNamespaces =
@@ -57,12 +57,12 @@ public sealed class RulesArePureTests
 
     [Theory]
     [MemberData(nameof(RuleTypes))]
-    public void A_rule_touches_no_actor_no_clock_no_chance_and_nothing_outside(Type type) =>
+    public void A_rule_uses_no_actor_clock_randomness_or_input_and_output(Type type) =>
         Assert.Empty(Offences(type));
 
     [Theory]
     [MemberData(nameof(RuleTypes))]
-    public void A_class_of_rules_is_static_and_keeps_nothing_that_changes(Type type)
+    public void A_class_of_rules_is_static_and_has_no_mutable_state(Type type)
     {
         if (type.IsClass) Assert.True(type is { IsAbstract: true, IsSealed: true }, $"{type.Name} is not static.");
         Assert.DoesNotContain(
@@ -71,8 +71,11 @@ public sealed class RulesArePureTests
     }
 
     [Fact]
-    public void Rules_of_every_folder_are_looked_at() => Assert.Superset(
-        new HashSet<string> { "Participants", "Waves", "Partners", "Complaints", "Management", "Rehearsal", "Treasury" },
+    public void Rules_of_every_folder_are_checked() => Assert.Superset(
+        new HashSet<string>
+        {
+            "Participants", "Waves", "Partners", "Complaints", "Management", "Rehearsal", "Treasury",
+        },
         RuleTypes.Select(row => row.Data.Namespace!.Split('.')[^1]).ToHashSet());
 
     [Theory]
@@ -81,7 +84,7 @@ public sealed class RulesArePureTests
     [InlineData("Prakerja.Grains.Programme.ProgrammeClock")]
     [InlineData("Prakerja.Grains.Participants.ParticipantGrain")]
     [InlineData("Prakerja.Grains.Waves.WaveScheduleCache")]
-    public void What_is_no_rule_would_be_found_out(string type) =>
+    public void A_type_that_is_not_pure_is_detected(string type) =>
         Assert.NotEmpty(Offences(typeof(ParticipantRules).Assembly.GetType(type, throwOnError: true)!));
 
     private static IEnumerable<string> Offences(Type type) => References.Of(type)
@@ -90,7 +93,7 @@ public sealed class RulesArePureTests
         .Where(IsBanned)
         .Distinct();
 
-    // Attributes of serialization are no code, so the IL does not show them; what it shows is touched at run time.
+    // Serialization attributes are not code, so the IL does not contain them; everything in the IL is used at run time.
     private static bool IsBanned(string name) =>
         BannedNamespaces.Any(banned => name.StartsWith(banned + ".", StringComparison.Ordinal))
         || Banned.Any(banned => name == banned || name.StartsWith(banned + ".", StringComparison.Ordinal));

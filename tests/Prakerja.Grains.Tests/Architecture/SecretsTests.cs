@@ -6,25 +6,27 @@ using Prakerja.Grains.Persistence;
 namespace Prakerja.Grains.Tests.Architecture;
 
 /// <summary>
-/// Orleans writes a call that nobody answered, with all its arguments, into its log and its exceptions, so what goes to a
-/// grain or comes from it must not print what people wrote, what they are called, or what opens a door.
+/// Orleans writes a failed call with all its arguments into its log and exceptions. So arguments and results of grains
+/// must not print personal text, names or secrets.
 /// </summary>
 public sealed class SecretsTests
 {
     private const string Marker = "m4rk3r";
 
-    // Bare words that may stand in a log: names of keys, partners and courses, keys of grains, hashes, answers to
-    // questions of a test, and the seed of a draw, which is asked for when its wave has closed.
+    // Strings that may be logged: names of keys, partners and courses, keys of grains, hashes, answers to test
+    // questions, and the seed of a draw, which is read only after its wave has closed.
     private static readonly HashSet<string> Arguments =
     [
-        "after", "answers", "by", "certificate", "course", "hash", "name", "participant", "platform", "provider", "seed",
+        "after", "answers", "by", "certificate", "course", "hash", "name", "participant", "platform",
+        "provider", "seed",
     ];
 
     private static readonly HashSet<string> Properties =
     [
-        "Answers", "By", "CancellationRequestedBy", "Certificate", "Course", "CreatedBy", "Next", "Participant", "Platform",
-        "Provider", "RevokedBy", "Seed", "SeedCommitment",
-        "AbilityQuestion.Text", "CourseDraft.Code", "CourseOffer.Code", "CourseOffer.Title", "GrainKey.Key", "GrainKey.Type",
+        "Answers", "By", "CancellationRequestedBy", "Certificate", "Course", "CreatedBy", "Next", "Participant",
+        "Platform", "Provider", "RevokedBy", "Seed", "SeedCommitment",
+        "AbilityQuestion.Text", "CourseDraft.Code", "CourseOffer.Code", "CourseOffer.Title", "GrainKey.Key",
+        "GrainKey.Type",
         "LoggedEvent.Type", "ManagementKeyView.Name", "NewManagementKey.Name", "PartnerSecret.Code", "PartnerView.Code",
         "PartnerView.Name", "Refusal.Code", "RequestId.Key", "StoreUnavailable.Message",
     ];
@@ -32,7 +34,7 @@ public sealed class SecretsTests
     private static readonly Type[] All = typeof(ParticipantRules).Assembly.GetTypes();
 
     [Fact]
-    public void What_a_grain_is_asked_in_bare_words_may_stand_in_a_log()
+    public void Every_string_parameter_of_a_grain_method_may_be_logged()
     {
         var words = All.Where(type => type.IsInterface && typeof(IAddressable).IsAssignableFrom(type))
             .SelectMany(face => face.GetMethods())
@@ -47,7 +49,7 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public void What_goes_over_the_wire_prints_no_words_but_those_that_may_stand_in_a_log()
+    public void A_serialized_type_prints_only_strings_that_may_be_logged()
     {
         var words = All
             .Where(type => type is { IsAbstract: false, IsEnum: false, IsGenericTypeDefinition: false }
@@ -64,7 +66,7 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public void A_word_that_prints_would_be_found()
+    public void A_printed_string_is_detected()
     {
         Assert.True(Prints(typeof(RequestId), WordsOf(typeof(RequestId)).Single(word => NameOf(word) == "Key")));
         Assert.False(Prints(typeof(OneTimeCodeInput), Assert.Single(WordsOf(typeof(OneTimeCodeInput)))));
@@ -87,6 +89,6 @@ public sealed class SecretsTests
         return one.ToString()!.Contains(Marker, StringComparison.Ordinal);
     }
 
-    // Of "<Name>k__BackingField", as the compiler calls the field of a property.
+    // The name of a property from its field name "<Name>k__BackingField".
     private static string NameOf(FieldInfo word) => word.Name.TrimStart('<').Split('>')[0];
 }

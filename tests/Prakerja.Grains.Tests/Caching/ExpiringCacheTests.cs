@@ -14,7 +14,7 @@ public sealed class ExpiringCacheTests
     public ExpiringCacheTests() => memory = new ExpiringCache<int, string>(time, Lifetime, Limit);
 
     [Fact]
-    public void What_was_remembered_is_known_until_its_time_is_over_however_often_it_is_asked_for()
+    public void A_value_is_cached_until_its_lifetime_ends_even_when_it_is_read()
     {
         memory.Set(1, "one");
 
@@ -27,7 +27,7 @@ public sealed class ExpiringCacheTests
     }
 
     [Fact]
-    public void What_was_forgotten_is_not_known_whether_it_is_new_or_old()
+    public void A_forgotten_value_is_not_found_in_either_generation()
     {
         memory.Set(1, "one");
         memory.Remove(1);
@@ -40,7 +40,7 @@ public sealed class ExpiringCacheTests
     }
 
     [Fact]
-    public void When_it_is_full_what_nobody_asks_for_goes_and_what_is_asked_for_stays()
+    public void A_full_cache_drops_unused_values_and_keeps_used_ones()
     {
         memory.Set(-1, "wanted");
         memory.Set(-2, "not wanted");

@@ -18,7 +18,7 @@ public sealed class ComplaintNumberTests
     }
 
     [Fact]
-    public void A_number_names_its_participant_and_stands_with_her_other_complaints()
+    public void A_number_names_its_participant_and_sorts_with_their_other_complaints()
     {
         var number = ComplaintNumber.Of(Siti, "key-1", Identity);
 
@@ -37,10 +37,10 @@ public sealed class ComplaintNumberTests
     [InlineData("y-0123456789abcdefghjkmnpqrs-01234567890")]
     [InlineData("y-0123456789abcdefghjkmnpqrsx0123456789")]
     [InlineData("y-0123456789abcdefghjkmnpqru-0123456789")]
-    public void Anything_else_is_no_number(string? text) =>
+    public void Other_text_is_not_a_complaint_number(string? text) =>
         Assert.False(ComplaintNumber.TryGetParticipant(text, out _));
 
     [Fact]
-    public void Nobody_but_a_participant_has_complaints() =>
+    public void Only_a_participant_key_gives_a_complaint_number() =>
         Assert.Throws<ArgumentException>(() => ComplaintNumber.BeginningOf("v-skill-academy"));
 }

@@ -22,7 +22,7 @@ public sealed class ComplaintRulesTests
     private static readonly ComplaintState Closed = After(Waiting, Answer(Waiting, FiledAt, close: true));
 
     [Fact]
-    public void C1_the_day_after_filing_is_day_1_and_day_14_belongs_to_the_time_for_the_answer() =>
+    public void C1_the_day_after_filing_is_day_1_and_the_answer_is_due_at_the_end_of_day_14() =>
         Assert.Equal(OneMillisecondLater, ComplaintRules.AnswerDueAt(FiledAt, Options));
 
     [Theory]
@@ -35,7 +35,7 @@ public sealed class ComplaintRulesTests
             DateTimeOffset.Parse(filedAt, System.Globalization.CultureInfo.InvariantCulture), Options));
 
     [Fact]
-    public void C1_filed_a_millisecond_before_midnight_it_is_due_a_day_earlier_than_filed_at_midnight()
+    public void C1_a_complaint_filed_a_millisecond_before_midnight_is_due_a_day_earlier_than_one_filed_at_midnight()
     {
         var midnight = new DateTimeOffset(2021, 9, 2, 0, 0, 0, Wib.Offset);
 
@@ -44,7 +44,7 @@ public sealed class ComplaintRulesTests
     }
 
     [Fact]
-    public void C1_at_the_last_moment_it_is_not_overdue_and_a_millisecond_later_it_is()
+    public void C1_a_complaint_is_overdue_a_millisecond_after_the_last_moment()
     {
         Assert.Empty(ComplaintRules.TimePassed(Waiting, LastMoment));
         Assert.False(ComplaintRules.ViewOf(Waiting, Number, LastMoment).Overdue);
@@ -55,7 +55,7 @@ public sealed class ComplaintRulesTests
     }
 
     [Fact]
-    public void C1_it_becomes_overdue_once()
+    public void C1_a_complaint_becomes_overdue_once()
     {
         var overdue = ComplaintRules.Fold(Waiting, new Overdue(OneMillisecondLater));
 
@@ -74,7 +74,7 @@ public sealed class ComplaintRulesTests
     }
 
     [Fact]
-    public void C1_a_late_answer_is_taken_and_the_history_says_that_it_was_late()
+    public void C1_a_late_answer_is_accepted_and_the_history_shows_that_it_was_late()
     {
         var late = After(Waiting, Answer(Waiting, OneMillisecondLater));
 
@@ -128,7 +128,7 @@ public sealed class ComplaintRulesTests
         Assert.Equal(isGood, File(null, text).Refusal is null);
 
     [Fact]
-    public void Nobody_complains_more_often_than_a_hundred_times_but_a_repeat_is_no_complaint()
+    public void A_person_files_at_most_a_hundred_complaints_and_a_repeat_does_not_count()
     {
         Assert.Null(File(null, filedBefore: 99).Refusal);
         Assert.Equal(ComplaintRefusals.TooMany, File(null, filedBefore: 100).Refusal);
@@ -136,7 +136,7 @@ public sealed class ComplaintRulesTests
     }
 
     [Fact]
-    public void C1_a_category_is_one_of_the_list() => Assert.Equal(
+    public void C1_an_unknown_category_is_refused() => Assert.Equal(
         ComplaintRefusals.CategoryUnknown,
         ComplaintRules.File(null, (ComplaintCategory)50, "Apa?", Request, 1, 0, FiledAt, Options).Refusal);
 
@@ -157,7 +157,7 @@ public sealed class ComplaintRulesTests
     }
 
     [Fact]
-    public void The_same_words_after_a_reopening_are_an_answer_again()
+    public void The_same_text_after_a_reopening_is_a_new_answer()
     {
         var reopened = After(Answered, ComplaintRules.Reopen(Answered, "Belum.", 1, FiledAt, Options));
 
@@ -165,7 +165,7 @@ public sealed class ComplaintRulesTests
     }
 
     [Fact]
-    public void The_holder_reopens_what_is_answered_or_closed_with_a_deadline_of_its_own()
+    public void The_holder_reopens_an_answered_or_closed_complaint_with_a_new_deadline()
     {
         var at = FiledAt.AddDays(3);
         foreach (var state in new[] { Answered, Closed })
@@ -177,7 +177,7 @@ public sealed class ComplaintRulesTests
     }
 
     [Fact]
-    public void What_waits_is_not_reopened_except_as_a_repeat()
+    public void A_waiting_complaint_is_not_reopened_and_a_repeat_changes_nothing()
     {
         var reopened = After(Answered, ComplaintRules.Reopen(Answered, "Belum.", 1, FiledAt, Options));
 
@@ -197,7 +197,7 @@ public sealed class ComplaintRulesTests
     }
 
     [Fact]
-    public void Only_a_waiting_complaint_fills_one_of_the_participants_places()
+    public void Only_a_waiting_complaint_takes_a_slot_of_the_participant()
     {
         Assert.Equal((byte)1, ComplaintRules.SlotOf(Waiting));
         Assert.Null(ComplaintRules.SlotOf(Answered));
@@ -206,7 +206,7 @@ public sealed class ComplaintRulesTests
     }
 
     [Fact]
-    public void A_full_history_takes_no_reopening_but_what_waits_is_still_answered_and_closed()
+    public void A_complaint_with_a_full_history_is_not_reopened_but_can_be_answered_and_closed()
     {
         var state = Waiting;
         while (state.History.Length < ComplaintRules.HistoryMax - 1)
@@ -225,7 +225,7 @@ public sealed class ComplaintRulesTests
     }
 
     [Fact]
-    public void Of_an_unknown_complaint_nothing_can_be_asked()
+    public void Every_command_on_an_unknown_complaint_is_refused()
     {
         Assert.Equal(ComplaintRefusals.NotFound, Answer(null, FiledAt).Refusal);
         Assert.Equal(
@@ -234,7 +234,7 @@ public sealed class ComplaintRulesTests
     }
 
     [Fact]
-    public void What_people_wrote_is_in_no_text_that_could_be_logged()
+    public void No_printed_text_contains_the_text_of_a_complaint()
     {
         Assert.DoesNotContain("Saldo", File(null).Events[0].ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Saldo", Waiting.History[0].ToString(), StringComparison.Ordinal);

@@ -3,7 +3,7 @@ using Prakerja.Grains.Persistence;
 
 namespace Prakerja.Grains.Tests.Deadlines;
 
-/// <summary>What failed is remembered for as long as it is due, and no longer.</summary>
+/// <summary>A failed deadline is remembered as long as it is due.</summary>
 public sealed class DeadlineRetriesTests
 {
     private static readonly DateTimeOffset Instant = new(2021, 12, 15, 17, 0, 0, TimeSpan.Zero);
@@ -11,7 +11,7 @@ public sealed class DeadlineRetriesTests
     private readonly DeadlineRetries setAside = new(new DeadlineOptions { MaxSetAside = 3 });
 
     [Fact]
-    public void What_was_called_and_is_gone_is_forgotten_though_more_is_due_at_its_instant_than_was_read()
+    public void A_called_row_that_is_gone_is_forgotten_even_when_not_all_rows_of_its_instant_were_read()
     {
         var failed = Rows(1, 3);
         foreach (var row in failed) setAside.Add(row, Instant);
@@ -23,7 +23,7 @@ public sealed class DeadlineRetriesTests
     }
 
     [Fact]
-    public void What_moved_by_itself_is_forgotten_once_later_rows_are_read()
+    public void A_row_that_moved_is_forgotten_when_later_rows_are_read()
     {
         setAside.Add(Rows(1, 1)[0], Instant);
 
@@ -35,7 +35,7 @@ public sealed class DeadlineRetriesTests
     }
 
     [Fact]
-    public void What_is_still_due_is_kept_and_tried_less_and_less_often()
+    public void A_row_that_is_still_due_is_kept_and_retried_at_growing_intervals()
     {
         var row = Rows(1, 1)[0];
         for (var times = 1; times <= 3; times++)

@@ -4,7 +4,7 @@ using Prakerja.Grains.Participants;
 
 namespace Prakerja.Grains.Tests.Documentation;
 
-/// <summary>docs/programme-rules.md: no rule without a function, no function without a test, no name that is no more.</summary>
+/// <summary>Checks docs/programme-rules.md: every rule names existing functions and tests.</summary>
 public sealed partial class ProgrammeRulesTests
 {
     private static readonly string[] Rules =
@@ -25,12 +25,13 @@ public sealed partial class ProgrammeRulesTests
     private static readonly Type[] Functions = typeof(ParticipantRules).Assembly.GetTypes();
     private static readonly Type[] Tests = typeof(ProgrammeRulesTests).Assembly.GetTypes();
 
-    private static readonly Row[] Table = Read(File.ReadAllText(Path.Combine(Repository.Root, "docs", "programme-rules.md")));
+    private static readonly Row[] Table = Read(
+        File.ReadAllText(Path.Combine(Repository.Root, "docs", "programme-rules.md")));
 
     public static TheoryData<string> RuleNames { get; } = [.. Rules];
 
     [Fact]
-    public void Every_rule_of_the_programme_has_its_row_in_order() =>
+    public void Every_rule_of_the_programme_has_a_row_in_order() =>
         Assert.Equal(Rules, Table.Select(row => row.Rule));
 
     [Theory]
@@ -70,17 +71,17 @@ public sealed partial class ProgrammeRulesTests
     [InlineData("CardRules.Freezing", false)]
     [InlineData("CardRule.Freeze", false)]
     [InlineData("CardRules.Freeze", true)]
-    public void A_function_that_is_no_more_would_be_found(string function, bool exists) =>
+    public void A_function_that_does_not_exist_is_detected(string function, bool exists) =>
         Assert.Equal(exists, IsFunction(function));
 
     [Theory]
     [InlineData("VideoTest", false)]
-    [InlineData("Life", false)] // a class without a test
+    [InlineData("Scenario", false)] // a class without a test
     [InlineData("VideoTests", true)]
-    public void Tests_that_are_no_more_would_be_found(string tests, bool exist) => Assert.Equal(exist, IsTested(tests));
+    public void Tests_that_do_not_exist_are_detected(string tests, bool exist) => Assert.Equal(exist, IsTested(tests));
 
     [Fact]
-    public void A_row_is_read_into_its_parts()
+    public void A_row_is_parsed_into_its_cells()
     {
         var row = Assert.Single(Read("| rule | what |\n|---|---|\n| X9 | Says so | `A.B`, `C.D` | `ETests` |\n"));
 

@@ -7,18 +7,19 @@ using System.Text.Json.Serialization.Metadata;
 namespace Prakerja.Grains.Tests.Golden;
 
 /// <summary>
-/// Stored JSON as it once was written. It stays for ever: what is in a database today must be read by every version to
-/// come. Add a file for a new shape; never change an old one. With PRAKERJA_WRITE_GOLDEN=1 a test whose file does not exist
-/// yet writes it, into the source folder; it is read from the next build on.
+/// Stored JSON in its original form. Golden files are kept for ever: every later version must read what is in a
+/// database today. Add a file for a new shape; never change an old one. With PRAKERJA_WRITE_GOLDEN=1 a test writes its
+/// missing file into the source folder; the next build reads it.
 /// </summary>
 internal static class GoldenFile
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
 
-    /// <summary>A stored state means today what it meant when it was written.</summary>
-    public static void AssertReadsAs<T>(string file, T expected, JsonTypeInfo<T> json) => ReadState(file, expected, json);
+    /// <summary>Asserts that a stored state is still read with the same meaning.</summary>
+    public static void AssertReadsAs<T>(string file, T expected, JsonTypeInfo<T> json) =>
+        ReadState(file, expected, json);
 
-    /// <summary>As <see cref="AssertReadsAs"/>, with what was read.</summary>
+    /// <summary>As <see cref="AssertReadsAs"/>, and returns the value that was read.</summary>
     public static T ReadState<T>(string file, T expected, JsonTypeInfo<T> json)
     {
         if (WasWritten(file, () => JsonSerializer.SerializeToNode(expected, json)!)) return expected;
@@ -28,13 +29,14 @@ internal static class GoldenFile
     }
 
     /// <summary>
-    /// Stored events, an array with one of each kind, mean today what they meant; and no kind is missing.
+    /// Asserts that the stored events, one of each kind, keep their meaning and that no kind is missing.
     /// </summary>
     public static void AssertReadsAsEvents<T>(string file, IReadOnlyList<T> expected, JsonTypeInfo<T> json)
         where T : class
     {
         if (WasWritten(
-            file, () => new JsonArray([.. expected.Select(happened => JsonSerializer.SerializeToNode(happened, json))])))
+            file, () => new JsonArray(
+                [.. expected.Select(happened => JsonSerializer.SerializeToNode(happened, json))])))
             return;
         var stored = Read(file).AsArray();
         Assert.Equal(expected.Count, stored.Count);
@@ -52,7 +54,7 @@ internal static class GoldenFile
     private static void AssertSame<T>(T expected, T read, JsonTypeInfo<T> json) => Assert.Equal(
         JsonSerializer.Serialize(expected, json), JsonSerializer.Serialize(read, json));
 
-    // A file that is there is never written again.
+    // An existing file is never overwritten.
     private static bool WasWritten(string file, Func<JsonNode> node)
     {
         if (Environment.GetEnvironmentVariable("PRAKERJA_WRITE_GOLDEN") != "1") return false;

@@ -52,7 +52,7 @@ public sealed class StoredComplaintsTests
         ComplaintEventJson.Default.ComplaintEvent);
 
     [Fact]
-    public void What_people_wrote_is_not_in_the_log()
+    public void No_event_contains_the_text_of_a_complaint()
     {
         var filed = new ComplaintEvent.Filed(
             ComplaintCategory.Card, "Rahasia", new("key", "hash"), 1, DueAt, At);

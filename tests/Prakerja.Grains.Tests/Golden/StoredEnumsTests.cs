@@ -34,6 +34,6 @@ public sealed class StoredEnumsTests
     }
 
     [Fact]
-    public void There_are_stored_enums() => Assert.NotNull(
+    public void Stored_enums_are_found() => Assert.NotNull(
         ((JsonSerializerContext)ParticipantJson.Default).GetTypeInfo(typeof(Employment)));
 }

@@ -14,7 +14,7 @@ public sealed class StoredManagementTests
     private static readonly DateTimeOffset At = new(2021, 9, 1, 8, 0, 0, Wib.Offset);
 
     [Fact]
-    public void Managements_keys_are_read_as_they_were_written() => GoldenFile.AssertReadsAs(
+    public void The_management_keys_are_read_as_they_were_written() => GoldenFile.AssertReadsAs(
         "management-keys-state.json",
         new ManagementKeysState
         {

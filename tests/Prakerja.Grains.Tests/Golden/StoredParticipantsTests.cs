@@ -12,7 +12,7 @@ public sealed class StoredParticipantsTests
     private static readonly ReturnIncentive Returning =
         new(WalletProvider.Ovo, 1, new Rupiah(600_000), PayoutFailureCause.MonthlyLimit);
 
-    private static readonly Dictionary<string, Func<Life>> Stages = new()
+    private static readonly Dictionary<string, Func<Scenario>> Stages = new()
     {
         ["signed-up"] = () => Given.ASignUp(),
         ["code-mistaken"] = () => Mistaken(Given.ASignUp()),
@@ -64,7 +64,7 @@ public sealed class StoredParticipantsTests
     }
 
     [Fact]
-    public void A_participant_of_whom_hardly_anything_is_stored_can_still_be_read()
+    public void A_participant_with_almost_no_stored_fields_can_be_read()
     {
         var json = JsonSerializer.Serialize(Given.ASignUp().Written, ParticipantJson.Default.ParticipantState);
         var profile = JsonDocument.Parse(json).RootElement.GetProperty("profile").GetRawText();
@@ -84,7 +84,7 @@ public sealed class StoredParticipantsTests
         "participant-events.json", OneOfEachKind(), ParticipantJson.Default.ParticipantEvent);
 
     [Fact]
-    public void No_event_tells_who_somebody_is_or_what_only_they_may_know()
+    public void No_event_contains_identity_or_secrets_of_a_person()
     {
         string[] secrets =
         [
@@ -98,8 +98,9 @@ public sealed class StoredParticipantsTests
             People.Code(1).Reveal(),
             People.Answers(4), People.Answers(12),
         ];
-        var events = Stages.Values.SelectMany(life => life().History)
-            .Concat(Given.AParticipant().Does(new ChangeProfile(new ProvinceCode(31), Employment.Worker, true)).History);
+        var events = Stages.Values.SelectMany(scenario => scenario().History)
+            .Concat(
+                Given.AParticipant().Does(new ChangeProfile(new ProvinceCode(31), Employment.Worker, true)).History);
 
         foreach (var happened in events)
         {
@@ -109,9 +110,10 @@ public sealed class StoredParticipantsTests
     }
 
     [Fact]
-    public void What_events_leave_out_is_in_the_state()
+    public void The_state_contains_what_the_events_leave_out()
     {
-        var json = JsonSerializer.Serialize(Given.AHolder().WhoBought().Written, ParticipantJson.Default.ParticipantState);
+        var json = JsonSerializer.Serialize(
+            Given.AHolder().WhoBought().Written, ParticipantJson.Default.ParticipantState);
 
         Assert.Contains(People.Siti.Nik.Reveal(), json, StringComparison.Ordinal);
         Assert.Contains(People.CardNumber.Reveal(), json, StringComparison.Ordinal);
@@ -119,12 +121,12 @@ public sealed class StoredParticipantsTests
     }
 
     [Fact]
-    public void Nobody_is_named_where_a_state_an_event_or_a_command_is_printed()
+    public void A_printed_state_event_or_command_contains_no_personal_data()
     {
-        var life = Given.AGraduate().WithVerifiedWallet();
+        var scenario = Given.AGraduate().WithVerifiedWallet();
         object[] printed =
         [
-            life.Written.Profile,
+            scenario.Written.Profile,
             People.Siti.Nik,
             People.CardNumber,
             People.Code(1),
@@ -146,7 +148,7 @@ public sealed class StoredParticipantsTests
 
     private static List<ParticipantEvent> OneOfEachKind() =>
     [
-        .. Stages.Values.SelectMany(life => life().History)
+        .. Stages.Values.SelectMany(scenario => scenario().History)
             .Concat(Given.AnAccount().Does(new RequestCode(CodePurpose.LogIn))
                 .Does(new UseCode(CodePurpose.LogIn, Matches: true))
                 .Does(new ChangeProfile(new ProvinceCode(31), Employment.Worker, false)).History)
@@ -156,15 +158,15 @@ public sealed class StoredParticipantsTests
             .OrderBy(happened => happened.GetType().Name, StringComparer.Ordinal),
     ];
 
-    private static Life Reminded(Life life)
+    private static Scenario Reminded(Scenario scenario)
     {
-        Assert.NotEmpty(life.WhenReminded());
-        return life;
+        Assert.NotEmpty(scenario.WhenReminded());
+        return scenario;
     }
 
-    private static Life Mistaken(Life life)
+    private static Scenario Mistaken(Scenario scenario)
     {
-        life.When(new UseCode(CodePurpose.VerifyPhone, Matches: false));
-        return life;
+        scenario.When(new UseCode(CodePurpose.VerifyPhone, Matches: false));
+        return scenario;
     }
 }

@@ -65,7 +65,7 @@ public sealed class StoredPartnersTests
         PaymentPartnerJson.Default.PaymentPartnerEvent);
 
     [Fact]
-    public void No_secret_and_no_key_to_a_pre_test_is_in_the_log()
+    public void No_event_contains_a_secret_or_a_pre_test_key()
     {
         var put = new TrainingProviderEvent.CoursePut("excel", "Excel", new Rupiah(1), [], "abcde", At);
         var registered = new TrainingProviderEvent.Registered(

@@ -93,7 +93,7 @@ public sealed class StoredWavesTests
         "wave-roll-state-prepared.json", new WaveRollState(21, [.. SetAside]), WaveJson.Default.WaveRollState);
 
     [Fact]
-    public void A_prepared_roll_that_packs_who_was_set_aside_is_read_as_it_was_written()
+    public void A_prepared_roll_with_packed_set_aside_entries_is_read_as_it_was_written()
     {
         var read = GoldenFile.ReadState(
             "wave-roll-state-packed.json", new WaveRollState(21, [.. SetAside]), WaveJson.Default.WaveRollState);
@@ -117,7 +117,7 @@ public sealed class StoredWavesTests
     }
 
     [Fact]
-    public void A_roll_among_its_awards_is_read_as_it_was_written() => GoldenFile.AssertReadsAs(
+    public void A_roll_that_is_being_awarded_is_read_as_it_was_written() => GoldenFile.AssertReadsAs(
         "wave-roll-state-awarding.json",
         new WaveRollState(21, [.. SetAside])
         {
@@ -145,7 +145,7 @@ public sealed class StoredWavesTests
         WaveJson.Default.WaveRollEvent);
 
     [Fact]
-    public void The_seed_is_in_no_event_before_the_draw() => Assert.DoesNotContain(
+    public void No_event_before_the_draw_contains_the_seed() => Assert.DoesNotContain(
         Seed,
         JsonSerializer.Serialize(
             new WavePlanned(Plan, Seed, WaveRules.SeedCommitment(Seed)), WaveJson.Default.WaveEvent),

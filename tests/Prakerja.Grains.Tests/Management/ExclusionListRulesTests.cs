@@ -14,7 +14,7 @@ public sealed class ExclusionListRulesTests
     private static readonly HashSet<KeyedHash> OnlyAnna = [Anna];
 
     [Fact]
-    public void E2_who_is_not_on_the_list_is_added_once()
+    public void E2_a_person_who_is_not_on_the_list_is_added_once()
     {
         var decision = ExclusionListRules.Add([Anna, Budi, Cici, Budi], OnlyAnna, "first", Now);
 
@@ -22,7 +22,7 @@ public sealed class ExclusionListRulesTests
     }
 
     [Fact]
-    public void E2_who_is_on_the_list_is_removed_once()
+    public void E2_a_person_who_is_on_the_list_is_removed_once()
     {
         var decision = ExclusionListRules.Remove([Anna, Budi, Anna], OnlyAnna, "first", Now);
 
@@ -52,7 +52,7 @@ public sealed class ExclusionListRulesTests
     }
 
     [Fact]
-    public void The_count_follows_what_is_added_and_removed()
+    public void The_count_follows_additions_and_removals()
     {
         var added = ExclusionListRules.Fold(null, new PeopleAdded([Anna, Budi], "first", Now));
 
@@ -61,7 +61,7 @@ public sealed class ExclusionListRulesTests
     }
 
     [Fact]
-    public void E2_every_list_has_a_name_and_a_kind_of_claim_of_its_own()
+    public void E2_every_list_has_its_own_name_and_claim_kind()
     {
         var kinds = ExclusionList.Names
             .Select(name => ExclusionList.KindOf(ExclusionList.KeyOf(name)))

@@ -28,7 +28,7 @@ public sealed class ManagementKeysRulesTests
     }
 
     [Fact]
-    public void A_key_is_found_by_its_hash_alone()
+    public void A_key_is_found_only_by_its_hash()
     {
         Assert.Equal("first", ManagementKeysRules.FindByHash(WithAnna, FirstHash)?.Name);
         Assert.Equal("anna", ManagementKeysRules.FindByHash(WithAnna, AnnasHash)?.Name);
@@ -38,7 +38,7 @@ public sealed class ManagementKeysRulesTests
     }
 
     [Fact]
-    public void A_revoked_key_opens_nothing_and_its_name_is_not_given_again()
+    public void A_revoked_key_is_not_accepted_and_its_name_is_not_reused()
     {
         var state = After(WithAnna, ManagementKeysRules.Revoke(WithAnna, "anna", "first", Now));
 
@@ -49,7 +49,7 @@ public sealed class ManagementKeysRulesTests
     }
 
     [Fact]
-    public void The_last_administrator_is_not_revoked()
+    public void The_last_administrator_cannot_be_revoked()
     {
         var withBudi = After(WithAnna, Create(WithAnna, "budi", [ManagementRole.Administrator]));
 
@@ -60,7 +60,7 @@ public sealed class ManagementKeysRulesTests
     }
 
     [Fact]
-    public void A_revoked_administrator_does_not_count_as_one()
+    public void A_revoked_administrator_does_not_count_as_an_administrator()
     {
         var withBudi = After(OnlyFirst, Create(OnlyFirst, "budi", [ManagementRole.Administrator]));
         var withoutFirst = After(withBudi, ManagementKeysRules.Revoke(withBudi, "first", "budi", Now));
@@ -71,7 +71,7 @@ public sealed class ManagementKeysRulesTests
     }
 
     [Fact]
-    public void An_unknown_key_is_not_revoked() => Assert.Equal(
+    public void An_unknown_key_cannot_be_revoked() => Assert.Equal(
         ManagementKeyRefusals.NotFound, ManagementKeysRules.Revoke(WithAnna, "cici", "first", Now).Refusal);
 
     [Theory]
@@ -82,7 +82,7 @@ public sealed class ManagementKeysRulesTests
         ManagementKeyRefusals.NameMalformed, Create(OnlyFirst, name, [ManagementRole.Operator]).Refusal);
 
     [Fact]
-    public void A_key_has_at_least_one_role_none_twice_and_no_unknown_one()
+    public void A_key_has_at_least_one_role_and_no_duplicate_or_unknown_role()
     {
         Assert.Equal(ManagementKeyRefusals.RolesMalformed, Create(OnlyFirst, "cici", []).Refusal);
         Assert.Equal(ManagementKeyRefusals.RolesMalformed, Create(OnlyFirst, "cici", default).Refusal);
@@ -104,7 +104,7 @@ public sealed class ManagementKeysRulesTests
     }
 
     [Fact]
-    public void No_hash_is_in_a_text_that_could_be_logged()
+    public void No_printed_text_contains_a_hash()
     {
         Assert.DoesNotContain(FirstHash, OnlyFirst.Keys[0].ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(

@@ -15,7 +15,7 @@ public sealed class MessageTemplatesTests
     private static readonly CardNumber Number = CardNumber.Random();
     private static readonly Rupiah Million = new(1_000_000);
 
-    /// <summary>Every message there is, with the most that can stand in it.</summary>
+    /// <summary>Every message, with its longest content.</summary>
     private static readonly (MessageKind Kind, MessageText Text)[] All =
     [
         .. Enum.GetValues<CodePurpose>().Select(
@@ -40,11 +40,11 @@ public sealed class MessageTemplatesTests
         Enum.GetValues<MessageKind>(), All.Select(message => message.Kind).Distinct().Order());
 
     [Fact]
-    public void Each_message_is_of_the_kind_it_says() =>
+    public void Each_message_has_its_stated_kind() =>
         Assert.All(All, message => Assert.Equal(message.Kind, message.Text.Kind));
 
     [Fact]
-    public void Each_SMS_is_plain_ASCII_and_fits_into_one() => Assert.All(All, message =>
+    public void Each_SMS_is_plain_ASCII_and_fits_into_one_message() => Assert.All(All, message =>
     {
         Assert.InRange(message.Text.Sms.Length, 20, SmsLength);
         Assert.All(message.Text.Sms, character => Assert.InRange(character, ' ', '~'));
@@ -62,7 +62,7 @@ public sealed class MessageTemplatesTests
     });
 
     [Fact]
-    public void No_message_says_what_could_harm_when_somebody_else_reads_it() => Assert.All(All, message =>
+    public void No_message_contains_sensitive_data() => Assert.All(All, message =>
     {
         var text = $"{message.Text.Sms} {message.Text.Email?.Subject} {message.Text.Email?.Body}";
         Assert.DoesNotContain("Rahasia", text, StringComparison.Ordinal); // neither reasons nor answers
@@ -74,7 +74,7 @@ public sealed class MessageTemplatesTests
     });
 
     [Fact]
-    public void No_code_is_in_a_text_that_could_be_logged() =>
+    public void No_printed_text_contains_a_code() =>
         Assert.All(All, message =>
             Assert.DoesNotContain("123456", message.Text.ToString(), StringComparison.Ordinal));
 
@@ -83,7 +83,7 @@ public sealed class MessageTemplatesTests
     [InlineData(CodePurpose.LogIn, "masuk ke akun")]
     [InlineData(CodePurpose.LogInElsewhere, "masuk ke akun")]
     [InlineData(CodePurpose.Purchase, "pembelian pelatihan")]
-    public void A_code_says_what_it_is_for_and_how_long(CodePurpose purpose, string use)
+    public void A_code_message_states_its_purpose_and_validity(CodePurpose purpose, string use)
     {
         var message = Of(new CodeIssued(purpose, 1, Now))!;
 
@@ -106,7 +106,7 @@ public sealed class MessageTemplatesTests
     }
 
     [Fact]
-    public void N1_who_is_selected_reads_the_wave_the_balance_and_the_last_day_of_the_first_purchase()
+    public void N1_the_message_to_a_selected_person_states_the_wave_the_balance_and_the_last_day_of_the_first_purchase()
     {
         var message = Of(new CardGranted(Number, 21, Now, 1, Million))!;
 
@@ -125,7 +125,7 @@ public sealed class MessageTemplatesTests
     }
 
     [Fact]
-    public void An_incentive_that_came_back_says_why_and_what_to_do()
+    public void The_message_about_a_returned_incentive_states_the_cause_and_the_next_step()
     {
         var amount = new Rupiah(600_000);
 
@@ -138,7 +138,7 @@ public sealed class MessageTemplatesTests
     }
 
     [Fact]
-    public void Nobody_is_told_of_what_he_did_himself_or_of_not_being_selected()
+    public void No_message_is_sent_about_own_actions_or_about_not_being_selected()
     {
         Assert.Null(Of(new LoggedIn()));
         Assert.Null(Of(new WaveJoined(21, Now, new ProvinceCode(32), 1, 0)));

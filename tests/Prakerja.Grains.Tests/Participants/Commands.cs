@@ -5,7 +5,7 @@ using static Prakerja.Grains.Participants.ParticipantCommand;
 
 namespace Prakerja.Grains.Tests.Participants;
 
-/// <summary>One good command of every kind.</summary>
+/// <summary>One valid command of every kind.</summary>
 internal static class Commands
 {
     public static ImmutableArray<ParticipantCommand> All { get; } =
@@ -28,7 +28,7 @@ internal static class Commands
         new IssueCertificate(People.Provider, People.Code(1), "SERT/2021-0001"),
         new ReviewCourse(1, 5, "Sangat membantu."),
         new LinkWallet(WalletProvider.Ovo, "081234567890"),
-        new CheckWallet(WalletProvider.Ovo, Life.Account, People.Siti.Nik, KycVerified: true),
+        new CheckWallet(WalletProvider.Ovo, Scenario.Account, People.Siti.Nik, KycVerified: true),
         new AnswerSurvey(1, [1, 2, 3, 4, 5]),
         new ReturnIncentive(WalletProvider.Ovo, 1, new Rupiah(600_000), PayoutFailureCause.MonthlyLimit),
         new FreezeCard("ani", "Dugaan penyalahgunaan."),

@@ -3,35 +3,36 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Tests.Participants;
 
-/// <summary>Where a story begins. Everything further is lived through by <see cref="Life"/>.</summary>
+/// <summary>Starting points of scenarios; <see cref="Scenario"/> has the further steps.</summary>
 internal static class Given
 {
     private static readonly DateTimeOffset Beginning = "2021-09-01 08:00".Wib();
 
     /// <summary>Nobody has signed up yet.</summary>
-    public static Life Nobody(ProgrammeOptions? options = null) => new(options ?? new ProgrammeOptions(), Beginning);
+    public static Scenario Nobody(ProgrammeOptions? options = null) =>
+        new(options ?? new ProgrammeOptions(), Beginning);
 
     /// <summary>Signed up, the phone not yet verified.</summary>
-    public static Life ASignUp(Profile? profile = null, ProgrammeOptions? options = null) =>
+    public static Scenario ASignUp(Profile? profile = null, ProgrammeOptions? options = null) =>
         Nobody(options).WhoSignedUp(profile);
 
     /// <summary>Signed up, the phone verified.</summary>
-    public static Life AnAccount(Profile? profile = null, ProgrammeOptions? options = null) =>
+    public static Scenario AnAccount(Profile? profile = null, ProgrammeOptions? options = null) =>
         ASignUp(profile, options).After(1.Minutes()).WhoVerifiedThePhone();
 
     /// <summary>An account that took the test and may join.</summary>
-    public static Life AParticipant(ProgrammeOptions? options = null, Profile? profile = null) =>
+    public static Scenario AParticipant(ProgrammeOptions? options = null, Profile? profile = null) =>
         AnAccount(profile, options).WhoTookTheTest();
 
     /// <summary>Selected in wave 21 on 23 September 2021, 10:00 WIB.</summary>
-    public static Life ARecipient(ProgrammeOptions? options = null, string notifiedAt = "2021-09-23 10:00") =>
+    public static Scenario ARecipient(ProgrammeOptions? options = null, string notifiedAt = "2021-09-23 10:00") =>
         AParticipant(options).WhoJoined(21).WithCard(notifiedAt);
 
     /// <summary>A recipient who watched the videos, so the card can buy.</summary>
-    public static Life AHolder(ProgrammeOptions? options = null, string notifiedAt = "2021-09-23 10:00") =>
+    public static Scenario AHolder(ProgrammeOptions? options = null, string notifiedAt = "2021-09-23 10:00") =>
         ARecipient(options, notifiedAt).WhoWatchedTheVideos();
 
     /// <summary>A holder whose first training is finished, certified and reviewed.</summary>
-    public static Life AGraduate(ProgrammeOptions? options = null) =>
+    public static Scenario AGraduate(ProgrammeOptions? options = null) =>
         AHolder(options).At("2021-10-01 09:00").WhoBought().WhoFinished().At("2021-10-05 14:30").WhoReviewed();
 }

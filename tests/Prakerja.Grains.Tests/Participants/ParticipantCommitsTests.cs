@@ -6,7 +6,7 @@ using static Prakerja.Grains.Participants.ParticipantCommand;
 
 namespace Prakerja.Grains.Tests.Participants;
 
-/// <summary>Rule E4 and what else may exist once alone: the claims and the roll entry that go with the events.</summary>
+/// <summary>Rule E4 and other unique values: the claims and the roll entry of a commit.</summary>
 public sealed class ParticipantCommitsTests
 {
     private static readonly Commit Empty = new()
@@ -17,7 +17,7 @@ public sealed class ParticipantCommitsTests
     };
 
     [Fact]
-    public void Email_and_phone_are_taken_with_the_verification_not_with_the_sign_up()
+    public void Email_and_phone_are_claimed_by_the_verification_and_not_by_the_sign_up()
     {
         var signedUp = Given.ASignUp();
         Assert.Equivalent(Empty, Of(signedUp));
@@ -37,13 +37,13 @@ public sealed class ParticipantCommitsTests
     [InlineData(Employment.Furloughed, 6, 1, null)]
     [InlineData(Employment.JobSeeker, 5, 2, SetAsideReason.TestFailed)]
     [InlineData(Employment.Police, 5, 2, SetAsideReason.ProhibitedOccupation)]
-    public void Joining_puts_an_entry_on_the_roll_where_the_household_belongs(
+    public void A_join_adds_a_roll_entry_to_the_partition_of_the_household(
         Employment employment, int right, byte tier, SetAsideReason? reason)
     {
-        var life = Given.AnAccount(People.Siti with { Employment = employment }).WhoTookTheTest(right)
+        var scenario = Given.AnAccount(People.Siti with { Employment = employment }).WhoTookTheTest(right)
             .At("2021-09-18 09:00");
 
-        var entry = Of(life, new JoinWave(People.Wave(21))).RollEntry;
+        var entry = Of(scenario, new JoinWave(People.Wave(21))).RollEntry;
 
         Assert.Equal(
             new RollEntry(
@@ -54,16 +54,16 @@ public sealed class ParticipantCommitsTests
                 new ProvinceCode(32),
                 tier,
                 reason,
-                life.Now),
+                scenario.Now),
             entry);
     }
 
     [Fact]
-    public void An_award_takes_a_place_of_the_household_and_the_card_number()
+    public void An_award_claims_a_household_slot_and_the_card_number()
     {
-        var life = Given.AParticipant().WhoJoined(21).At("2021-09-23 10:00");
+        var scenario = Given.AParticipant().WhoJoined(21).At("2021-09-23 10:00");
 
-        var commit = Of(life, new GrantCard(21, People.CardNumber, HouseholdSlot: 2));
+        var commit = Of(scenario, new GrantCard(21, People.CardNumber, HouseholdSlot: 2));
 
         Assert.Equal(
             [
@@ -74,7 +74,7 @@ public sealed class ParticipantCommitsTests
     }
 
     [Fact]
-    public void A_lapsed_card_frees_the_place_and_an_expired_or_cancelled_one_does_not()
+    public void A_lapsed_card_frees_the_household_slot_and_an_expired_or_cancelled_card_keeps_it()
     {
         var lapsed = Given.AHolder().At("2021-10-24");
         Assert.Equal(
@@ -83,48 +83,53 @@ public sealed class ParticipantCommitsTests
         var expired = Given.AHolder().WhoBought().At("2021-12-16");
         Assert.Empty(Of(expired, expired.WhenReminded()).Released);
         Assert.Empty(Of(
-            Given.AHolder().WhoseCancellationIsRequested("ani"), new DecideCancellation("budi", Approve: true)).Released);
+            Given.AHolder().WhoseCancellationIsRequested(
+                "ani"), new DecideCancellation("budi", Approve: true)).Released);
     }
 
     [Fact]
-    public void Redeem_code_and_certificate_are_taken_by_the_first_who_has_them()
+    public void A_redeem_code_and_a_certificate_are_claimed_by_their_first_participant()
     {
-        var life = Given.AHolder().WithPurchaseCode();
+        var scenario = Given.AHolder().WithPurchaseCode();
         Assert.Equal(
             [new Claim(ClaimKind.RedeemCode, ClaimValues.RedeemCode(People.Identity, People.Code(1)))],
-            Of(life, life.Buying()).Claims);
+            Of(scenario, scenario.Buying()).Claims);
 
-        life.WhoRedeemed().WhoTookThePreTest().WhoCompleted();
+        scenario.WhoRedeemed().WhoTookThePreTest().WhoCompleted();
         Assert.Equal(
             [new Claim(ClaimKind.Certificate, ClaimValues.Certificate(People.Identity, "SERT-7"))],
-            Of(life, new IssueCertificate(People.Provider, People.Code(1), "SERT-7")).Claims);
+            Of(scenario, new IssueCertificate(People.Provider, People.Code(1), "SERT-7")).Claims);
     }
 
     [Fact]
-    public void An_account_is_the_one_s_whose_check_says_so_and_given_back_when_another_is_linked()
+    public void A_wallet_account_is_claimed_by_a_successful_check_and_released_when_another_is_linked()
     {
         var other = People.Of("1985-08-17".Date(), Sex.Female).Nik;
-        var claim = new Claim(ClaimKind.Wallet, ClaimValues.Wallet(People.Identity, WalletProvider.Dana, Life.Account));
-        var life = Given.AHolder();
+        var claim = new Claim(
+            ClaimKind.Wallet, ClaimValues.Wallet(People.Identity, WalletProvider.Dana, Scenario.Account));
+        var scenario = Given.AHolder();
 
-        AssertChanges(new LinkWallet(WalletProvider.Dana, Life.Account), [], []);
-        AssertChanges(new CheckWallet(WalletProvider.Dana, Life.Account, other, KycVerified: true), [], []);
-        AssertChanges(new CheckWallet(WalletProvider.Dana, Life.Account, People.Siti.Nik, KycVerified: false), [], []);
-        AssertChanges(new CheckWallet(WalletProvider.Dana, Life.Account, People.Siti.Nik, KycVerified: true), [], [claim]);
-        AssertChanges(new CheckWallet(WalletProvider.Dana, Life.Account, other, KycVerified: true), [claim], []);
-        AssertChanges(new CheckWallet(WalletProvider.Dana, Life.Account, People.Siti.Nik, KycVerified: true), [], [claim]);
-        AssertChanges(new LinkWallet(WalletProvider.Bni, Life.Account), [claim], []);
+        AssertChanges(new LinkWallet(WalletProvider.Dana, Scenario.Account), [], []);
+        AssertChanges(new CheckWallet(WalletProvider.Dana, Scenario.Account, other, KycVerified: true), [], []);
+        AssertChanges(
+            new CheckWallet(WalletProvider.Dana, Scenario.Account, People.Siti.Nik, KycVerified: false), [], []);
+        AssertChanges(
+            new CheckWallet(WalletProvider.Dana, Scenario.Account, People.Siti.Nik, KycVerified: true), [], [claim]);
+        AssertChanges(new CheckWallet(WalletProvider.Dana, Scenario.Account, other, KycVerified: true), [claim], []);
+        AssertChanges(
+            new CheckWallet(WalletProvider.Dana, Scenario.Account, People.Siti.Nik, KycVerified: true), [], [claim]);
+        AssertChanges(new LinkWallet(WalletProvider.Bni, Scenario.Account), [claim], []);
 
         void AssertChanges(ParticipantCommand command, Claim[] released, Claim[] claimed)
         {
-            var commit = Of(life, command);
+            var commit = Of(scenario, command);
             Assert.Equal(released, commit.Released);
             Assert.Equal(claimed, commit.Claims);
         }
     }
 
     [Fact]
-    public void Equal_values_of_different_purposes_do_not_show_as_equal()
+    public void Equal_values_of_different_purposes_have_different_hashes()
     {
         Assert.True(FamilyCardNumber.TryParse("3273012203100007", out var familyCard));
         KeyedHash[] values =
@@ -152,7 +157,7 @@ public sealed class ParticipantCommitsTests
     [InlineData(ClaimKind.Wallet, "wallet.taken")]
     [InlineData(ClaimKind.Certificate, "certificate.taken")]
     [InlineData(ClaimKind.RedeemCode, "system.conflict")]
-    public void A_taken_claim_means_a_refusal_to_the_one_who_asked(ClaimKind kind, string code) => Assert.Equal(
+    public void A_taken_claim_gives_a_refusal(ClaimKind kind, string code) => Assert.Equal(
         code,
         ParticipantCommits.RefusalOf(new CommitRefusal(CommitStatus.ClaimTaken, new Claim(kind, default))).Code);
 
@@ -161,22 +166,23 @@ public sealed class ParticipantCommitsTests
     [InlineData(CommitStatus.Busy, "system.busy")]
     [InlineData(CommitStatus.VersionConflict, "system.conflict")]
     [InlineData(CommitStatus.Unavailable, "system.store_unavailable")]
-    public void So_does_a_commit_that_was_not_taken(CommitStatus status, string code) =>
+    public void A_rejected_commit_gives_a_refusal(CommitStatus status, string code) =>
         Assert.Equal(code, ParticipantCommits.RefusalOf(new CommitRefusal(status, default)).Code);
 
     [Fact]
-    public void A_claim_that_no_participant_makes_is_a_bug() => Assert.Throws<InvalidOperationException>(() =>
-        ParticipantCommits.RefusalOf(new CommitRefusal(CommitStatus.ClaimTaken, new Claim(ClaimKind.Complaint, default))));
+    public void A_taken_claim_of_another_kind_throws() => Assert.Throws<InvalidOperationException>(() =>
+        ParticipantCommits.RefusalOf(
+            new CommitRefusal(CommitStatus.ClaimTaken, new Claim(ClaimKind.Complaint, default))));
 
-    private static Commit Of(Life life) => Of(life, [.. life.History]);
+    private static Commit Of(Scenario scenario) => Of(scenario, [.. scenario.History]);
 
-    private static Commit Of(Life life, ParticipantCommand command)
+    private static Commit Of(Scenario scenario, ParticipantCommand command)
     {
-        var before = life.State;
-        var events = life.When(command).Events;
-        return ParticipantCommits.Complete(Empty, before, life.State, events, People.Identity);
+        var before = scenario.State;
+        var events = scenario.When(command).Events;
+        return ParticipantCommits.Complete(Empty, before, scenario.State, events, People.Identity);
     }
 
-    private static Commit Of(Life life, ImmutableArray<ParticipantEvent> events) =>
-        ParticipantCommits.Complete(Empty, life.State, life.State, events, People.Identity);
+    private static Commit Of(Scenario scenario, ImmutableArray<ParticipantEvent> events) =>
+        ParticipantCommits.Complete(Empty, scenario.State, scenario.State, events, People.Identity);
 }

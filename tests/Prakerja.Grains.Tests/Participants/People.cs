@@ -5,13 +5,14 @@ using Prakerja.Grains.Waves;
 
 namespace Prakerja.Grains.Tests.Participants;
 
-/// <summary>The people, waves and courses that the stories are about.</summary>
+/// <summary>People, waves and courses of the tests.</summary>
 internal static class People
 {
     public const string Platform = "tokopedia";
     public const string Provider = "lembaga-a";
 
-    public static IdentityKey Identity { get; } = new([.. Enumerable.Range(1, IdentityKey.LengthBytes).Select(i => (byte)i)]);
+    public static IdentityKey Identity { get; } = new(
+        [.. Enumerable.Range(1, IdentityKey.LengthBytes).Select(i => (byte)i)]);
 
     public static Profile Siti { get; } = Of("1990-05-17".Date(), Sex.Female);
 
@@ -38,7 +39,7 @@ internal static class People
             InFormalEducation: false);
     }
 
-    /// <summary>Wave 21 as it was, under any number: joined 16–19 September 2021, told on the 23rd.</summary>
+    /// <summary>Wave 21 with any number: open 16–19 September 2021, announced on the 23rd.</summary>
     public static WaveSchedule Wave(int number, WaveStage stage = WaveStage.Open) => new(
         number,
         "2021-09-16 12:00".Wib(),
@@ -63,7 +64,7 @@ internal static class People
             : throw new ArgumentOutOfRangeException(nameof(purchase));
     }
 
-    /// <summary>Answers to the ability test of which so many are right.</summary>
+    /// <summary>Answers to the ability test with a given number of right answers.</summary>
     public static string Answers(int right) =>
         new string('a', 6) + "cbdacebabdac"[..right] + new string('-', AbilityQuestions.AbilityCount - right);
 }

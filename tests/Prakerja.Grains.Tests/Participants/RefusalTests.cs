@@ -6,7 +6,7 @@ using Prakerja.Grains.Waves;
 
 namespace Prakerja.Grains.Tests.Participants;
 
-/// <summary>The codes are public: each is its own, and none can be renamed unseen.</summary>
+/// <summary>Refusal codes are public: each is unique, and a renamed code fails a test.</summary>
 public sealed class RefusalTests
 {
     [Fact]
@@ -26,7 +26,8 @@ public sealed class RefusalTests
         System.IO.Path.Combine(Repository.Root, "tests", "Prakerja.Grains.Tests", "Golden", "refusal-codes.txt");
 
     private static IEnumerable<string> Codes() =>
-        from type in new[] { typeof(ParticipantRefusals), typeof(AwardRefusals), typeof(WaveRefusals), typeof(SystemRefusals) }
+        from type in new[] { typeof(
+            ParticipantRefusals), typeof(AwardRefusals), typeof(WaveRefusals), typeof(SystemRefusals) }
         from property in type.GetProperties(BindingFlags.Public | BindingFlags.Static)
         select ((Refusal)property.GetValue(null)!).Code;
 }

@@ -4,8 +4,8 @@ using Prakerja.Grains.Persistence;
 namespace Prakerja.Grains.Tests.Participants;
 
 /// <summary>
-/// Whether two states are the same. Records compare everything but the contents of arrays, so these are compared here;
-/// an array that is forgotten here makes equal states different, which no test would pass.
+/// True when two states are equal. Records do not compare the contents of arrays, so they are compared here. An array
+/// that is missing here makes equal states different, so tests fail.
 /// </summary>
 internal static class States
 {

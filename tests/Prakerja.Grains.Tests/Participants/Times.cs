@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Prakerja.Grains.Tests.Participants;
 
-/// <summary>Times as the programme says them: dates on the WIB calendar, boundaries to the millisecond.</summary>
+/// <summary>Times in the notation of the programme: dates in WIB, boundaries to the millisecond.</summary>
 internal static class Times
 {
     private static readonly string[] Forms =

@@ -23,7 +23,7 @@ public sealed class CodesTests
     [InlineData("a/b")]
     [InlineData("é1")]
     [InlineData("a\n")]
-    public void Anything_else_is_no_code(string? code) => Assert.False(PartnerCode.IsOne(code));
+    public void Other_text_is_not_a_code(string? code) => Assert.False(PartnerCode.IsOne(code));
 
     [Fact]
     public void A_course_code_names_its_provider()
@@ -42,7 +42,7 @@ public sealed class CodesTests
     [InlineData(".excel")]
     [InlineData("skill.excel.one")]
     [InlineData("Skill.excel")]
-    public void Anything_else_is_no_course_code(string? text)
+    public void Other_text_is_not_a_course_code(string? text)
     {
         Assert.False(CourseCode.TryParse(text, out var provider, out var course));
         Assert.Null(provider);
@@ -50,7 +50,7 @@ public sealed class CodesTests
     }
 
     [Fact]
-    public void The_keys_of_partners_with_one_code_differ_and_lead_back_to_it()
+    public void Partners_of_different_kinds_with_the_same_code_have_different_keys_that_contain_the_code()
     {
         string[] keys =
         [

@@ -28,7 +28,7 @@ public sealed class PlatformAndPaymentRulesTests
     }
 
     [Fact]
-    public void A_payment_partner_is_registered_once_with_the_wallets_it_speaks_for()
+    public void A_payment_partner_is_registered_once_with_its_wallets()
     {
         var registered = Register(null, [WalletProvider.GoPay, WalletProvider.Ovo]);
         var state = PaymentPartnerRules.Fold(null, Assert.Single(registered.Events));
@@ -43,7 +43,7 @@ public sealed class PlatformAndPaymentRulesTests
     }
 
     [Fact]
-    public void A_payment_partner_speaks_for_at_least_one_wallet_none_twice_and_no_unknown_one()
+    public void A_payment_partner_has_at_least_one_wallet_and_no_duplicate_or_unknown_wallet()
     {
         Assert.Equal(PartnerRefusals.WalletsMalformed, Register(null, []).Refusal);
         Assert.Equal(PartnerRefusals.WalletsMalformed, Register(null, default).Refusal);

@@ -10,7 +10,7 @@ public sealed class PreTestTests
     [InlineData("a----", 20)]
     [InlineData("-----", 0)]
     [InlineData("eaaaa", 0)]
-    public void Each_right_answer_counts_twenty(string answers, int score) =>
+    public void Each_right_answer_scores_twenty(string answers, int score) =>
         Assert.Equal(score, PreTest.Score("abcde", answers));
 
     [Theory]
@@ -21,7 +21,7 @@ public sealed class PreTestTests
     [InlineData("abc e")]
     [InlineData("")]
     [InlineData(null)]
-    public void Anything_but_five_choices_is_neither_key_nor_answers(string? text)
+    public void Text_that_is_not_five_choices_is_neither_a_key_nor_answers(string? text)
     {
         Assert.False(PreTest.IsKey(text));
         Assert.False(PreTest.IsAnswers(text));
@@ -30,7 +30,7 @@ public sealed class PreTestTests
     }
 
     [Fact]
-    public void A_question_may_be_left_open_but_not_in_the_key()
+    public void Answers_may_leave_a_question_open_but_a_key_may_not()
     {
         Assert.True(PreTest.IsAnswers("ab-de"));
         Assert.False(PreTest.IsKey("ab-de"));

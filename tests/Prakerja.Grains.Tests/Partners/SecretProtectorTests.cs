@@ -11,7 +11,7 @@ public sealed class SecretProtectorTests
     private static readonly SecretProtector Seal = new(new IdentityKey(new byte[IdentityKey.LengthBytes]));
 
     [Fact]
-    public void What_was_sealed_opens_for_its_owner()
+    public void A_sealed_secret_opens_for_its_owner()
     {
         var secret = RandomSecret.Next();
 
@@ -19,11 +19,11 @@ public sealed class SecretProtectorTests
     }
 
     [Fact]
-    public void It_does_not_open_for_another_owner() => Assert.ThrowsAny<CryptographicException>(
+    public void A_sealed_secret_does_not_open_for_another_owner() => Assert.ThrowsAny<CryptographicException>(
         () => Seal.Open("v-somebody-else", Seal.Seal(Owner, RandomSecret.Next())));
 
     [Fact]
-    public void It_does_not_open_under_another_identity_key()
+    public void A_sealed_secret_does_not_open_under_another_identity_key()
     {
         var other = new SecretProtector(new IdentityKey([.. Enumerable.Repeat((byte)1, IdentityKey.LengthBytes)]));
 
@@ -32,7 +32,7 @@ public sealed class SecretProtectorTests
     }
 
     [Fact]
-    public void It_does_not_open_when_a_single_bit_was_changed()
+    public void A_sealed_secret_does_not_open_after_one_bit_changed()
     {
         var box = Convert.FromBase64String(Seal.Seal(Owner, RandomSecret.Next()).Base64);
         for (var at = 0; at < box.Length; at++)
@@ -45,23 +45,23 @@ public sealed class SecretProtectorTests
     }
 
     [Fact]
-    public void It_does_not_open_when_it_was_cut_short() => Assert.ThrowsAny<CryptographicException>(
+    public void A_truncated_sealed_secret_does_not_open() => Assert.ThrowsAny<CryptographicException>(
         () => Seal.Open(Owner, new ProtectedSecret(Convert.ToBase64String(new byte[27]))));
 
     [Fact]
-    public void The_same_secret_never_looks_the_same_twice() =>
+    public void Sealing_the_same_secret_twice_gives_different_results() =>
         Assert.NotEqual(Seal.Seal(Owner, "secret"), Seal.Seal(Owner, "secret"));
 
     [Fact]
-    public void A_seal_shows_nothing_in_its_text() =>
+    public void A_sealed_secret_prints_nothing_of_the_secret() =>
         Assert.Equal("ProtectedSecret", Seal.Seal(Owner, "secret").ToString());
 
     [Fact]
-    public void A_seal_of_the_first_version_still_opens() => Assert.Equal(
+    public void A_secret_sealed_by_the_first_version_still_opens() => Assert.Equal(
         "qA0Kd3yJ", Seal.Open(Owner, new ProtectedSecret("AAECAwQFBgcICQoLYkLxzZrwtcu0v4B6KTnZL3NNGBLvcpIJ")));
 
     [Fact]
-    public void A_new_secret_is_forty_letters_and_digits_and_never_the_same()
+    public void A_new_secret_has_forty_letters_and_digits_and_is_unique()
     {
         var secrets = Enumerable.Range(0, 1_000).Select(_ => RandomSecret.Next()).ToList();
 

@@ -46,7 +46,7 @@ public sealed class TrainingProviderRulesTests
             is null);
 
     [Fact]
-    public void A_new_secret_takes_the_place_of_the_old()
+    public void A_new_secret_replaces_the_old_one()
     {
         var next = new ProtectedSecret("bmV4dA==");
         var rotated = Assert.Single(
@@ -56,7 +56,7 @@ public sealed class TrainingProviderRulesTests
     }
 
     [Fact]
-    public void Nobody_unknown_has_a_secret_or_courses()
+    public void An_unknown_provider_gets_no_secret_and_no_courses()
     {
         Assert.Equal(
             PartnerRefusals.NotFound, TrainingProviderRules.RotateSecret(null, Secret, "first", Now).Refusal);
@@ -64,7 +64,7 @@ public sealed class TrainingProviderRulesTests
     }
 
     [Fact]
-    public void A_course_is_offered_under_the_providers_code_without_the_key_to_its_pre_test()
+    public void A_course_is_offered_under_the_code_of_its_provider_and_without_its_pre_test_key()
     {
         var state = After(Registered, Excel);
         var offer = TrainingProviderRules.OfferOf("skill", Assert.Single(state.Courses));
@@ -81,7 +81,7 @@ public sealed class TrainingProviderRulesTests
         Assert.True(Put(After(Registered, Excel), Excel).IsNothing);
 
     [Fact]
-    public void A_changed_course_takes_the_place_of_the_old()
+    public void A_changed_course_replaces_the_old_one()
     {
         foreach (var changed in new[]
         {
@@ -127,7 +127,7 @@ public sealed class TrainingProviderRulesTests
     }
 
     [Fact]
-    public void Platforms_are_known_named_once_and_at_most_32()
+    public void A_course_has_at_most_32_distinct_known_platforms()
     {
         ImmutableArray<string> many = [.. Enumerable.Range(10, 33).Select(number => $"p{number}")];
 
@@ -156,7 +156,7 @@ public sealed class TrainingProviderRulesTests
     }
 
     [Fact]
-    public void Courses_are_kept_by_code()
+    public void Courses_are_sorted_by_code()
     {
         var state = Registered;
         foreach (var code in new[] { "cc", "aa", "b-" }) state = After(state, Excel with { Code = code });
@@ -165,7 +165,7 @@ public sealed class TrainingProviderRulesTests
     }
 
     [Fact]
-    public void T3_a_pre_test_is_scored_by_the_courses_own_key()
+    public void T3_a_pre_test_is_scored_by_the_key_of_its_course()
     {
         var state = After(After(Registered, Excel), Excel with { Code = "word", PreTestKey = "eeeee" });
 

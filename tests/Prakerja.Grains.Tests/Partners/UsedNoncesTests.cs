@@ -9,7 +9,7 @@ public sealed class UsedNoncesTests
     private static readonly DateTimeOffset Now = new(2021, 9, 1, 0, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void A_nonce_is_used_for_twice_the_window()
+    public void A_nonce_stays_used_for_twice_the_window()
     {
         for (var after = TimeSpan.Zero; after <= Window * 2; after += TimeSpan.FromSeconds(50))
         {
@@ -21,7 +21,7 @@ public sealed class UsedNoncesTests
     }
 
     [Fact]
-    public void After_two_spans_it_is_forgotten()
+    public void A_nonce_is_forgotten_after_two_spans()
     {
         var memory = new UsedNonces(Window, 10);
         memory.Use(Nonce(1), Now);
@@ -30,7 +30,7 @@ public sealed class UsedNoncesTests
     }
 
     [Fact]
-    public void When_no_more_can_be_remembered_nothing_is_promised()
+    public void A_new_nonce_is_refused_when_the_memory_is_full()
     {
         var memory = new UsedNonces(Window, limitPerGeneration: 2);
         memory.Use(Nonce(1), Now);

@@ -8,7 +8,7 @@ namespace Prakerja.Grains.Tests.Persistence;
 public sealed class RequestDigestTests
 {
     [Fact]
-    public void Equal_texts_have_equal_digests_and_others_have_others()
+    public void Equal_texts_have_equal_digests_and_different_texts_have_different_digests()
     {
         Assert.Equal(RequestDigest.Of("key-1"), RequestDigest.Of("key-1"));
         Assert.NotEqual(RequestDigest.Of("key-1"), RequestDigest.Of("key-2"));
@@ -34,11 +34,13 @@ public sealed class RequestDigestTests
     [InlineData("\"#AAAAAAAAAAAAAAAAAAAAAAAAAAAA\"")]
     [InlineData("\"#!!!!!!!!!!!!!!!!!!!!!!\"")]
     [InlineData("null")]
-    public void What_was_never_written_cannot_be_read(string json) =>
+    public void Text_that_is_neither_a_digest_nor_an_old_text_is_refused(string json) =>
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<RequestDigest>(json));
 
-    /// <summary>A million participants remember requests: no object of its own, no text, whatever the key.</summary>
+    /// <summary>
+    /// A million participants remember requests, so a remembered request has no object and no text of its own.
+    /// </summary>
     [Fact]
-    public void A_remembered_request_takes_forty_bytes_beside_its_answer() =>
+    public void A_remembered_request_takes_forty_bytes_in_addition_to_its_answer() =>
         Assert.Equal(40, Unsafe.SizeOf<AnsweredRequest>());
 }

@@ -33,7 +33,7 @@ public sealed class FamilyCardNumberTests
     [InlineData(" 327301170815001")]
     [InlineData("-327301170815001")]
     [InlineData("327301170815000１")]
-    public void Anything_but_sixteen_ASCII_digits_is_refused(string? text) => AssertRefused(text);
+    public void Text_that_is_not_sixteen_ASCII_digits_is_refused(string? text) => AssertRefused(text);
 
     [Fact]
     public void A_province_that_does_not_exist_is_refused() => AssertRefused("9373011708150001");
@@ -71,7 +71,7 @@ public sealed class FamilyCardNumberTests
     [Theory]
     [InlineData("3273011708150001")]
     [InlineData("\"3273011708150000\"")]
-    public void JSON_that_is_no_family_card_number_is_refused_without_repeating_it(string json)
+    public void JSON_that_is_not_a_family_card_number_is_refused_without_repeating_it(string json)
     {
         var refusal = Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<FamilyCardNumber>(json));
 
@@ -79,7 +79,7 @@ public sealed class FamilyCardNumberTests
     }
 
     [Fact]
-    public void It_crosses_the_wire_unchanged()
+    public void It_is_serialized_and_deserialized_unchanged()
     {
         using var services = new ServiceCollection().AddSerializer().BuildServiceProvider();
         var serializer = services.GetRequiredService<Serializer>();

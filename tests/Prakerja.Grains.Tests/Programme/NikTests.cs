@@ -51,7 +51,7 @@ public sealed class NikTests
     [InlineData("３273011708850042")]
     [InlineData("327301170885004٢")]
     [InlineData("٣٢٧٣٠١١٧٠٨٨٥٠٠٤٢")]
-    public void Anything_but_sixteen_ASCII_digits_is_refused(string? text) =>
+    public void Text_that_is_not_sixteen_ASCII_digits_is_refused(string? text) =>
         AssertFault(NikFault.NotSixteenDigits, text);
 
     [Theory]
@@ -76,7 +76,7 @@ public sealed class NikTests
     [InlineData("6404")] // Bulungan, 6501 since 2012
     [InlineData("6473")] // Tarakan, 6571 since 2012
     [InlineData("7320")] // Majene, 7605 since 2004
-    public void A_number_keeps_the_code_that_its_regency_had_then(string regency) =>
+    public void A_NIK_keeps_the_former_code_of_its_regency(string regency) =>
         Assert.Equal(regency, Parse(regency + "011708850042").Regency.ToString());
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class NikTests
     }
 
     [Fact]
-    public void Of_all_four_digit_beginnings_only_the_514_regencies_and_the_retired_codes_are_accepted()
+    public void Only_the_514_regencies_and_the_retired_codes_are_accepted_as_the_first_four_digits()
     {
         var accepted = Enumerable.Range(0, 10_000)
             .Where(start => Nik.TryParse($"{start:0000}011708850042", out _, out _));
@@ -109,7 +109,7 @@ public sealed class NikTests
     [InlineData("31", 31, Sex.Male)]
     [InlineData("41", 1, Sex.Female)]
     [InlineData("71", 31, Sex.Female)]
-    public void The_first_and_last_day_belong_to_each_sexs_range(string written, int day, Sex sex)
+    public void The_ranges_of_both_sexes_include_the_first_and_the_last_day(string written, int day, Sex sex)
     {
         var nik = Parse($"327301{written}01850042");
 
@@ -137,7 +137,7 @@ public sealed class NikTests
     [InlineData("3104")]
     [InlineData("7104")]
     [InlineData("3006")]
-    public void A_month_has_its_own_last_day(string dayAndMonth)
+    public void The_last_day_depends_on_the_month(string dayAndMonth)
     {
         var isJune = dayAndMonth is "3006";
 
@@ -185,7 +185,7 @@ public sealed class NikTests
     [InlineData("3273009999990000", NikFault.DistrictZero)]
     [InlineData("3273019999990000", NikFault.NoSuchBirthDate)]
     [InlineData("3273010101990000", NikFault.SerialZero)]
-    public void The_first_fault_from_the_left_is_named(string text, NikFault fault) =>
+    public void The_first_fault_from_the_left_is_reported(string text, NikFault fault) =>
         AssertFault(fault, text);
 
     [Theory]
@@ -195,12 +195,12 @@ public sealed class NikTests
     [InlineData(1985, 8, 18, Sex.Female, false)]
     [InlineData(1985, 9, 17, Sex.Female, false)]
     [InlineData(1986, 8, 17, Sex.Female, false)]
-    public void It_agrees_with_its_own_birth_date_and_sex_only(
+    public void A_NIK_agrees_only_with_its_own_birth_date_and_sex(
         int year, int month, int day, Sex sex, bool agrees) =>
         Assert.Equal(agrees, Parse("3273015708850042").AgreesWith(new DateOnly(year, month, day), sex));
 
     [Fact]
-    public void What_is_created_is_read_back_and_agrees() => AnyMade.Sample(made =>
+    public void A_created_NIK_can_be_parsed_and_agrees() => AnyMade.Sample(made =>
     {
         var (nik, regency, district, birthDate, sex) = made;
 
@@ -227,17 +227,17 @@ public sealed class NikTests
     [InlineData(100, 1)]
     [InlineData(1, 0)]
     [InlineData(1, 10_000)]
-    public void None_is_created_with_a_district_or_serial_out_of_range(int district, int serial) =>
+    public void No_NIK_is_created_with_a_district_or_serial_out_of_range(int district, int serial) =>
         Assert.Throws<ArgumentOutOfRangeException>(
             () => Nik.Create(Bandung, district, new DateOnly(1985, 8, 17), Sex.Male, serial));
 
     [Fact]
-    public void None_is_created_for_a_regency_that_does_not_exist() =>
+    public void No_NIK_is_created_for_a_regency_that_does_not_exist() =>
         Assert.Throws<ArgumentOutOfRangeException>(
             () => Nik.Create(new RegencyCode(3219), 1, new DateOnly(1985, 8, 17), Sex.Male, 1));
 
     [Fact]
-    public void Its_text_leaks_no_digit() => AnyMade.Sample(made =>
+    public void The_printed_text_shows_no_digit() => AnyMade.Sample(made =>
     {
         Assert.DoesNotContain(made.Nik.ToString(), char.IsDigit);
         Assert.DoesNotContain($"{made.Nik}", char.IsDigit);
@@ -261,7 +261,7 @@ public sealed class NikTests
     [InlineData("\"3273011708850000\"")]
     [InlineData("\"327301170885004\"")]
     [InlineData("[\"3273011708850042\"]")]
-    public void JSON_that_is_no_NIK_is_refused_without_repeating_it(string json)
+    public void JSON_that_is_not_a_NIK_is_refused_without_repeating_it(string json)
     {
         var refusal = Assert.Throws<JsonException>(
             () => JsonSerializer.Deserialize<Holder>($$"""{"Nik":{{json}}}"""));
@@ -273,7 +273,7 @@ public sealed class NikTests
     [InlineData(96)]
     [InlineData(97)]
     [InlineData(1_000_000)]
-    public void A_JSON_text_of_any_length_is_refused_as_no_NIK(int length) => Assert.Throws<JsonException>(
+    public void A_JSON_text_of_any_length_that_is_not_a_NIK_is_refused(int length) => Assert.Throws<JsonException>(
         () => JsonSerializer.Deserialize<Nik>($"\"{new string('3', length)}\""));
 
     [Fact]
@@ -285,16 +285,16 @@ public sealed class NikTests
     }
 
     [Fact]
-    public void It_cannot_be_a_key_in_JSON_where_error_paths_would_show_it() =>
+    public void A_NIK_cannot_be_a_JSON_key_because_error_paths_would_show_it() =>
         Assert.Throws<NotSupportedException>(
             () => JsonSerializer.Serialize(new Dictionary<Nik, int> { [Parse("3273011708850042")] = 1 }));
 
     [Fact]
-    public void One_that_was_never_set_is_not_written() =>
+    public void A_default_NIK_is_not_written() =>
         Assert.Throws<JsonException>(() => JsonSerializer.Serialize(default(Nik)));
 
     [Fact]
-    public void It_crosses_the_wire_unchanged()
+    public void It_is_serialized_and_deserialized_unchanged()
     {
         using var services = new ServiceCollection().AddSerializer().BuildServiceProvider();
         var serializer = services.GetRequiredService<Serializer>();
@@ -310,7 +310,7 @@ public sealed class NikTests
     [Theory]
     [InlineData(Sex.Female, "\"female\"")]
     [InlineData(Sex.Male, "\"male\"")]
-    public void Sex_is_a_word_in_JSON(Sex sex, string json)
+    public void Sex_is_a_string_in_JSON(Sex sex, string json)
     {
         Assert.Equal(json, JsonSerializer.Serialize(sex));
         Assert.Equal(sex, JsonSerializer.Deserialize<Sex>(json));
@@ -321,7 +321,7 @@ public sealed class NikTests
     [InlineData("\"1\"")]
     [InlineData("\"other\"")]
     [InlineData("null")]
-    public void No_other_JSON_is_a_sex(string json) =>
+    public void Other_JSON_is_refused_as_a_sex(string json) =>
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Sex>(json));
 
     private static Nik Parse(string text)

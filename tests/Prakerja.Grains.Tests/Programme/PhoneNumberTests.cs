@@ -54,7 +54,7 @@ public sealed class PhoneNumberTests
     [InlineData("08123456789٠")]
     [InlineData("０81234567890")]
     [InlineData("08123456789x")]
-    public void Anything_else_is_refused(string? text)
+    public void Other_text_is_refused(string? text)
     {
         Assert.False(PhoneNumber.TryParse(text, out var phone));
         Assert.Equal(default, phone);
@@ -83,7 +83,7 @@ public sealed class PhoneNumberTests
     [Theory]
     [InlineData("6281234567890")]
     [InlineData("\"0812345678901234\"")]
-    public void JSON_that_is_no_phone_number_is_refused_without_repeating_it(string json)
+    public void JSON_that_is_not_a_phone_number_is_refused_without_repeating_it(string json)
     {
         var refusal = Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<PhoneNumber>(json));
 
@@ -91,7 +91,7 @@ public sealed class PhoneNumberTests
     }
 
     [Fact]
-    public void It_crosses_the_wire_unchanged()
+    public void It_is_serialized_and_deserialized_unchanged()
     {
         using var services = new ServiceCollection().AddSerializer().BuildServiceProvider();
         var serializer = services.GetRequiredService<Serializer>();

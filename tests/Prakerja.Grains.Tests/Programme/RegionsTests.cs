@@ -91,7 +91,7 @@ public sealed class RegionsTests
     }
 
     [Fact]
-    public void No_name_stands_twice() =>
+    public void Every_name_is_unique() =>
         Assert.Distinct(
             [
                 .. Regions.Provinces.Values.Select(one => one.Name),
@@ -99,7 +99,7 @@ public sealed class RegionsTests
             ]);
 
     [Fact]
-    public void What_is_not_in_the_file_does_not_exist()
+    public void A_code_that_is_not_in_the_file_does_not_exist()
     {
         Assert.False(Regions.Exists(new ProvinceCode(94))); // BPS: Papua
         Assert.False(Regions.Exists(new RegencyCode(3219)));
@@ -112,7 +112,7 @@ public sealed class RegionsTests
     }
 
     [Fact]
-    public void Retired_codes_name_regencies_of_today_once_each()
+    public void Each_retired_code_names_one_existing_regency()
     {
         Assert.Equal(10, Regions.Retired.Count);
         Assert.Distinct(Regions.Retired.Values.Select(one => one.Now));
@@ -175,7 +175,7 @@ public sealed class RegionsTests
     }
 
     [Fact]
-    public void A_file_in_order_is_read()
+    public void A_correct_file_is_read()
     {
         using var rows = new StringReader("code,name\n32,Jawa Barat\n3273,Kota Bandung\n");
 
@@ -224,7 +224,7 @@ public sealed class RegionsTests
     [InlineData(0)]
     [InlineData(10)]
     [InlineData(100)]
-    public void No_province_code_is_made_of_another_number(byte value) =>
+    public void A_number_out_of_range_gives_no_province_code(byte value) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new ProvinceCode(value));
 
     [Theory]
@@ -232,7 +232,7 @@ public sealed class RegionsTests
     [InlineData(1100)]
     [InlineData(3200)]
     [InlineData(10_000)]
-    public void No_regency_code_is_made_of_another_number(int value) =>
+    public void A_number_out_of_range_gives_no_regency_code(int value) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new RegencyCode((ushort)value));
 
     [Fact]
@@ -250,11 +250,11 @@ public sealed class RegionsTests
     [InlineData("32")]
     [InlineData("\"10\"")]
     [InlineData("null")]
-    public void JSON_that_is_no_province_code_is_refused(string json) =>
+    public void JSON_that_is_not_a_province_code_is_refused(string json) =>
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<ProvinceCode>(json));
 
     [Fact]
-    public void Codes_cross_the_wire_unchanged()
+    public void Codes_are_serialized_and_deserialized_unchanged()
     {
         using var services = new ServiceCollection().AddSerializer().BuildServiceProvider();
         var serializer = services.GetRequiredService<Serializer>();

@@ -11,7 +11,7 @@ public sealed class RehearsalRulesTests
     private static readonly RehearsalState TenDaysAhead = new(TimeSpan.FromDays(10));
 
     [Fact]
-    public void The_clock_moves_forward_from_where_it_is()
+    public void The_clock_moves_forward_from_its_current_time()
     {
         var moved = RehearsalRules.MoveTo(TenDaysAhead, Now.AddDays(5), "first", Now, adjustable: true);
 
@@ -20,14 +20,14 @@ public sealed class RehearsalRulesTests
     }
 
     [Fact]
-    public void It_moves_only_where_this_is_a_rehearsal() => Assert.Equal(
+    public void The_clock_moves_only_in_a_rehearsal() => Assert.Equal(
         RehearsalRefusals.NotAdjustable,
         RehearsalRules.Advance(null, TimeSpan.FromDays(1), "first", Now, adjustable: false).Refusal);
 
     [Theory]
     [InlineData(-1)]
     [InlineData(0)]
-    public void It_never_stands_still_or_goes_back(int milliseconds) => Assert.Equal(
+    public void A_move_of_zero_or_backwards_is_refused(int milliseconds) => Assert.Equal(
         RehearsalRefusals.NotForward,
         RehearsalRules.MoveTo(null, Now.AddMilliseconds(milliseconds), "first", Now, true).Refusal);
 
@@ -55,7 +55,7 @@ public sealed class RehearsalRulesTests
     }
 
     [Fact]
-    public void A_rehearsed_database_does_not_run_with_the_true_time()
+    public void A_database_of_a_rehearsal_does_not_run_with_the_real_time()
     {
         Assert.Equal(
             RehearsalRefusals.DatabaseRehearsed, RehearsalRules.MayRun(TenDaysAhead, adjustable: false));

@@ -34,7 +34,7 @@ public sealed class LedgerRulesTests
         ]);
 
     [Fact]
-    public void Whatever_balanced_movements_come_all_accounts_are_zero() => AnyBalanced.List[0, 40].Sample(
+    public void The_sum_of_all_accounts_is_zero_after_any_balanced_movements() => AnyBalanced.List[0, 40].Sample(
         movements =>
         {
             var sums = movements.Aggregate(AccountSums.Zero, (sum, moved) => LedgerRules.Post(sum, moved, 1));
@@ -51,7 +51,7 @@ public sealed class LedgerRulesTests
         iter: 10_000);
 
     [Fact]
-    public void A_movement_that_is_a_single_rupiah_off_is_not_booked() =>
+    public void A_movement_that_is_unbalanced_by_one_rupiah_is_not_booked() =>
         Gen.Select(AnyBalanced, Gen.OneOf([1L, -1L]))
         .Sample((moved, off) =>
         {
@@ -62,7 +62,7 @@ public sealed class LedgerRulesTests
         }, iter: 1_000);
 
     [Fact]
-    public void The_life_of_a_card_moves_its_balance_from_account_to_account()
+    public void The_events_of_a_card_move_its_balance_between_the_accounts()
     {
         var books = Take(Granted, Bought, Redeemed, new CardExpired(21, new Rupiah(750_000), Now));
 
@@ -86,7 +86,7 @@ public sealed class LedgerRulesTests
     }
 
     [Fact]
-    public void An_incentive_that_comes_back_is_with_the_state_again()
+    public void A_returned_incentive_belongs_to_the_state_again()
     {
         var amount = new Rupiah(600_000);
         var paid = new IncentivePaid(1, IncentiveKind.Instalment, null, amount, WalletProvider.GoPay);
@@ -97,7 +97,7 @@ public sealed class LedgerRulesTests
     }
 
     [Fact]
-    public void Cards_are_counted_by_wave_and_each_lapse_is_a_free_place()
+    public void Cards_are_counted_by_wave_and_each_lapse_frees_a_place()
     {
         var books = Take(
             Granted,
@@ -111,7 +111,7 @@ public sealed class LedgerRulesTests
     }
 
     [Fact]
-    public void A_providers_figures_follow_from_what_happened_to_its_courses()
+    public void The_figures_of_a_provider_follow_from_the_events_of_its_courses()
     {
         var books = Take(
             Redeemed,
@@ -126,7 +126,7 @@ public sealed class LedgerRulesTests
     }
 
     [Fact]
-    public void Every_event_is_counted_by_its_type_and_those_of_other_actors_move_nothing()
+    public void Every_event_is_counted_by_type_and_events_of_other_actors_move_no_money()
     {
         var books = LedgerRules.Take(new LedgerState(),
         [
@@ -142,7 +142,7 @@ public sealed class LedgerRulesTests
     }
 
     [Fact]
-    public void The_books_of_all_partitions_add_up()
+    public void The_ledgers_of_all_partitions_are_added()
     {
         var together = TreasuryRules.Together(
         [
@@ -161,7 +161,7 @@ public sealed class LedgerRulesTests
     [InlineData(7, 7, true)]
     [InlineData(8, 7, true)]
     [InlineData(6, 7, false)]
-    public void The_books_are_caught_up_when_every_partition_has_reached_the_end_of_its_log(
+    public void The_ledger_is_caught_up_when_every_partition_has_reached_the_end_of_its_log(
         long lastEvent, long lastInLog, bool isCaughtUp)
     {
         var figures = TreasuryRules.Together(

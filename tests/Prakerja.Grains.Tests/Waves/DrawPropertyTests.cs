@@ -25,7 +25,7 @@ public sealed class DrawPropertyTests
             iter: Rolls);
 
     [Fact]
-    public void Everybody_on_the_roll_either_wins_or_has_a_reason() => AnyDraw.Sample(
+    public void Every_applicant_on_the_roll_wins_or_has_a_reason() => AnyDraw.Sample(
         static draw =>
         {
             var drawn = Draw(draw.Rows, draw.Quotas, 4);
@@ -36,7 +36,7 @@ public sealed class DrawPropertyTests
         iter: Rolls);
 
     [Fact]
-    public void No_province_no_tier_and_no_household_gets_more_than_it_may() => AnyDraw.Sample(
+    public void No_province_tier_or_household_exceeds_its_limit() => AnyDraw.Sample(
         static draw =>
         {
             var drawn = Draw(draw.Rows, draw.Quotas, 4);
@@ -56,7 +56,7 @@ public sealed class DrawPropertyTests
         iter: Rolls);
 
     [Fact]
-    public void The_cells_tell_how_many_stood_and_won() => AnyDraw.Sample(
+    public void The_cells_state_the_numbers_of_applicants_and_winners() => AnyDraw.Sample(
         static draw =>
         {
             var drawn = Draw(draw.Rows, draw.Quotas, 3);
@@ -67,12 +67,12 @@ public sealed class DrawPropertyTests
         iter: Rolls);
 
     [Fact]
-    public void The_winners_are_those_a_plain_drawing_by_hand_gives() => AnyDraw.Sample(
+    public void The_winners_equal_those_of_a_simple_draw_by_hand() => AnyDraw.Sample(
         static draw => Assert.Equal(ByHand(draw.Rows, draw.Quotas), Draw(draw.Rows, draw.Quotas, 5).Winners),
         iter: Rolls);
 
     [Fact]
-    public void A_household_that_is_called_full_is_full() => AnyDraw.Sample(
+    public void A_household_reported_as_full_is_full() => AnyDraw.Sample(
         static draw =>
         {
             var drawn = Draw(draw.Rows, draw.Quotas, 4);
@@ -86,7 +86,7 @@ public sealed class DrawPropertyTests
         },
         iter: Rolls);
 
-    /// <summary>One urn a province and tier, one slip at a time.</summary>
+    /// <summary>Draws by hand: one urn for each province and tier, one ticket at a time.</summary>
     private static SortedSet<KeyedHash> ByHand(RollRow[] rows, ImmutableArray<ProvinceQuota> quotas)
     {
         var slips = rows.Where(row => row.Entry.SetAside is null && row.ExcludedBy is null)

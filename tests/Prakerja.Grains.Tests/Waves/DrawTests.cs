@@ -4,11 +4,11 @@ using static Prakerja.Grains.Tests.Waves.Rolls;
 
 namespace Prakerja.Grains.Tests.Waves;
 
-/// <summary>Rules S1, S2, E2, E3 and E4: who is drawn, and why the others are not.</summary>
+/// <summary>Rules S1, S2, E2, E3 and E4: the winners, and the reasons of all others.</summary>
 public sealed class DrawTests
 {
     [Fact]
-    public void A_province_gives_as_many_places_as_it_has_to_the_lowest_tickets()
+    public void A_province_gives_its_places_to_the_lowest_tickets()
     {
         var rows = Enumerable.Range(1, 10).Select(i => Row((ulong)i)).ToList();
         var expected = rows.Select(row => row.Entry.Participant).OrderBy(hash => Ticket.Of(Seed, hash)).Take(4);
@@ -23,7 +23,7 @@ public sealed class DrawTests
     }
 
     [Fact]
-    public void Where_places_are_more_than_applicants_everybody_wins()
+    public void Every_applicant_wins_when_there_are_enough_places()
     {
         var drawn = Draw([Row(1), Row(2)], [Quota(JawaBarat, 3)]);
 
@@ -42,7 +42,7 @@ public sealed class DrawTests
     }
 
     [Fact]
-    public void Each_province_draws_from_its_own_places()
+    public void Each_province_uses_only_its_own_places()
     {
         var rows = Enumerable.Range(1, 12).Select(i => Row((ulong)i, province: i % 2 == 0 ? Jakarta : JawaBarat));
 
@@ -52,7 +52,7 @@ public sealed class DrawTests
     }
 
     [Fact]
-    public void The_first_tier_is_served_before_the_second()
+    public void The_first_tier_wins_before_the_second()
     {
         var rows = Enumerable.Range(1, 10).Select(i => Row((ulong)i, tier: (byte)(i <= 3 ? 1 : 2))).ToList();
 
@@ -63,7 +63,7 @@ public sealed class DrawTests
     }
 
     [Fact]
-    public void A_first_tier_larger_than_the_places_leaves_nothing()
+    public void A_first_tier_larger_than_the_places_leaves_no_place_for_the_second()
     {
         var rows = Enumerable.Range(1, 10).Select(i => Row((ulong)i, tier: (byte)(i <= 6 ? 1 : 2)));
 
@@ -77,7 +77,7 @@ public sealed class DrawTests
     [InlineData(10, 1, 4, 1)]
     [InlineData(2, 1, 2, 1)] // places may stay empty
     [InlineData(0, 10, 0, 5)]
-    public void A_tier_s_own_limit_holds_as_well(int first, int second, int firstWins, int secondWins)
+    public void The_limit_of_a_tier_also_holds(int first, int second, int firstWins, int secondWins)
     {
         var rows = Enumerable.Range(1, 12).Select(i => Row((ulong)i, tier: (byte)(i <= 4 ? 1 : 2)));
 
@@ -87,7 +87,7 @@ public sealed class DrawTests
     }
 
     [Fact]
-    public void A_tier_that_is_not_named_is_limited_by_the_places_alone()
+    public void A_tier_without_a_limit_is_limited_only_by_the_places()
     {
         var rows = Enumerable.Range(1, 12).Select(i => Row((ulong)i, tier: (byte)(i <= 4 ? 1 : 2)));
 
@@ -97,7 +97,7 @@ public sealed class DrawTests
     }
 
     [Fact]
-    public void At_most_two_of_a_household_stand_in_the_draw()
+    public void At_most_two_applicants_of_a_household_take_part_in_the_draw()
     {
         var rows = Enumerable.Range(1, 5).Select(i => Row((ulong)i, household: 7)).ToList();
         var lowest = rows.Select(row => row.Entry.Participant).OrderBy(hash => Ticket.Of(Seed, hash)).Take(2);
@@ -121,7 +121,7 @@ public sealed class DrawTests
     }
 
     [Fact]
-    public void Of_a_household_those_of_the_first_tier_stand_first()
+    public void Applicants_of_the_first_tier_come_first_within_a_household()
     {
         var rows = new[] { Row(1, 7, tier: 2), Row(2, 7, tier: 2), Row(3, 7, tier: 1), Row(4, 7, tier: 1) };
 
@@ -131,7 +131,7 @@ public sealed class DrawTests
     }
 
     [Fact]
-    public void A_household_is_full_only_if_its_places_were_taken()
+    public void A_household_is_full_only_when_its_slots_were_taken()
     {
         // Two of the household stand in a province without places; the third waited behind them.
         var rows = Enumerable.Range(1, 3).Select(i => Row((ulong)i, household: 7, province: Bali)).ToList();
@@ -171,7 +171,8 @@ public sealed class DrawTests
     [InlineData(ClaimKind.ExcludedWageSubsidyRecipient, SetAsideReason.ReceivedOtherAid)]
     [InlineData(ClaimKind.ExcludedMicroBusinessGrantRecipient, SetAsideReason.ReceivedOtherAid)]
     [InlineData(ClaimKind.ExcludedIdentityMismatch, SetAsideReason.IdentityMismatch)]
-    public void Who_stands_on_an_exclusion_list_is_passed_over_with_its_reason(ClaimKind list, SetAsideReason reason)
+    public void An_applicant_on_an_exclusion_list_is_set_aside_with_the_reason_of_the_list(
+        ClaimKind list, SetAsideReason reason)
     {
         var drawn = Draw([Row(1, excludedBy: list), Row(2)], [Quota(JawaBarat, 2)]);
 
@@ -186,7 +187,7 @@ public sealed class DrawTests
         list => Assert.Single(Split([Row(1, excludedBy: list)]).SetAside));
 
     [Fact]
-    public void What_was_known_when_applying_comes_before_a_list()
+    public void A_reason_known_at_the_join_comes_before_a_list()
     {
         var drawn = Draw(
             [Row(1, setAside: SetAsideReason.TestFailed, excludedBy: ClaimKind.ExcludedPolice)],
@@ -196,7 +197,7 @@ public sealed class DrawTests
     }
 
     [Fact]
-    public void Who_is_passed_over_takes_no_place_of_the_household()
+    public void An_applicant_who_is_set_aside_takes_no_household_slot()
     {
         var rows = new[]
         {
@@ -208,7 +209,7 @@ public sealed class DrawTests
     }
 
     [Fact]
-    public void Once_it_is_known_who_is_passed_over_the_same_stand_again()
+    public void A_second_preparation_with_the_known_exclusions_gives_the_same_candidates()
     {
         var rows = Enumerable.Range(1, 9).Select(i => Row((ulong)i, household: (ulong)(i / 4))).ToList();
         var first = Split(rows);
@@ -229,7 +230,7 @@ public sealed class DrawTests
     }
 
     [Fact]
-    public void A_partition_brings_its_lowest_tickets_ascending_and_no_more_than_could_win()
+    public void A_partition_returns_its_lowest_tickets_in_order_and_no_more_than_could_win()
     {
         var rows = Enumerable.Range(1, 9).Select(i => Row((ulong)i)).Append(Row(10, province: Bali, tier: 1))
             .Append(Row(11, province: Jakarta));
@@ -245,11 +246,12 @@ public sealed class DrawTests
     }
 
     [Fact]
-    public void Cells_come_by_province_and_then_by_tier()
+    public void Cells_are_sorted_by_province_and_then_by_tier()
     {
         var rows = new[]
         {
-            Row(1, province: Bali), Row(2, tier: 2), Row(3, tier: 1), Row(4, province: Jakarta), Row(5, province: Bali, tier: 1),
+            Row(1, province: Bali), Row(
+                2, tier: 2), Row(3, tier: 1), Row(4, province: Jakarta), Row(5, province: Bali, tier: 1),
         };
 
         var cells = DrawRules.Cells(Split(rows).Standing, [Quota(JawaBarat, 3)]);
@@ -260,7 +262,7 @@ public sealed class DrawTests
     }
 
     [Fact]
-    public void A_ticket_wins_its_own_cell_up_to_and_including_the_line()
+    public void A_ticket_wins_in_its_cell_up_to_and_including_the_cutoff()
     {
         var line = new Ticket(5, 5);
         var cells = DrawRules.Draw(

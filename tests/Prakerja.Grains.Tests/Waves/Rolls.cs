@@ -42,8 +42,9 @@ internal static class Rolls
 
     public static RollSplit Split(IEnumerable<RollRow> rows) => DrawRules.Split(rows, Seed, 2);
 
-    /// <summary>The whole draw over so many partitions: who won, and everybody else's reason.</summary>
-    public static Result Draw(IReadOnlyCollection<RollRow> rows, ImmutableArray<ProvinceQuota> quotas, int partitions = 1)
+    /// <summary>The whole draw over a number of partitions: the winners, and the reasons of all others.</summary>
+    public static Result Draw(
+        IReadOnlyCollection<RollRow> rows, ImmutableArray<ProvinceQuota> quotas, int partitions = 1)
     {
         var parts = rows.GroupBy(row => row.Entry.Household.Low % (ulong)partitions)
             .Select(part => (Rows: part.ToList(), Split: Split(part))).ToList();
@@ -96,7 +97,7 @@ internal static class Rolls
             Quota(Jakarta, jakarta),
             Quota(JawaBarat, jawaBarat, new TierLimit(1, first), new TierLimit(2, last))); // Bali has none
 
-    // Every row of a household must know the same number of earlier recipients.
+    // Every row of a household has the same number of earlier recipients.
     private static RollRow[] Numbered(RollRow[] rows)
     {
         var earlier = rows.GroupBy(row => row.Entry.Household)

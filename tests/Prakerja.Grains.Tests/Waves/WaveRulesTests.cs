@@ -27,13 +27,14 @@ public sealed class WaveRulesTests
         [Quota(JawaBarat, 100_000, new TierLimit(1, 40_000))]);
 
     [Fact]
-    public void A_plan_is_kept_with_a_seed_that_only_its_hash_is_shown_of()
+    public void A_plan_has_a_seed_of_which_only_the_hash_is_shown()
     {
         Assert.Equal([new WavePlanned(Wave21, Seed, Commitment, "ani")], Planned(Wave21).Events);
 
         var state = WaveRules.Fold(null, new WavePlanned(Wave21, Seed, Commitment, "ani"));
 
-        Assert.Equal(new WaveState(Wave21, Seed, WaveStage.Scheduled), state with { Cells = default, Answered = default });
+        Assert.Equal(
+            new WaveState(Wave21, Seed, WaveStage.Scheduled), state with { Cells = default, Answered = default });
         Assert.Equal(Commitment, WaveRules.ViewOf(state, null).SeedCommitment);
         Assert.Null(WaveRules.ViewOf(state, null).Seed);
     }
@@ -102,12 +103,13 @@ public sealed class WaveRulesTests
     [InlineData(0, null)]
     [InlineData(10_000_000, null)]
     [InlineData(10_000_001, "wave.quota_invalid")]
-    public void Places_lie_within_0_and_ten_million(int places, string? refusal)
+    public void A_quota_is_from_0_to_ten_million_places(int places, string? refusal)
     {
         Assert.Equal(refusal, Planned(Wave21 with { Quotas = [Quota(Bali, places)] }).Refusal?.Code);
         Assert.Equal(
             refusal,
-            Planned(Wave21 with { Quotas = [Quota(Bali, 5, new TierLimit(1, 3), new TierLimit(2, places))] }).Refusal?.Code);
+            Planned(Wave21 with { Quotas = [Quota(
+                Bali, 5, new TierLimit(1, 3), new TierLimit(2, places))] }).Refusal?.Code);
     }
 
     [Theory]
@@ -115,7 +117,7 @@ public sealed class WaveRulesTests
     [InlineData(1, null)]
     [InlineData(2, null)]
     [InlineData(3, "wave.quota_invalid")]
-    public void A_limit_is_of_a_tier_that_exists(byte tier, string? refusal) =>
+    public void A_tier_limit_names_an_existing_tier(byte tier, string? refusal) =>
         Assert.Equal(
             refusal, Planned(Wave21 with { Quotas = [Quota(Bali, 5, new TierLimit(tier, 3))] }).Refusal?.Code);
 
@@ -157,7 +159,7 @@ public sealed class WaveRulesTests
     }
 
     [Fact]
-    public void Closing_waits_a_moment_of_grace_and_the_other_steps_are_on_time()
+    public void Closing_waits_for_the_grace_period_and_the_other_steps_are_on_time()
     {
         var options = new ProgrammeOptions();
         DateTimeOffset? At(WaveStage stage) => WaveRules.NextStepAt(new WaveState(Wave21, Seed, stage), options);
@@ -202,18 +204,18 @@ public sealed class WaveRulesTests
     [InlineData(4, 4, 0, true)]
     [InlineData(0, 0, 0, true)]
     [InlineData(4, 3, 0, false)]
-    public void Awards_are_finished_when_nobody_who_was_selected_is_left(
+    public void Awards_are_finished_when_no_selected_applicant_is_left(
         long selected, long awarded, long notTaken, bool finished) =>
         Assert.Equal(finished, new AwardProgress(selected, awarded, notTaken).IsFinished());
 
     [Fact]
-    public void Participants_are_told_times_partitions_and_stage() => Assert.Equal(
+    public void The_schedule_for_participants_has_times_partitions_and_stage() => Assert.Equal(
         new WaveSchedule(
             21, Wave21.OpensAt, Wave21.ClosesAt, Wave21.DrawsAt, Wave21.AnnouncesAt, 16, WaveStage.Closed),
         WaveRules.ScheduleOf(new WaveState(Wave21, Seed, WaveStage.Closed)));
 
     [Fact]
-    public void A_wave_begins_with_its_plan() =>
+    public void The_first_event_of_a_wave_is_its_plan() =>
         Assert.Throws<InvalidOperationException>(() => WaveRules.Fold(null, new WaveOpened(Now)));
 
     private static Decision<WaveEvent> Planned(WavePlan plan) => WaveRules.Plan(null, plan, Seed, "ani", Now);

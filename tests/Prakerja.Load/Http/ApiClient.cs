@@ -7,28 +7,28 @@ using System.Text.Json.Serialization.Metadata;
 namespace Prakerja.Load.Http;
 
 /// <summary>
-/// Sends calls until they are answered. A lost connection, a time-out (the driver's or a proxy's), "come
-/// again later" and a conflict are waited out; every other answer is the caller's. Never more than the agreed
-/// number of requests on their way.
+/// Sends calls and retries until there is an answer. It retries lost connections, time-outs (its own or of a proxy),
+/// "come again later" and conflicts; it returns every other answer to the caller. It never has more than the given
+/// number of requests in flight.
 /// </summary>
 internal sealed class ApiClient : IDisposable
 {
-    private static readonly TimeSpan AnswerBound = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     private readonly HttpClient http;
-    private readonly SemaphoreSlim places;
-    private readonly TimeSpan patience;
+    private readonly SemaphoreSlim slots;
+    private readonly TimeSpan timeout;
     private readonly ProgrammeTime time;
     private readonly ConcurrentDictionary<string, long> retries = new(StringComparer.Ordinal);
 
-    public ApiClient(Uri url, int connections, TimeSpan patience, ProgrammeTime time)
+    public ApiClient(Uri url, int connections, TimeSpan timeout, ProgrammeTime time)
     {
-        this.patience = patience;
+        this.timeout = timeout;
         this.time = time;
-        places = new SemaphoreSlim(connections);
+        slots = new SemaphoreSlim(connections);
         var handler = new SocketsHttpHandler
         {
             MaxConnectionsPerServer = connections,
@@ -43,22 +43,22 @@ internal sealed class ApiClient : IDisposable
         http = new HttpClient(handler) { BaseAddress = url, Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    /// <summary>How often something was sent again, by what was in the way.</summary>
+    /// <summary>Number of retries by cause.</summary>
     public IReadOnlyDictionary<string, long> Retries => retries;
 
-    /// <exception cref="ServerAwayException">No answer within the driver's patience.</exception>
+    /// <exception cref="ServerAwayException">No answer within the time limit.</exception>
     public async Task<Reply> SendAsync(Call call, CancellationToken stop)
     {
         var startedAt = Stopwatch.GetTimestamp();
         var pause = FirstPause;
         for (var sending = 1; ; sending++)
         {
-            var (reply, wait, trouble) = await SendOnceAsync(call, sending, stop);
+            var (reply, wait, trouble) = await TrySendAsync(call, sending, stop);
             if (wait is null) return reply!;
             call.Operation.NoteRetry();
             retries.AddOrUpdate(CauseOf(reply, trouble), 1, (_, count) => count + 1);
-            if (Stopwatch.GetElapsedTime(startedAt) > patience)
-                throw new ServerAwayException($"{call.Operation.Name}: no answer in {patience}.", trouble);
+            if (Stopwatch.GetElapsedTime(startedAt) > timeout)
+                throw new ServerAwayException($"{call.Operation.Name}: no answer in {timeout}.", trouble);
             await Task.Delay(wait > pause ? wait.Value : pause, stop);
             pause = pause * 2 > LongestPause ? LongestPause : pause * 2;
         }
@@ -68,9 +68,9 @@ internal sealed class ApiClient : IDisposable
     public async Task<T> SendAsync<T>(Call call, JsonTypeInfo<T> type, CancellationToken stop) =>
         (await SendAsync(call, stop)).Read(call, type);
 
-    /// <summary>For what answers nothing of interest.</summary>
+    /// <summary>For calls whose answer body does not matter.</summary>
     /// <exception cref="UnexpectedAnswerException">Refused.</exception>
-    public async Task<Reply> DemandAsync(Call call, CancellationToken stop)
+    public async Task<Reply> SendOrThrowAsync(Call call, CancellationToken stop)
     {
         var reply = await SendAsync(call, stop);
         return reply.IsSuccess ? reply : throw new UnexpectedAnswerException(call, reply);
@@ -79,18 +79,18 @@ internal sealed class ApiClient : IDisposable
     public void Dispose()
     {
         http.Dispose();
-        places.Dispose();
+        slots.Dispose();
     }
 
-    /// <summary>One sending. A wait of null means that the answer is final.</summary>
-    private async Task<(Reply? Reply, TimeSpan? Wait, Exception? Trouble)> SendOnceAsync(
+    /// <summary>Sends once. A wait of null means that the answer is final.</summary>
+    private async Task<(Reply? Reply, TimeSpan? Wait, Exception? Trouble)> TrySendAsync(
         Call call, int sending, CancellationToken stop)
     {
-        await places.WaitAsync(stop);
+        await slots.WaitAsync(stop);
         try
         {
             using var bound = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            bound.CancelAfter(AnswerBound);
+            bound.CancelAfter(AnswerTimeout);
             var sentAt = Stopwatch.GetTimestamp();
             using var request = RequestOf(call);
             using var response = await http.SendAsync(request, bound.Token);
@@ -109,12 +109,12 @@ internal sealed class ApiClient : IDisposable
         }
         catch (IOException exception)
         {
-            // The answer broke off in the middle.
+            // The connection broke in the middle of the answer.
             return (null, TimeSpan.Zero, exception);
         }
         finally
         {
-            places.Release();
+            slots.Release();
         }
     }
 
@@ -139,16 +139,16 @@ internal sealed class ApiClient : IDisposable
         _ => "no connection",
     };
 
-    // A proxy's 502 and 504 say as little as a lost connection: the node may have done it or not.
+    // A 502 or 504 of a proxy is like a lost connection: the node may have processed the request or not.
     private static TimeSpan? WaitOf(Reply reply, RetryConditionHeaderValue? retryAfter) => reply.Status switch
     {
-        502 or 503 or 504 => Least(retryAfter?.Delta ?? TimeSpan.Zero),
+        502 or 503 or 504 => AtMostTenSeconds(retryAfter?.Delta ?? TimeSpan.Zero),
         409 when reply.Code is "system.conflict" => TimeSpan.Zero,
-        // A node that could not yet be told that the clock was moved; what is signed anew may meet one that was.
+        // The node has not yet seen the move of the clock. The next signature may reach a node that has.
         401 when reply.Code is "signature.timestamp_out_of_window" => TimeSpan.Zero,
         _ => null,
     };
 
-    // A server that says "in an hour" is as good as away; the patience above decides.
-    private static TimeSpan Least(TimeSpan wait) => wait > LongestPause * 5 ? LongestPause * 5 : wait;
+    // A server that asks for an hour counts as unavailable; the time limit of the driver decides.
+    private static TimeSpan AtMostTenSeconds(TimeSpan wait) => wait > LongestPause * 5 ? LongestPause * 5 : wait;
 }

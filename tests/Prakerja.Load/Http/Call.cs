@@ -3,12 +3,12 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Prakerja.Load.Http;
 
-/// <summary>A request to be made, as often as it takes.</summary>
+/// <summary>A request that the client sends until it is answered.</summary>
 internal sealed record Call(Operation Operation, HttpMethod Method, string Path, Credential By)
 {
     public byte[] Body { get; init; } = [];
 
-    /// <summary>The Idempotency-Key. The same step of the same person always has the same one.</summary>
+    /// <summary>The Idempotency-Key. The same step of the same person always has the same key.</summary>
     public string? Key { get; init; }
 
     public Call With<T>(T body, JsonTypeInfo<T> type) =>
@@ -24,9 +24,9 @@ internal sealed record Call(Operation Operation, HttpMethod Method, string Path,
         new(operation, HttpMethod.Put, path, by);
 }
 
-/// <summary>What the server said in the end.</summary>
+/// <summary>The final answer of the server.</summary>
 /// <param name="Sendings">
-/// How often it was sent. Above 1 an earlier sending may have been done without our hearing of it.
+/// How often the request was sent. Above 1, an earlier sending may have succeeded although its answer was lost.
 /// </param>
 internal sealed record Reply(int Status, byte[] Body, int Sendings)
 {
@@ -44,7 +44,7 @@ internal sealed record Reply(int Status, byte[] Body, int Sendings)
             }
             catch (JsonException)
             {
-                // Not a problem document: the status is all there is to say.
+                // Not a problem document: only the status is known.
                 return $"http.{Status}";
             }
         }
@@ -65,7 +65,7 @@ internal sealed record Reply(int Status, byte[] Body, int Sendings)
     }
 }
 
-/// <summary>The server refused, or answered something the driver cannot go on with.</summary>
+/// <summary>The server refused the call, or its answer is not one that the driver can use.</summary>
 internal sealed class UnexpectedAnswerException(Call call, Reply reply, Exception? inner = null)
     : Exception($"{call.Method} {call.Operation.Name}: {reply.Status} {reply.Code}", inner)
 {
@@ -74,6 +74,6 @@ internal sealed class UnexpectedAnswerException(Call call, Reply reply, Exceptio
     public string Code => reply.Code;
 }
 
-/// <summary>The server has not answered for longer than the driver's patience.</summary>
+/// <summary>The server did not answer within the time limit of the driver.</summary>
 internal sealed class ServerAwayException(string message, Exception? inner = null)
     : Exception(message, inner);

@@ -5,20 +5,22 @@ using System.Text;
 
 namespace Prakerja.Load.Http;
 
-/// <summary>Who is asking. A closed set, as the API knows it.</summary>
+/// <summary>The credential of a call. A closed set, as in the API.</summary>
 internal abstract record Credential
 {
     private Credential()
     {
     }
 
-    /// <summary>Nobody in particular: what is open to all.</summary>
-    public static Credential None { get; } = new Nobody();
+    /// <summary>No credential: for endpoints that are open to all.</summary>
+    public static Credential None { get; } = new Anonymous();
 
-    /// <summary>Adds what proves it. Called once a sending: a nonce is good for one.</summary>
+    /// <summary>
+    /// Adds the credential to a request. Called once for each sending, because a nonce is valid only once.
+    /// </summary>
     public abstract void ApplyTo(HttpRequestMessage request, string path, byte[] body, ProgrammeTime time);
 
-    private sealed record Nobody : Credential
+    private sealed record Anonymous : Credential
     {
         public override void ApplyTo(HttpRequestMessage request, string path, byte[] body, ProgrammeTime time)
         {
@@ -33,7 +35,7 @@ internal abstract record Credential
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
     }
 
-    /// <summary>Management.</summary>
+    /// <summary>A management key.</summary>
     public sealed record Key(string Value) : Credential
     {
         public override void ApplyTo(
@@ -41,7 +43,7 @@ internal abstract record Credential
             request.Headers.Authorization = new AuthenticationHeaderValue("Key", Value);
     }
 
-    /// <summary>A platform, a provider or a payment partner, with the secret it was given.</summary>
+    /// <summary>A platform, a provider or a payment partner, with its secret.</summary>
     public sealed record Client(string Code, string Secret) : Credential
     {
         public override void ApplyTo(HttpRequestMessage request, string path, byte[] body, ProgrammeTime time)

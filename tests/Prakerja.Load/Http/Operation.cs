@@ -4,8 +4,8 @@ using System.Numerics;
 namespace Prakerja.Load.Http;
 
 /// <summary>
-/// One kind of request: how often it was answered and how long that took. The buckets lie about 3 % apart, so
-/// a percentile is right to 3 % whatever its size, in 8 KB and without a lock.
+/// Counts and latencies of one kind of request. Buckets are about 3 % apart, so a percentile has an error of at most 3
+/// %; all buckets take 8 KB and need no lock.
 /// </summary>
 internal sealed class Operation(string name)
 {
@@ -25,7 +25,7 @@ internal sealed class Operation(string name)
 
     public long Answered => Interlocked.Read(ref answered);
 
-    /// <summary>Sendings that brought no answer, or one that said to come again.</summary>
+    /// <summary>Sendings without an answer, or with an answer that asks for a retry.</summary>
     public long Retried => Interlocked.Read(ref retried);
 
     public void NoteAnswer(long startedAt, long endedAt)
@@ -39,8 +39,8 @@ internal sealed class Operation(string name)
     public void NoteRetry() => Interlocked.Increment(ref retried);
 
     /// <summary>
-    /// Answers a second, counting only the tenths of a second in which there were any: an operation of the
-    /// spring and of the autumn is not made slow by the summer.
+    /// Answers per second. Only tenths of a second with at least one answer count, so pauses between phases do not
+    /// lower the rate.
     /// </summary>
     public double PerSecond()
     {
@@ -51,12 +51,12 @@ internal sealed class Operation(string name)
     /// <param name="share">0.5 for the median, 0.99 for p99.</param>
     public double Milliseconds(double share)
     {
-        var wanted = (long)Math.Ceiling(Answered * share);
+        var rank = (long)Math.Ceiling(Answered * share);
         var seen = 0L;
         for (var bucket = 0; bucket < buckets.Length; bucket++)
         {
             seen += Interlocked.Read(ref buckets[bucket]);
-            if (seen >= wanted && seen > 0) return UpperMicroseconds(bucket) / 1_000.0;
+            if (seen >= rank && seen > 0) return UpperMicroseconds(bucket) / 1_000.0;
         }
 
         return 0;

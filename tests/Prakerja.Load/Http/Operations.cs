@@ -1,6 +1,6 @@
 namespace Prakerja.Load.Http;
 
-/// <summary>The kinds of requests the driver makes, each measured on its own.</summary>
+/// <summary>The kinds of requests that the driver makes; each is measured separately.</summary>
 internal sealed class Operations
 {
     private readonly List<Operation> all = [];

@@ -1,8 +1,8 @@
 namespace Prakerja.Load.Http;
 
 /// <summary>
-/// The server's clock as last read. A rehearsal moves it months ahead of this machine's, and signatures carry
-/// it.
+/// The clock of the server as last read. A rehearsal moves it months ahead of this machine, and signatures need the
+/// time of the server.
 /// </summary>
 internal sealed class ProgrammeTime
 {

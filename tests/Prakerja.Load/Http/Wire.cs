@@ -2,9 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Prakerja.Load.Http;
 
-// What goes over the wire, as the API's document says it. Written down anew and not shared with the server: a
-// client that uses the server's types would not notice when they change. Of the answers, what the driver
-// looks at.
+// Requests and answers as the API document describes them. They are not shared with the server: a client that used the
+// types of the server would not notice a change. Answers have only the fields that the driver reads.
 
 internal sealed record Problem(string? Code);
 
@@ -163,7 +162,7 @@ internal sealed record ParticipantsPage(IReadOnlyList<ParticipantListed> Items, 
 
 internal sealed record DeadlineFigures(long Armed, long Due);
 
-internal sealed record PurchaseStanding(
+internal sealed record AccountPurchase(
     int Number, string Course, long Price, DateTimeOffset BoughtAt, string Status);
 
 internal sealed record AccountView(
@@ -176,7 +175,7 @@ internal sealed record AccountView(
     long Returned,
     long Balance,
     long IncentivesPaid,
-    IReadOnlyList<PurchaseStanding> Purchases);
+    IReadOnlyList<AccountPurchase> Purchases);
 
 internal sealed record AccountSums(
     long Treasury, long Balances, long Reserved, long Settlement, long Incentives)
@@ -189,9 +188,7 @@ internal sealed record WaveFigures(int Wave, long Granted, long Lapsed, long Exp
 
 internal sealed record Figures(AccountSums Accounts, IReadOnlyList<WaveFigures> Waves, bool IsCaughtUp);
 
-/// <summary>
-/// How all of it is written and read: camel case, numbers as numbers, nothing by reflection.
-/// </summary>
+/// <summary>JSON settings: camel case, numbers as numbers, no reflection.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

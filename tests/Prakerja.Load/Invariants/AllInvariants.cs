@@ -1,6 +1,6 @@
 namespace Prakerja.Load.Invariants;
 
-/// <summary>Everything that must hold, in the order of the report.</summary>
+/// <summary>All invariants, in the order of the report.</summary>
 internal static class AllInvariants
 {
     public static IReadOnlyList<Invariant> Of(Evidence evidence) =>

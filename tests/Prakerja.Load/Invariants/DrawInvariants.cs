@@ -4,7 +4,7 @@ using Prakerja.Load.Journal;
 
 namespace Prakerja.Load.Invariants;
 
-/// <summary>E2 to E4, S1: who was selected, counted from everybody's own dashboard.</summary>
+/// <summary>E2 to E4, S1: invariants of the draw, counted from the dashboard of every participant.</summary>
 internal static class DrawInvariants
 {
     private const int RecipientsPerHousehold = 2;
@@ -17,7 +17,7 @@ internal static class DrawInvariants
         foreach (var wave in evidence.Waves)
         {
             var winners = evidence.RecipientsOf(wave.Number)
-                .CountBy(life => (life.Person.Province, life.Person.Tier))
+                .CountBy(participant => (participant.Person.Province, participant.Person.Tier))
                 .ToDictionary();
             foreach (var quota in wave.Quotas)
             {
@@ -44,41 +44,41 @@ internal static class DrawInvariants
     public static Invariant AtMostTwoPerHousehold(Evidence evidence)
     {
         var invariant = new Invariant("at_most_two_per_household");
-        foreach (var household in evidence.Lives.GroupBy(life => life.Person.Household))
+        foreach (var household in evidence.Participants.GroupBy(participant => participant.Person.Household))
         {
-            var first = household.Count(life => life.Award?.Wave == evidence.FirstWave);
+            var first = household.Count(participant => participant.Award?.Wave == evidence.FirstWave);
             var both = SlotsTaken(evidence, household);
             invariant.Check(
                 first <= RecipientsPerHousehold && both <= RecipientsPerHousehold,
-                () => $"{household.First().Participant}: {first} recipients in the household, then {both}");
+                () => $"{household.First().Key}: {first} recipients in the household, then {both}");
         }
 
         return invariant;
     }
 
     /// <summary>
-    /// D1: a lapsed card's place is free. Nobody of a household in which one lapsed was told that it is full
-    /// while it was not, and the ledger counts as many lapsed cards as there are.
+    /// D1: a lapsed card frees its household slot. In a household with a lapsed card, nobody is refused as "household
+    /// full" while a slot is free, and the ledger counts the same number of lapsed cards.
     /// </summary>
     public static Invariant LapsedSlotsFree(Evidence evidence)
     {
         var invariant = new Invariant("lapsed_slots_free");
-        foreach (var household in evidence.Lives.GroupBy(life => life.Person.Household))
+        foreach (var household in evidence.Participants.GroupBy(participant => participant.Person.Household))
         {
-            if (!household.Any(life => HasLapsedFromFirst(evidence, life))) continue;
+            if (!household.Any(participant => HasLapsedFromFirst(evidence, participant))) continue;
             var taken = SlotsTaken(evidence, household);
-            foreach (var life in household.Where(life => life.Joined.Contains(evidence.SecondWave)))
+            foreach (var participant in household.Where(member => member.Joined.Contains(evidence.SecondWave)))
             {
-                var toldFull = life.NotSelected.GetValueOrDefault(evidence.SecondWave) == HouseholdFull;
+                var refusedAsFull = participant.NotSelected.GetValueOrDefault(evidence.SecondWave) == HouseholdFull;
                 invariant.Check(
-                    !toldFull || taken >= RecipientsPerHousehold,
-                    () => $"{life.Participant}: household full with {taken} recipients");
+                    !refusedAsFull || taken >= RecipientsPerHousehold,
+                    () => $"{participant.Key}: household full with {taken} recipients");
             }
         }
 
         foreach (var wave in evidence.Waves)
         {
-            var lapsed = evidence.RecipientsOf(wave.Number).Count(life => life.Ended is CardEnd.Lapsed);
+            var lapsed = evidence.RecipientsOf(wave.Number).Count(participant => participant.Ended is CardEnd.Lapsed);
             var ledger = evidence.Ledger.Waves.FirstOrDefault(figures => figures.Wave == wave.Number);
             var counted = ledger?.Lapsed ?? 0;
             invariant.Check(
@@ -90,8 +90,8 @@ internal static class DrawInvariants
     }
 
     /// <summary>
-    /// S1: in a province where somebody of a lower tier won, nobody of a higher one lost to the quota, unless
-    /// the higher tier had reached its own limit.
+    /// S1: when somebody of a lower tier won in a province, nobody of a higher tier lost to the quota there, unless the
+    /// higher tier had reached its own limit.
     /// </summary>
     public static Invariant HigherTierFirst(Evidence evidence)
     {
@@ -101,20 +101,20 @@ internal static class DrawInvariants
             foreach (var quota in wave.Quotas)
             {
                 var winners = evidence.RecipientsOf(wave.Number)
-                    .Where(life => life.Person.Province == quota.Province)
+                    .Where(participant => participant.Person.Province == quota.Province)
                     .ToList();
                 var limit = quota.TierPlaces?.GetValueOrDefault("1", int.MaxValue) ?? int.MaxValue;
-                if (!winners.Exists(life => life.Person.Tier == 2)) continue;
-                var isAtLimit = winners.Count(life => life.Person.Tier == 1) >= limit;
-                foreach (var life in evidence.Lives.Where(life =>
-                    life.Person.Tier == 1
-                    && life.Person.Province == quota.Province
-                    && life.Joined.Contains(wave.Number)))
+                if (!winners.Exists(participant => participant.Person.Tier == 2)) continue;
+                var isAtLimit = winners.Count(participant => participant.Person.Tier == 1) >= limit;
+                foreach (var participant in evidence.Participants.Where(participant =>
+                    participant.Person.Tier == 1
+                    && participant.Person.Province == quota.Province
+                    && participant.Joined.Contains(wave.Number)))
                 {
-                    var lost = life.NotSelected.GetValueOrDefault(wave.Number) == QuotaExhausted;
+                    var lost = participant.NotSelected.GetValueOrDefault(wave.Number) == QuotaExhausted;
                     invariant.Check(
                         !lost || isAtLimit,
-                        () => $"{life.Participant}: tier 1 lost to the quota, tier 2 won");
+                        () => $"{participant.Key}: tier 1 lost to the quota, tier 2 won");
                 }
             }
         }
@@ -125,9 +125,9 @@ internal static class DrawInvariants
     public static Invariant ExcludedNeverSelected(Evidence evidence)
     {
         var invariant = new Invariant("excluded_never_selected");
-        foreach (var life in evidence.Lives.Where(life => life.Person.IsExcluded))
+        foreach (var participant in evidence.Participants.Where(participant => participant.Person.IsExcluded))
             invariant.Check(
-                life.Award is null, () => $"{life.Participant}: selected as {life.Person.Standing}");
+                participant.Award is null, () => $"{participant.Key}: selected as {participant.Person.Eligibility}");
         return invariant;
     }
 
@@ -143,14 +143,15 @@ internal static class DrawInvariants
         }
     }
 
-    private static bool HasLapsedFromFirst(Evidence evidence, Life life) =>
-        life.Award?.Wave == evidence.FirstWave && life.Ended is CardEnd.Lapsed;
+    private static bool HasLapsedFromFirst(Evidence evidence, Participant participant) =>
+        participant.Award?.Wave == evidence.FirstWave && participant.Ended is CardEnd.Lapsed;
 
     /// <summary>
-    /// Of the household's two places, those that were taken when the second wave was announced. A cancelled
-    /// card keeps its place; only a lapsed one gives it back.
+    /// How many of the two slots of the household were taken when the second wave was announced. A cancelled card keeps
+    /// its slot; only a lapsed card frees it.
     /// </summary>
-    private static int SlotsTaken(Evidence evidence, IEnumerable<Life> household) => household.Count(life =>
-        life.Award?.Wave == evidence.SecondWave
-        || (life.Award?.Wave == evidence.FirstWave && life.Ended is not CardEnd.Lapsed));
+    private static int SlotsTaken(Evidence evidence, IEnumerable<Participant> household) =>
+        household.Count(participant =>
+        participant.Award?.Wave == evidence.SecondWave
+        || (participant.Award?.Wave == evidence.FirstWave && participant.Ended is not CardEnd.Lapsed));
 }

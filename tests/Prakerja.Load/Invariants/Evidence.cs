@@ -3,22 +3,20 @@ using Prakerja.Load.Journal;
 
 namespace Prakerja.Load.Invariants;
 
-/// <summary>What the server says when all is over, beside what it has acknowledged before.</summary>
+/// <summary>What the server shows at the end of the run, and the history of what it acknowledged before.</summary>
 internal sealed class Evidence
 {
     public required RunHistory History { get; init; }
 
     public required IReadOnlyList<ManagedWave> Managed { get; init; }
 
-    /// <summary>
-    /// The account of every participant there is, also of those who are not of this run, by key.
-    /// </summary>
+    /// <summary>The account of every participant on the server by key, including participants of other runs.</summary>
     public required IReadOnlyDictionary<string, AccountView> Accounts { get; init; }
 
-    /// <summary>The programme's ledger at the moment of these accounts.</summary>
+    /// <summary>The ledger of the programme at the same moment as the accounts.</summary>
     public required Figures Ledger { get; init; }
 
-    public IReadOnlyList<Life> Lives => History.Lives;
+    public IReadOnlyList<Participant> Participants => History.Participants;
 
     public IEnumerable<WaveView> Waves => Managed.Select(one => one.Wave);
 
@@ -26,8 +24,9 @@ internal sealed class Evidence
 
     public int SecondWave => Managed[1].Wave.Number;
 
-    public AccountView? AccountOf(Life life) =>
-        life.Participant is { } key ? Accounts.GetValueOrDefault(key) : null;
+    public AccountView? AccountOf(Participant participant) =>
+        participant.Key is { } key ? Accounts.GetValueOrDefault(key) : null;
 
-    public IEnumerable<Life> RecipientsOf(int wave) => Lives.Where(life => life.Award?.Wave == wave);
+    public IEnumerable<Participant> RecipientsOf(int wave) =>
+        Participants.Where(participant => participant.Award?.Wave == wave);
 }

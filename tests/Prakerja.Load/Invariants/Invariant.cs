@@ -1,11 +1,9 @@
 namespace Prakerja.Load.Invariants;
 
-/// <summary>
-/// Something that must be so, counted: how often it was looked at, and where it was not so.
-/// </summary>
+/// <summary>A condition that must always hold: how often it was checked, and the breaches found.</summary>
 internal sealed class Invariant(string name)
 {
-    /// <summary>More examples help nobody; the count goes on.</summary>
+    /// <summary>Limit of kept examples; the count continues.</summary>
     private const int ExamplesMax = 10;
 
     private readonly List<string> examples = [];
@@ -20,14 +18,14 @@ internal sealed class Invariant(string name)
     public IReadOnlyList<string> Breaches => examples;
 
     /// <summary>
-    /// Held, and looked at at least once: what was never looked at has not been shown to hold.
+    /// True when there is no breach and at least one check: a condition that was never checked is not proven.
     /// </summary>
     public bool Held => BreachCount == 0 && Checked > 0;
 
-    public void Check(bool isSo, Func<string> otherwise)
+    public void Check(bool isSo, Func<string> describeBreach)
     {
         Checked++;
-        if (!isSo) Breach(otherwise());
+        if (!isSo) Breach(describeBreach());
     }
 
     public void Breach(string example)

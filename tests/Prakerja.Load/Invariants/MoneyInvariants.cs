@@ -1,50 +1,49 @@
 using Prakerja.Load.Http;
-using Prakerja.Load.Phases;
+using Prakerja.Load.Journal;
 
 namespace Prakerja.Load.Invariants;
 
-/// <summary>B1, D1, D2, I1: every rupiah of every card, and all of them together.</summary>
+/// <summary>B1, D1, D2, I1: invariants of the money of every card and of the ledger.</summary>
 internal static class MoneyInvariants
 {
-    /// <summary>Each account adds up, and is to the rupiah what was acknowledged to its holder.</summary>
+    /// <summary>Each account adds up, and equals to the rupiah what the server acknowledged to its holder.</summary>
     public static Invariant BalanceAddsUp(Evidence evidence)
     {
         var invariant = new Invariant("balance_equals_grant_minus_purchases_plus_refunds_minus_returned");
-        foreach (var life in evidence.Lives)
+        foreach (var participant in evidence.Participants)
         {
-            if (evidence.AccountOf(life) is not { } account)
+            if (evidence.AccountOf(participant) is not { } account)
             {
-                if (life.Stuck is null) invariant.Breach($"{life.Participant}: no account");
+                if (participant.Stuck is null) invariant.Breach($"{participant.Key}: no account");
                 continue;
             }
 
             var sum = account.Granted - account.Spent + account.Refunded - account.Returned;
             invariant.Check(
-                account.Balance == sum, () => $"{life.Participant}: balance {account.Balance}, not {sum}");
-            var known = new Money(
-                life.Award?.Granted ?? 0,
-                life.Spent,
-                life.Refunded,
-                life.Returned,
-                life.Balance,
-                Payouts.Due(life));
-            var told = new Money(
+                account.Balance == sum, () => $"{participant.Key}: balance {account.Balance}, not {sum}");
+            var expected = new Money(
+                participant.Award?.Granted ?? 0,
+                participant.Spent,
+                participant.Refunded,
+                participant.Returned,
+                participant.Balance,
+                IncentiveAmounts.DueTo(participant));
+            var actual = new Money(
                 account.Granted,
                 account.Spent,
                 account.Refunded,
                 account.Returned,
                 account.Balance,
                 account.IncentivesPaid);
-            if (life.Stuck is null)
-                invariant.Check(known == told, () => $"{life.Participant}: {told}, not {known}");
+            if (participant.Stuck is null)
+                invariant.Check(expected == actual, () => $"{participant.Key}: {actual}, not {expected}");
         }
 
         return invariant;
     }
 
     /// <summary>
-    /// Money is only moved: all accounts together are 0, and each is to the rupiah the sum over all
-    /// participants.
+    /// Money only moves between accounts: their sum is 0, and each equals to the rupiah the sum over all participants.
     /// </summary>
     public static Invariant LedgerSumsToZero(Evidence evidence)
     {
@@ -62,31 +61,29 @@ internal static class MoneyInvariants
             inLedger == ofAll, () => $"{account}: {inLedger} in the ledger, {ofAll} over all participants");
     }
 
-    /// <summary>
-    /// D1, D2: every purchase there is was made in time, and every one tried after a deadline was refused.
-    /// </summary>
+    /// <summary>D1, D2: every purchase was made in time, and every attempt after a deadline was refused.</summary>
     public static Invariant NoPurchaseAfterDeadline(Evidence evidence)
     {
         var invariant = new Invariant("no_purchase_after_deadline");
-        foreach (var life in evidence.Lives.Where(life => life.Award is not null))
+        foreach (var participant in evidence.Participants.Where(participant => participant.Award is not null))
         {
-            var award = life.Award!;
-            var purchases = evidence.AccountOf(life)?.Purchases ?? [];
+            var award = participant.Award!;
+            var purchases = evidence.AccountOf(participant)?.Purchases ?? [];
             foreach (var purchase in purchases)
                 invariant.Check(
                     purchase.BoughtAt < award.BalanceEndsAt,
-                    () => $"{life.Participant}: bought {purchase.BoughtAt:o}");
+                    () => $"{participant.Key}: bought {purchase.BoughtAt:o}");
             if (purchases.Count > 0)
                 invariant.Check(
                     purchases.Min(purchase => purchase.BoughtAt) < award.FirstPurchaseEndsAt,
-                    () => $"{life.Participant}: first bought after day 30");
-            foreach (var attempt in life.Attempts.Where(Forbidden.LatePurchases.Contains))
+                    () => $"{participant.Key}: first bought after day 30");
+            foreach (var attempt in participant.Attempts.Where(ForbiddenAction.LatePurchases.Contains))
                 invariant.Check(isSo: true, () => attempt);
         }
 
-        var late = evidence.History.NotRefused.Where(breach => Forbidden.LatePurchases.Contains(breach.Attempt));
+        var late = evidence.History.NotRefused.Where(breach => ForbiddenAction.LatePurchases.Contains(breach.Attempt));
         foreach (var breach in late)
-            invariant.Breach($"{evidence.Lives[breach.Person].Participant}: {breach.Attempt}: {breach.Answer}");
+            invariant.Breach($"{evidence.Participants[breach.Person].Key}: {breach.Attempt}: {breach.Answer}");
         return invariant;
     }
 

@@ -1,8 +1,8 @@
-using Prakerja.Load.Phases;
+using Prakerja.Load.Journal;
 
 namespace Prakerja.Load.Invariants;
 
-/// <summary>A2, A3: what was acknowledged is on the roll, and nothing else is.</summary>
+/// <summary>A2, A3: the roll holds exactly the acknowledged joins.</summary>
 internal static class RollInvariants
 {
     public static Invariant AcknowledgedEqualsRoll(Evidence evidence)
@@ -10,7 +10,7 @@ internal static class RollInvariants
         var invariant = new Invariant("acknowledged_equals_roll");
         foreach (var (wave, roll) in evidence.Managed)
         {
-            var joined = evidence.Lives.Where(life => life.Joined.Contains(wave.Number)).ToList();
+            var joined = evidence.Participants.Where(participant => participant.Joined.Contains(wave.Number)).ToList();
             invariant.Check(
                 wave.Applicants == joined.Count,
                 () => $"wave {wave.Number}: {joined.Count} acknowledged, {wave.Applicants} in the draw");
@@ -18,76 +18,80 @@ internal static class RollInvariants
             invariant.Check(
                 rows == joined.Count,
                 () => $"wave {wave.Number}: {joined.Count} acknowledged, {rows} on the roll");
-            foreach (var life in joined)
+            foreach (var participant in joined)
             {
-                var hasOutcome = life.Award?.Wave == wave.Number
-                    || life.NotSelected.GetValueOrDefault(wave.Number, Draws.Lost) != Draws.Lost;
+                var hasOutcome = participant.Award?.Wave == wave.Number
+                    || participant.NotSelected.GetValueOrDefault(wave.Number, Fact.NotSelected.Lost)
+                        != Fact.NotSelected.Lost;
                 invariant.Check(
-                    hasOutcome, () => $"{life.Participant}: joined wave {wave.Number}, without outcome");
+                    hasOutcome, () => $"{participant.Key}: joined wave {wave.Number}, without outcome");
             }
         }
 
         return invariant;
     }
 
-    /// <summary>E4: one person, one card, one number; and an award where the person applied.</summary>
+    /// <summary>
+    /// E4: one person has one card and one number, and the award is of the wave that the person joined.
+    /// </summary>
     public static Invariant NobodyTwice(Evidence evidence)
     {
         var invariant = new Invariant("nobody_twice");
-        CheckUnique(invariant, "participant key", evidence.Lives, life => life.Participant);
-        CheckUnique(invariant, "card number", evidence.Lives, life => life.CardNumber);
+        CheckUnique(invariant, "participant key", evidence.Participants, participant => participant.Key);
+        CheckUnique(invariant, "card number", evidence.Participants, participant => participant.CardNumber);
         CheckUnique(
             invariant,
             "redeem code",
-            evidence.Lives.SelectMany(life => life.Purchases.Select(purchase => (life, purchase))),
+            evidence.Participants.SelectMany(
+                participant => participant.Purchases.Select(purchase => (participant, purchase))),
             pair => pair.purchase.RedeemCode);
-        foreach (var life in evidence.Lives.Where(life => life.Award is not null))
+        foreach (var participant in evidence.Participants.Where(participant => participant.Award is not null))
         {
-            var wave = life.Award!.Wave;
-            invariant.Check(life.Awards == 1, () => $"{life.Participant}: {life.Awards} awards");
+            var wave = participant.Award!.Wave;
+            invariant.Check(participant.Awards == 1, () => $"{participant.Key}: {participant.Awards} awards");
             invariant.Check(
-                life.Joined.LastOrDefault() == wave, () => $"{life.Participant}: award of wave {wave}");
+                participant.Joined.LastOrDefault() == wave, () => $"{participant.Key}: award of wave {wave}");
             invariant.Check(
-                evidence.AccountOf(life)?.Wave == wave,
-                () => $"{life.Participant}: the account names another wave");
+                evidence.AccountOf(participant)?.Wave == wave,
+                () => $"{participant.Key}: the account names another wave");
         }
 
+        return invariant;
+    }
+
+    /// <summary>Every forbidden action was refused each time, by the rule that forbids it.</summary>
+    public static Invariant ForbiddenWasRefused(Evidence evidence)
+    {
+        var invariant = new Invariant("forbidden_was_refused");
+        foreach (var participant in evidence.Participants)
+        {
+            foreach (var attempt in participant.Attempts) invariant.Check(isSo: true, () => attempt);
+        }
+
+        foreach (var breach in evidence.History.NotRefused)
+            invariant.Breach($"{evidence.Participants[breach.Person].Key}: {breach.Attempt}: {breach.Answer}");
         return invariant;
     }
 
     /// <summary>
-    /// What the programme forbids was refused each time it was tried, by the rule that forbids it.
+    /// A request that is sent twice with the same key takes effect once and gets the same answer twice.
     /// </summary>
-    public static Invariant ForbiddenWasRefused(Evidence evidence)
-    {
-        var invariant = new Invariant("forbidden_was_refused");
-        foreach (var life in evidence.Lives)
-        {
-            foreach (var attempt in life.Attempts) invariant.Check(isSo: true, () => attempt);
-        }
-
-        foreach (var breach in evidence.History.NotRefused)
-            invariant.Breach($"{evidence.Lives[breach.Person].Participant}: {breach.Attempt}: {breach.Answer}");
-        return invariant;
-    }
-
-    /// <summary>A request sent twice with its key is done once and answered alike.</summary>
     public static Invariant DoneOnce(Evidence evidence)
     {
         var invariant = new Invariant("acknowledged_operations_done_once");
         for (var repeat = 0L; repeat < evidence.History.Repeats; repeat++) invariant.Check(isSo: true, () => "");
         foreach (var differing in evidence.History.DifferingRepeats)
         {
-            var who = evidence.Lives[differing.Person].Participant;
+            var who = evidence.Participants[differing.Person].Key;
             invariant.Breach($"{who}: {differing.Operation}: {differing.Difference}");
         }
 
-        foreach (var life in evidence.Lives.Where(life => life.IsRecipient))
+        foreach (var participant in evidence.Participants.Where(participant => participant.IsRecipient))
         {
-            var there = evidence.AccountOf(life)?.Purchases.Select(purchase => purchase.Number) ?? [];
+            var there = evidence.AccountOf(participant)?.Purchases.Select(purchase => purchase.Number) ?? [];
             invariant.Check(
-                there.SequenceEqual(life.Purchases.Select(purchase => purchase.Number)),
-                () => $"{life.Participant}: other purchases than were acknowledged");
+                there.SequenceEqual(participant.Purchases.Select(purchase => purchase.Number)),
+                () => $"{participant.Key}: other purchases than were acknowledged");
         }
 
         return invariant;

@@ -3,7 +3,8 @@ using Prakerja.Load.Http;
 namespace Prakerja.Load.Journal;
 
 /// <summary>
-/// When what happens, in programme time. Laid out once and kept, so that a resumed run keeps to it.
+/// The dates of the run in programme time. They are set once and kept in the journal, so that a resumed run uses the
+/// same dates.
 /// </summary>
 internal sealed record Calendar
 {
@@ -20,29 +21,27 @@ internal sealed record Calendar
 
     public required DateTimeOffset SecondClosesAt { get; init; }
 
-    /// <summary>16 December 00:00 WIB: the first moment that no longer belongs to the year.</summary>
+    /// <summary>16 December 00:00 WIB: the first moment after the budget year.</summary>
     public required DateTimeOffset YearEndsAt { get; init; }
 
     public static TimeSpan DrawAfter { get; } = TimeSpan.FromHours(1);
 
     public static TimeSpan AnnounceAfter { get; } = TimeSpan.FromHours(9);
 
-    /// <summary>
-    /// Of the days between the first closing and the year's end that the year of a run needs.
-    /// </summary>
+    /// <summary>Days that a run needs between the first closing and the end of the year.</summary>
     private const int DaysNeeded = 85;
 
     private const int OpenDays = 4;
 
-    // Announced on the day after closing, 30 full days, and two days for those who lost to a household that
-    // lapsed.
+    // Announcement on the day after closing, 30 full days, and two days for people who lost because of a household slot
+    // that has lapsed.
     private const int SecondWaveOpenDays = OpenDays + 34;
 
     public static Calendar From(DateTimeOffset now, int firstWave)
     {
         var today = ProgrammeTime.DayOf(now);
         var last = new DateOnly(today.Year, 12, 16);
-        // Too late in the year for all that has to happen: the run begins in the next.
+        // Not enough days are left in this year: the run starts next year.
         if (today.AddDays(DaysNeeded) >= last)
             (today, last) = (new DateOnly(today.Year + 1, 1, 4), last.AddYears(1));
         return new Calendar

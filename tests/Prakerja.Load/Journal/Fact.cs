@@ -3,9 +3,8 @@ using System.Text.Json.Serialization;
 namespace Prakerja.Load.Journal;
 
 /// <summary>
-/// Something the server has acknowledged, in the past tense. A line of the journal each; what the driver
-/// knows of a person is these, folded (<see cref="Life"/>), so a resumed run knows exactly what the stopped
-/// one knew.
+/// A fact that the server has acknowledged; one line of the journal. The state of a person is the fold of these facts
+/// (<see cref="Participant"/>), so a resumed run knows exactly what the stopped run knew.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(RunStarted), "run_started")]
@@ -40,13 +39,13 @@ internal abstract record Fact
     {
     }
 
-    /// <summary>About one person, by index.</summary>
+    /// <summary>A fact about one person, by index.</summary>
     public abstract record OfPerson(int Person) : Fact;
 
-    /// <summary>The driver began, or began again; <paramref name="Run"/> counts from 1.</summary>
+    /// <summary>The driver started or resumed; <paramref name="Run"/> counts from 1.</summary>
     public sealed record RunStarted(int Run, ulong Seed, int Participants) : Fact;
 
-    /// <summary>The year was laid out.</summary>
+    /// <summary>The dates of the run were set.</summary>
     public sealed record TimesSet(Calendar Calendar) : Fact;
 
     public sealed record KeyMade(string Name, string Key) : Fact;
@@ -64,7 +63,11 @@ internal abstract record Fact
 
     public sealed record Joined(int Person, int Wave) : OfPerson(Person);
 
-    public sealed record NotSelected(int Person, int Wave, string Reason) : OfPerson(Person);
+    public sealed record NotSelected(int Person, int Wave, string Reason) : OfPerson(Person)
+    {
+        /// <summary>The reason when the server no longer has an application that it acknowledged.</summary>
+        public const string Lost = "lost";
+    }
 
     public sealed record Selected(
         int Person,
@@ -83,7 +86,7 @@ internal abstract record Fact
 
     public sealed record Refunded(int Person, int Number) : OfPerson(Person);
 
-    /// <summary>A purchase came a step further.</summary>
+    /// <summary>A purchase reached the next step.</summary>
     public sealed record TrainingMoved(int Person, int Number, TrainingStep To) : OfPerson(Person);
 
     public sealed record WalletLinked(int Person) : OfPerson(Person);
@@ -94,27 +97,27 @@ internal abstract record Fact
 
     public sealed record PayoutReturned(int Person, int Payout, long Amount) : OfPerson(Person);
 
-    /// <summary>Frozen or freed by management.</summary>
+    /// <summary>Management froze or unfroze the card.</summary>
     public sealed record Held(int Person, bool Frozen) : OfPerson(Person);
 
     public sealed record CardEnded(int Person, CardEnd How) : OfPerson(Person);
 
-    /// <summary>What had to be refused was.</summary>
+    /// <summary>A forbidden action was refused.</summary>
     public sealed record Refused(int Person, string Attempt, string Code) : OfPerson(Person);
 
-    /// <summary>What had to be refused was done, or refused for another reason: a breach.</summary>
+    /// <summary>A forbidden action was accepted, or refused for another reason: a breach.</summary>
     public sealed record NotRefused(int Person, string Attempt, string Answer) : OfPerson(Person);
 
     /// <summary>
-    /// A request was sent again with its key; <paramref name="Difference"/> is null when all was the same.
+    /// A request was sent again with its key; <paramref name="Difference"/> is null when both answers were the same.
     /// </summary>
     public sealed record Repeated(int Person, string Operation, string? Difference) : OfPerson(Person);
 
-    /// <summary>The server answered what this person cannot go on from.</summary>
+    /// <summary>The server gave an answer after which this person cannot continue.</summary>
     public sealed record GotStuck(int Person, string Phase, string Why) : OfPerson(Person);
 }
 
-/// <summary>How far a training has come, in order.</summary>
+/// <summary>The steps of a training, in order.</summary>
 internal enum TrainingStep
 {
     Bought,
@@ -131,14 +134,14 @@ internal enum Occasion
 {
     First,
 
-    /// <summary>After the first was cancelled, or the card was freed.</summary>
+    /// <summary>After the first purchase was cancelled, or the card was unfrozen.</summary>
     Instead,
 
     Second,
     LastEvening,
 }
 
-/// <summary>How a card ended before or with the year.</summary>
+/// <summary>How a card ended.</summary>
 internal enum CardEnd
 {
     Lapsed,

@@ -1,13 +1,14 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using Prakerja.Load.Arguments;
 using Prakerja.Load.People;
 
 namespace Prakerja.Load.Journal;
 
 /// <summary>
-/// The append-only file of what was acknowledged, one fact a line. Facts that come together are written and
-/// fsynced together. What a kill takes from its end, a resumed run asks the server for again: the same step
-/// of the same person carries the same Idempotency-Key.
+/// The append-only journal file, one fact per line. Facts that arrive together are written and fsynced together. When a
+/// kill loses the last lines, the resumed run asks the server again: the same step of the same person has the same
+/// Idempotency-Key.
 /// </summary>
 internal sealed class JournalFile : IAsyncDisposable
 {
@@ -30,18 +31,18 @@ internal sealed class JournalFile : IAsyncDisposable
     public RunHistory History { get; }
 
     /// <exception cref="UsageException">
-    /// A journal is there and not to be resumed, or is of another run.
+    /// A journal exists and <c>--resume</c> is missing, or it belongs to another run.
     /// </exception>
-    public static JournalFile Open(string directory, Population population, Options options)
+    public static JournalFile Open(string directory, Population population, DriverOptions options)
     {
         Directory.CreateDirectory(directory);
         var path = Path.Combine(directory, FileName);
         var history = new RunHistory(population);
         if (File.Exists(path) && !options.Resume)
-            throw new UsageException($"{path} is there: --resume goes on with it; delete it to begin anew.");
+            throw new UsageException($"{path} exists: continue it with --resume, or delete it to start again.");
         var usable = File.Exists(path) ? Replay(path, history) : 0;
         if (history.Started is { } was && was != (options.Seed, options.Participants))
-            throw new UsageException($"{path} is of --seed {was.Seed} --participants {was.Participants}.");
+            throw new UsageException($"{path} belongs to --seed {was.Seed} --participants {was.Participants}.");
         var file = OpenForOwner(path);
         file.SetLength(usable);
         file.Seek(0, SeekOrigin.End);
@@ -50,15 +51,15 @@ internal sealed class JournalFile : IAsyncDisposable
         return journal;
     }
 
-    /// <summary>For a measurement, which is not resumed: nothing is written down.</summary>
+    /// <summary>A journal that writes nothing: a measurement is not resumed.</summary>
     public static JournalFile None(Population population) => new(Stream.Null, new RunHistory(population));
 
-    /// <exception cref="IOException">The journal can no longer be written, so nothing may go on.</exception>
+    /// <exception cref="IOException">The journal cannot be written any more; the run must stop.</exception>
     public void Note(Fact fact)
     {
         if (writing.IsFaulted) throw new IOException("The journal cannot be written.", writing.Exception);
         History.Apply(fact);
-        // Never false: the channel is unbounded, and it is completed only after the last worker.
+        // Never false: the channel is unbounded and is completed only after the last worker.
         waiting.Writer.TryWrite(fact);
     }
 
@@ -69,7 +70,7 @@ internal sealed class JournalFile : IAsyncDisposable
         await file.DisposeAsync();
     }
 
-    // It holds the secrets that the server shows only once.
+    // The file holds secrets that the server shows only once.
     private static FileStream OpenForOwner(string path)
     {
         var options = new FileStreamOptions
@@ -84,7 +85,7 @@ internal sealed class JournalFile : IAsyncDisposable
         return new FileStream(path, options);
     }
 
-    /// <summary>Folds what is there and says how many bytes of it are whole lines.</summary>
+    /// <summary>Folds the existing lines and returns the length of the complete lines in bytes.</summary>
     private static long Replay(string path, RunHistory history)
     {
         var bytes = File.ReadAllBytes(path);
@@ -97,7 +98,7 @@ internal sealed class JournalFile : IAsyncDisposable
             start += length + 1;
         }
 
-        // A last line without its end was being written when the driver was killed.
+        // The driver was killed while it wrote an incomplete last line.
         return start;
     }
 

@@ -4,7 +4,7 @@ using Prakerja.Load.People;
 namespace Prakerja.Load.Journal;
 
 /// <summary>
-/// All that was acknowledged in this run: every person's life and what belongs to nobody in particular.
+/// Everything that the server acknowledged in this run: the facts of every person, and the facts of the run itself.
 /// </summary>
 internal sealed class RunHistory(Population population)
 {
@@ -16,7 +16,8 @@ internal sealed class RunHistory(Population population)
     private readonly ConcurrentQueue<Fact.Repeated> differing = new();
     private long repeats;
 
-    public IReadOnlyList<Life> Lives { get; } = [.. population.People.Select(person => new Life(person))];
+    public IReadOnlyList<Participant> Participants { get; } = [.. population.People.Select(
+        person => new Participant(person))];
 
     public int Run { get; private set; }
 
@@ -24,7 +25,7 @@ internal sealed class RunHistory(Population population)
 
     public Calendar? Calendar { get; private set; }
 
-    /// <summary>How often each code refused what had to be refused.</summary>
+    /// <summary>How often each code refused a forbidden action.</summary>
     public IReadOnlyDictionary<string, long> Refusals => refusals;
 
     public IReadOnlyCollection<Fact.NotRefused> NotRefused => notRefused;
@@ -51,13 +52,13 @@ internal sealed class RunHistory(Population population)
             case Fact.KeyMade happened: keys[happened.Name] = happened.Key; break;
             case Fact.PartyMade happened: secrets[(happened.Kind, happened.Code)] = happened.Secret; break;
             case Fact.PhaseCompleted happened: completed[happened.Phase] = true; break;
-            case Fact.OfPerson happened: ApplyOfPerson(happened); break;
+            case Fact.OfPerson happened: ApplyPersonFact(happened); break;
         }
     }
 
-    private void ApplyOfPerson(Fact.OfPerson fact)
+    private void ApplyPersonFact(Fact.OfPerson fact)
     {
-        if (fact.Person >= 0) Lives[fact.Person].Apply(fact);
+        if (fact.Person >= 0) Participants[fact.Person].Apply(fact);
         switch (fact)
         {
             case Fact.Refused happened:

@@ -1,31 +1,32 @@
 using System.Diagnostics;
-using Prakerja.Load.Phases;
 using Prakerja.Load.Reports;
+using Prakerja.Load.Runs;
 
 namespace Prakerja.Load.Measuring;
 
-/// <summary>Dashboards a second: people who have joined look at their page, over and over.</summary>
-internal sealed class DashboardMeasure(Rehearsal rehearsal, Findings findings)
+/// <summary>Measures dashboards per second: participants read their dashboard again and again.</summary>
+internal sealed class DashboardMeasure(RunContext context, Findings findings)
 {
     public async Task RunAsync(CancellationToken stop)
     {
-        var preparation = new Preparation(rehearsal);
+        var preparation = new Preparation(context);
         var people = await preparation.PeopleAsync(stop);
-        await preparation.CalmAsync(stop);
+        await preparation.WaitUntilIdleAsync(stop);
 
-        var url = rehearsal.Options.Url;
+        var url = context.Options.Url;
         var requests = people
-            .Select(life => RawPump.Request(url, "GET", "/api/v1/participants/me", life.Token!, null, null))
+            .Select(
+                participant => RawPump.Request(url, "GET", "/api/v1/participants/me", participant.Token!, null, null))
             .ToList();
         using var pump = new RawPump(
-            url, rehearsal.Options.Connections, rehearsal.Do.Dashboard, expectedStatus: 200);
+            url, context.Options.Connections, context.Operations.Dashboard, expectedStatus: 200);
         var startedAt = Stopwatch.GetTimestamp();
-        var time = TimeSpan.FromSeconds(rehearsal.Options.Seconds);
+        var time = TimeSpan.FromSeconds(context.Options.Seconds);
         var at = 0;
         pump.Run(
             () => Stopwatch.GetElapsedTime(startedAt) < time ? requests[at++ % requests.Count] : null, stop);
 
-        findings.Take(Measured.AllAsExpected("all_dashboards_answered", pump));
-        Measured.Say(rehearsal.Board, "dashboards", pump, rehearsal.Do.Dashboard);
+        findings.SetInvariants(Measured.AllAsExpected("all_dashboards_answered", pump));
+        Measured.Print(context.Progress, "dashboards", pump, context.Operations.Dashboard);
     }
 }

@@ -3,54 +3,54 @@ using Prakerja.Load.Http;
 using Prakerja.Load.Journal;
 using Prakerja.Load.People;
 using Prakerja.Load.Phases;
+using Prakerja.Load.Runs;
 
 namespace Prakerja.Load.Measuring;
 
-/// <summary>
-/// What has to be there before something can be measured: people with tokens, and an open wave.
-/// </summary>
-internal sealed class Preparation(Rehearsal rehearsal)
+/// <summary>Prepares a measurement: people with tokens, and an open wave.</summary>
+internal sealed class Preparation(RunContext context)
 {
     private static readonly TimeSpan OpenFor = TimeSpan.FromDays(7);
 
-    private readonly Sessions sessions = new(rehearsal);
+    private readonly Sessions sessions = new(context);
 
-    /// <summary>People who may join, logged in, with the test behind them.</summary>
-    public async Task<IReadOnlyList<Life>> PeopleAsync(CancellationToken stop)
+    /// <summary>People who may join, logged in, with a submitted test.</summary>
+    public async Task<IReadOnlyList<Participant>> PeopleAsync(CancellationToken stop)
     {
-        await new Clock(rehearsal).ReadAsync(stop);
-        await new SignUps(rehearsal, sessions).RunAsync(stop);
+        await new RehearsalClock(context).ReadAsync(stop);
+        await new SignUps(context, sessions).RunAsync(stop);
         return
         [
-            .. rehearsal.Lives.Where(life =>
-                life is { Stuck: null, Token: not null }
-                && life.Person.Standing is not (Standing.TooYoung or Standing.InFormalEducation)),
+            .. context.Participants.Where(participant =>
+                participant is { Stuck: null, Token: not null }
+                && participant.Person.Eligibility is not (
+                    EligibilityCase.TooYoung or EligibilityCase.InFormalEducation)),
         ];
     }
 
     public async Task<int> OpenWaveAsync(CancellationToken stop)
     {
-        var ask = Call.Get(rehearsal.Do.Public, "/api/v1/waves", Credential.None);
-        var waves = await rehearsal.Client.SendAsync(ask, Wire.Default.IReadOnlyListWaveView, stop);
+        var ask = Call.Get(context.Operations.Public, "/api/v1/waves", Credential.None);
+        var waves = await context.Client.SendAsync(ask, Wire.Default.IReadOnlyListWaveView, stop);
         var number = waves.Select(wave => wave.Number).DefaultIfEmpty().Max() + 1;
-        var now = rehearsal.Time.Now;
+        var now = context.Time.Now;
         var body = new WaveBody(
             number,
             now.AddMinutes(-1),
             now + OpenFor,
             now + OpenFor,
             now + OpenFor,
-            Quotas.Of(rehearsal.Population, _ => 20));
-        var key = string.Create(CultureInfo.InvariantCulture, $"s{rehearsal.Options.Seed}-wave-{number}");
-        var call = Call.Post(rehearsal.Do.Manage, "/api/v1/management/waves", rehearsal.Operator, key)
+            Quotas.Of(context.Population, _ => 20));
+        var key = string.Create(CultureInfo.InvariantCulture, $"s{context.Options.Seed}-wave-{number}");
+        var call = Call.Post(context.Operations.Manage, "/api/v1/management/waves", context.Operator, key)
             .With(body, Wire.Default.WaveBody);
-        await rehearsal.Client.DemandAsync(call, stop);
-        var draws = new Draws(rehearsal, sessions, new Clock(rehearsal));
-        await rehearsal.UntilAsync(
+        await context.Client.SendOrThrowAsync(call, stop);
+        var draws = new Draws(context, sessions, new RehearsalClock(context));
+        await context.UntilAsync(
             "the wave is open", async () => (await draws.ReadAsync(number, stop)).Wave.Stage == "open", stop);
         return number;
     }
 
-    /// <summary>Whatever the preparation has set in motion is over.</summary>
-    public Task CalmAsync(CancellationToken stop) => new LedgerReader(rehearsal).ReadAsync(stop);
+    /// <summary>Waits until the work that the preparation caused is done.</summary>
+    public Task WaitUntilIdleAsync(CancellationToken stop) => new LedgerReader(context).ReadAsync(stop);
 }

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 
 namespace Prakerja.Load.Measuring;
 
-/// <summary>As much of HTTP/1.1 as tells where an answer ends and what it says.</summary>
+/// <summary>A minimal HTTP/1.1 parser: finds the end of an answer and its status.</summary>
 internal static class RawAnswer
 {
     private const int StatusAt = 9; // after "HTTP/1.1 "
@@ -16,7 +16,7 @@ internal static class RawAnswer
         if (headEnd < 0) return false;
         var head = answer[..(headEnd + 2)];
         var body = answer[(headEnd + 4)..];
-        // A JSON body has no line breaks of its own, so the last chunk cannot be mistaken.
+        // A JSON body has no line breaks, so this can only be the last chunk.
         if (head.IndexOf("Transfer-Encoding: chunked\r\n"u8) >= 0)
             return body.SequenceEqual("0\r\n\r\n"u8) || body.EndsWith("\r\n0\r\n\r\n"u8);
         var lengthAt = head.IndexOf("Content-Length: "u8);

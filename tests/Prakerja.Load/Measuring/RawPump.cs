@@ -7,79 +7,79 @@ using Prakerja.Load.Http;
 namespace Prakerja.Load.Measuring;
 
 /// <summary>
-/// Sends ready-made HTTP/1.1 requests over many kept connections from one thread: one poll, then for each
-/// answer one read and one write. The driver shares two cores with the server it measures, and HttpClient
-/// would take a third of them. No pipelining: each connection waits for its answer, as a browser does.
+/// Sends prepared HTTP/1.1 requests over many open connections from one thread: one poll, then one read and one write
+/// for each answer. The driver shares two cores with the server that it measures, and HttpClient would take a third of
+/// them. No pipelining: each connection waits for its answer, as a browser does.
 /// </summary>
 internal sealed class RawPump : IDisposable
 {
-    private static readonly TimeSpan PollBound = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan PollUnit = TimeSpan.FromMilliseconds(1);
 
-    private readonly List<Line> lines = [];
+    private readonly List<Connection> connections = [];
     private readonly Operation operation;
     private readonly int expectedStatus;
 
     /// <summary>
-    /// Reads an answer; <paramref name="request"/> counts the requests from 0 in the order of sending.
+    /// Reads an answer; <paramref name="request"/> is the number of the request from 0 in the order of sending.
     /// </summary>
     public delegate void AnswerReader(int request, ReadOnlySpan<byte> answer);
 
-    public RawPump(Uri url, int connections, Operation operation, int expectedStatus)
+    public RawPump(Uri url, int connectionCount, Operation operation, int expectedStatus)
     {
         this.operation = operation;
         this.expectedStatus = expectedStatus;
         var address = Dns.GetHostAddresses(url.Host, AddressFamily.InterNetwork)[0];
-        for (var connection = 0; connection < connections; connection++)
-            lines.Add(new Line(new IPEndPoint(address, url.Port)));
+        for (var number = 0; number < connectionCount; number++)
+            connections.Add(new Connection(new IPEndPoint(address, url.Port)));
     }
 
-    /// <summary>Answers by status that were not the expected one.</summary>
+    /// <summary>Counts of answers with an unexpected status, by status.</summary>
     public SortedDictionary<int, long> Others { get; } = [];
 
     public long Answered { get; private set; }
 
-    /// <summary>Where answers with another status are noted; with the expected ones when null.</summary>
+    /// <summary>Gets the latencies of answers with another status; null adds them to the expected ones.</summary>
     public Operation? Refused { get; init; }
 
-    /// <summary>Sees every answer with the expected status.</summary>
+    /// <summary>Called with every answer of the expected status.</summary>
     public AnswerReader? OnAnswer { get; init; }
 
-    /// <summary>Hears the number of each request that was answered with another status.</summary>
+    /// <summary>Called with the number of each request that got another status.</summary>
     public Action<int>? OnOther { get; init; }
 
     public TimeSpan Took { get; private set; }
 
     /// <summary>
-    /// Sends what <paramref name="next"/> gives until it gives null, and waits for the last answer.
+    /// Sends the requests from <paramref name="next"/> until it returns null, and waits for the last answer.
     /// </summary>
-    /// <exception cref="IOException">A connection was closed, or nothing came for long.</exception>
+    /// <exception cref="IOException">A connection was closed, or no answer came in time.</exception>
     public void Run(Func<byte[]?> next, CancellationToken stop)
     {
         var startedAt = Stopwatch.GetTimestamp();
-        var bySocket = lines.ToDictionary(line => line.Socket);
+        var bySocket = connections.ToDictionary(connection => connection.Socket);
         var busy = new HashSet<Socket>();
         var sent = 0;
-        foreach (var line in lines)
+        foreach (var connection in connections)
         {
             if (next() is not { } request) break;
-            line.Send(request, sent++);
-            busy.Add(line.Socket);
+            connection.Send(request, sent++);
+            busy.Add(connection.Socket);
         }
 
-        var readable = new List<Socket>(lines.Count);
+        var readable = new List<Socket>(connections.Count);
         while (busy.Count > 0 && !stop.IsCancellationRequested)
         {
             readable.Clear();
             readable.AddRange(busy);
-            Socket.Select(readable, null, null, PollBound);
-            if (readable.Count == 0) throw new IOException($"No answer in {PollBound}.");
+            Socket.Select(readable, null, null, AnswerTimeout);
+            if (readable.Count == 0) throw new IOException($"No answer in {AnswerTimeout}.");
             foreach (var socket in readable)
             {
-                var line = bySocket[socket];
-                if (!line.Receive()) continue;
-                Note(line);
-                if (next() is { } request) line.Send(request, sent++);
+                var connection = bySocket[socket];
+                if (!connection.Receive()) continue;
+                Note(connection);
+                if (next() is { } request) connection.Send(request, sent++);
                 else busy.Remove(socket);
             }
         }
@@ -88,19 +88,19 @@ internal sealed class RawPump : IDisposable
     }
 
     /// <summary>
-    /// Sends at a given rate whatever the server does, until <paramref name="next"/> gives null. A request
-    /// that finds no free connection at its time waits, and its wait counts: a slow server must not slow its
-    /// own measurement. What is due within the same millisecond is sent together.
+    /// Sends at a fixed rate, independent of the server, until <paramref name="next"/> returns null. When no connection
+    /// is free, a request waits and the wait counts as latency: a slow server must not slow its own measurement.
+    /// Requests that are due within the same millisecond are sent together.
     /// </summary>
-    /// <exception cref="IOException">A connection was closed, or nothing came for long.</exception>
+    /// <exception cref="IOException">A connection was closed, or no answer came in time.</exception>
     public void RunAt(double perSecond, Func<byte[]?> next, CancellationToken stop)
     {
         var startedAt = Stopwatch.GetTimestamp();
         var pause = Stopwatch.Frequency / perSecond;
-        var bySocket = lines.ToDictionary(line => line.Socket);
-        var free = new Stack<Line>(lines);
+        var bySocket = connections.ToDictionary(connection => connection.Socket);
+        var free = new Stack<Connection>(connections);
         var busy = new HashSet<Socket>();
-        var readable = new List<Socket>(lines.Count);
+        var readable = new List<Socket>(connections.Count);
         var (sent, ended) = (0, false);
         while ((!ended || busy.Count > 0) && !stop.IsCancellationRequested)
         {
@@ -114,14 +114,14 @@ internal sealed class RawPump : IDisposable
                     break;
                 }
 
-                var line = free.Pop();
-                line.Send(request, sent++, due);
-                busy.Add(line.Socket);
+                var connection = free.Pop();
+                connection.Send(request, sent++, due);
+                busy.Add(connection.Socket);
             }
 
-            // To the next millisecond, and never less than one: to spin would take a processor from the server.
+            // At least one millisecond: spinning would take a processor from the server.
             var untilDue = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due);
-            var wait = ended || free.Count == 0 ? PollBound
+            var wait = ended || free.Count == 0 ? AnswerTimeout
                 : untilDue > PollUnit ? untilDue
                 : PollUnit;
             readable.Clear();
@@ -133,14 +133,14 @@ internal sealed class RawPump : IDisposable
 
             readable.AddRange(busy);
             Socket.Select(readable, null, null, wait);
-            if (readable.Count == 0 && wait == PollBound) throw new IOException($"No answer in {PollBound}.");
+            if (readable.Count == 0 && wait == AnswerTimeout) throw new IOException($"No answer in {AnswerTimeout}.");
             foreach (var socket in readable)
             {
-                var line = bySocket[socket];
-                if (!line.Receive()) continue;
-                Note(line);
+                var connection = bySocket[socket];
+                if (!connection.Receive()) continue;
+                Note(connection);
                 busy.Remove(socket);
-                free.Push(line);
+                free.Push(connection);
             }
         }
 
@@ -149,7 +149,7 @@ internal sealed class RawPump : IDisposable
 
     public void Dispose()
     {
-        foreach (var line in lines) line.Dispose();
+        foreach (var connection in connections) connection.Dispose();
     }
 
     public static byte[] Request(Uri url, string method, string path, string token, string? key, string? json)
@@ -168,28 +168,28 @@ internal sealed class RawPump : IDisposable
         return Encoding.UTF8.GetBytes(text.Append("\r\n").Append(json).ToString());
     }
 
-    private void Note(Line line)
+    private void Note(Connection connection)
     {
         Answered++;
-        var asExpected = line.Status == expectedStatus;
-        (asExpected ? operation : Refused ?? operation).NoteAnswer(line.SentAt, Stopwatch.GetTimestamp());
+        var asExpected = connection.Status == expectedStatus;
+        (asExpected ? operation : Refused ?? operation).NoteAnswer(connection.SentAt, Stopwatch.GetTimestamp());
         if (asExpected)
         {
-            OnAnswer?.Invoke(line.Request, line.Answer);
+            OnAnswer?.Invoke(connection.Request, connection.Answer);
             return;
         }
 
-        Others[line.Status] = Others.GetValueOrDefault(line.Status) + 1;
-        OnOther?.Invoke(line.Request);
+        Others[connection.Status] = Others.GetValueOrDefault(connection.Status) + 1;
+        OnOther?.Invoke(connection.Request);
     }
 
-    /// <summary>One connection with at most one request on its way.</summary>
-    private sealed class Line : IDisposable
+    /// <summary>One connection with at most one request in flight.</summary>
+    private sealed class Connection : IDisposable
     {
         private readonly byte[] buffer = new byte[64 * 1024];
         private int received;
 
-        public Line(IPEndPoint server)
+        public Connection(IPEndPoint server)
         {
             Socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
             {
@@ -204,7 +204,7 @@ internal sealed class RawPump : IDisposable
 
         public int Status { get; private set; }
 
-        /// <summary>The number of the request that is on its way.</summary>
+        /// <summary>The number of the request in flight.</summary>
         public int Request { get; private set; }
 
         public ReadOnlySpan<byte> Answer => buffer.AsSpan(0, received);
@@ -217,7 +217,7 @@ internal sealed class RawPump : IDisposable
             for (var sent = 0; sent < request.Length;) sent += Socket.Send(request.AsSpan(sent));
         }
 
-        /// <summary>Reads what is there; true when the answer is whole.</summary>
+        /// <summary>Reads the available bytes; true when the answer is complete.</summary>
         public bool Receive()
         {
             var count = Socket.Receive(buffer.AsSpan(received));

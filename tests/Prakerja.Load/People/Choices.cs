@@ -1,10 +1,10 @@
 namespace Prakerja.Load.People;
 
 /// <summary>
-/// The small decisions of one person, asked when they come up. Shares are such that every branch is taken
-/// even among a few hundred people.
+/// The small decisions of one person. The shares are so large that every branch is taken even among a few hundred
+/// people.
 /// </summary>
-internal readonly record struct Choices(Chance Chance, int Person)
+internal readonly record struct Choices(SeededRandom SeededRandom, int Person)
 {
     public bool JoinsTwice => Happens(0.10, "joins-twice");
 
@@ -36,36 +36,36 @@ internal readonly record struct Choices(Chance Chance, int Person)
 
     public bool LinksWallet => Happens(0.93, "links-wallet");
 
-    /// <summary>What the partner will say: mostly that all is well.</summary>
-    public WalletTruth Wallet => Share("wallet") switch
+    /// <summary>The result of the wallet check; mostly good.</summary>
+    public WalletCheckResult Wallet => Share("wallet") switch
     {
-        < 0.06 => WalletTruth.OtherNik,
-        < 0.12 => WalletTruth.NotVerified,
-        _ => WalletTruth.Good,
+        < 0.06 => WalletCheckResult.OtherNik,
+        < 0.12 => WalletCheckResult.NotVerified,
+        _ => WalletCheckResult.Good,
     };
 
-    /// <summary>A payment comes back once and is paid again after the wallet was checked anew (I2).</summary>
+    /// <summary>A payment is returned once and paid again after a new wallet check (I2).</summary>
     public bool PaymentBounces => Happens(0.08, "payment-bounces");
 
     public int Surveys => Below(4, "surveys");
 
     public bool BuysSecondCourse => Happens(0.45, "second-course");
 
-    /// <summary>Leaves a purchase to the last evening of the year.</summary>
+    /// <summary>Buys on the last evening of the year.</summary>
     public bool BuysOnLastEvening => Happens(0.25, "last-evening");
 
     public int Rating => 1 + Below(5, "rating");
 
     public int Score => 20 + Below(81, "score");
 
-    public int Below(int limit, string question) => Chance.Below(limit, Person, question);
+    public int Below(int limit, string question) => SeededRandom.Below(limit, Person, question);
 
-    private double Share(string question) => Chance.Share(Person, question);
+    private double Share(string question) => SeededRandom.Share(Person, question);
 
-    private bool Happens(double share, string question) => Chance.Happens(share, Person, question);
+    private bool Happens(double share, string question) => SeededRandom.Happens(share, Person, question);
 }
 
-internal enum WalletTruth
+internal enum WalletCheckResult
 {
     Good,
     OtherNik,

@@ -1,6 +1,6 @@
 namespace Prakerja.Load.People;
 
-/// <summary>Names to make people of; the combinations are chance.</summary>
+/// <summary>Names of generated people; they are combined at random.</summary>
 internal static class Names
 {
     public static IReadOnlyList<string> Women { get; } =

@@ -1,8 +1,6 @@
 namespace Prakerja.Load.People;
 
-/// <summary>
-/// Somebody of the run, whole before anything is sent. All of it follows from seed and index.
-/// </summary>
+/// <summary>One generated person. All values follow from the seed and the index.</summary>
 internal sealed record Person
 {
     public required int Index { get; init; }
@@ -29,37 +27,38 @@ internal sealed record Person
 
     public required string Employment { get; init; }
 
-    public required Standing Standing { get; init; }
+    public required EligibilityCase Eligibility { get; init; }
 
     /// <summary>
-    /// On which list, when <see cref="Standing"/> is <see cref="Standing.OnExclusionList"/>.
+    /// The exclusion list of the person when <see cref="Eligibility"/> is <see
+    /// cref="EligibilityCase.OnExclusionList"/>.
     /// </summary>
     public required string? ExclusionList { get; init; }
 
-    public required Fate Fate { get; init; }
+    public required CardPlan CardPlan { get; init; }
 
-    /// <summary>E3: who is furloughed or owns an affected small business is drawn first.</summary>
+    /// <summary>E3: furloughed workers and owners of affected small businesses have priority.</summary>
     public int Tier => Employment is "furloughed" or "affectedMicroOrSmallBusiness" ? 1 : 2;
 
-    /// <summary>Whether the draw may choose this person at all.</summary>
-    public bool CanBeDrawn => Standing is Standing.Eligible;
+    /// <summary>True when the draw may select this person.</summary>
+    public bool CanBeDrawn => Eligibility is EligibilityCase.Eligible;
 
-    /// <summary>E1, E2, A1: never a recipient, in whatever wave.</summary>
-    public bool IsExcluded => Standing is not (Standing.Eligible or Standing.TooLate);
+    /// <summary>E1, E2, A1: never a recipient of any wave.</summary>
+    public bool IsExcluded => Eligibility is not (EligibilityCase.Eligible or EligibilityCase.TooLate);
 }
 
-/// <summary>How a person stands to the programme's conditions.</summary>
-internal enum Standing
+/// <summary>Whether a person meets the conditions of the programme, and the reason when not.</summary>
+internal enum EligibilityCase
 {
     Eligible,
 
-    /// <summary>E2, known from a list; the draw must say so.</summary>
+    /// <summary>E2, on an exclusion list; the draw must find it.</summary>
     OnExclusionList,
 
     /// <summary>E2, declared by the person.</summary>
     ProhibitedOccupation,
 
-    /// <summary>A1: hands in wrong answers on purpose.</summary>
+    /// <summary>A1: submits wrong answers on purpose.</summary>
     FailsTest,
 
     /// <summary>E1.</summary>
@@ -68,34 +67,34 @@ internal enum Standing
     /// <summary>E1.</summary>
     InFormalEducation,
 
-    /// <summary>A3: comes a moment after closing.</summary>
+    /// <summary>A3: tries to join a moment after closing.</summary>
     TooLate,
 }
 
-/// <summary>What a person does with a card, should the draw give one.</summary>
-internal enum Fate
+/// <summary>What a person does with a card after the draw.</summary>
+internal enum CardPlan
 {
-    /// <summary>Buys, and goes as far as <see cref="Choices"/> says.</summary>
+    /// <summary>Buys a course and continues as far as <see cref="Choices"/> decides.</summary>
     Learns,
 
-    /// <summary>Watches the videos and never buys: lapses after 30 days.</summary>
+    /// <summary>Watches the videos and never buys: the card lapses after 30 days.</summary>
     NeverBuys,
 
-    /// <summary>Never finishes the videos: lapses too, without ever having seen the number.</summary>
+    /// <summary>Never finishes the videos and never sees the card number: the card lapses.</summary>
     NeverWatches,
 
-    /// <summary>Buys, cancels within the week and leaves it there: lapses.</summary>
+    /// <summary>Buys, cancels within a week and buys nothing else: the card lapses.</summary>
     BuysAndRegrets,
 
-    /// <summary>Frozen by management before buying, freed later, then buys.</summary>
-    FrozenAndFreed,
+    /// <summary>Management freezes the card before a purchase and unfreezes it later; then the person buys.</summary>
+    FrozenAndUnfrozen,
 
-    /// <summary>Cancelled by two people of management before anything was bought.</summary>
+    /// <summary>Two people of management cancel the card before a purchase.</summary>
     CancelledUnspent,
 
-    /// <summary>Cancelled by two people of management after a course was bought and redeemed.</summary>
+    /// <summary>Two people of management cancel the card after a course was bought and redeemed.</summary>
     CancelledInTraining,
 
-    /// <summary>Frozen after the training, so that incentives wait.</summary>
+    /// <summary>Management freezes the card after the training, so that incentives wait.</summary>
     FrozenInTraining,
 }

@@ -1,36 +1,37 @@
 using Prakerja.Load.Invariants;
 using Prakerja.Load.Journal;
+using Prakerja.Load.Runs;
 
 namespace Prakerja.Load.Phases;
 
-/// <summary>Asks the server for everything that the invariants are counted from.</summary>
-internal sealed class Audit(Rehearsal rehearsal, Draws draws)
+/// <summary>Reads from the server the evidence for all invariants.</summary>
+internal sealed class Audit(RunContext context, Draws draws)
 {
     public async Task<Evidence> GatherAsync(CancellationToken stop)
     {
-        await rehearsal.CrowdAsync("Wait for the last payments", rehearsal.Lives, AwaitPaymentsAsync, stop);
-        var (accounts, ledger) = await new LedgerReader(rehearsal).ReadAllAsync(stop);
+        await context.ForEachAsync("Wait for the last payments", context.Participants, AwaitPaymentsAsync, stop);
+        var (accounts, ledger) = await new LedgerReader(context).ReadAllAsync(stop);
         return new Evidence
         {
-            History = rehearsal.History,
+            History = context.History,
             Managed =
             [
-                await draws.ReadAsync(rehearsal.Calendar.FirstWave, stop),
-                await draws.ReadAsync(rehearsal.Calendar.SecondWave, stop),
+                await draws.ReadAsync(context.Calendar.FirstWave, stop),
+                await draws.ReadAsync(context.Calendar.SecondWave, stop),
             ],
             Accounts = accounts,
             Ledger = ledger,
         };
     }
 
-    // The clock has moved; what fell due is paid by deadlines that need a moment. Too much paid is for the
-    // invariants.
-    private async Task AwaitPaymentsAsync(Life life, CancellationToken stop)
+    // Deadlines pay what fell due when the clock moved, and need a moment. The invariants check for payments above the
+    // amount due.
+    private async Task AwaitPaymentsAsync(Participant participant, CancellationToken stop)
     {
-        if (Payouts.Due(life) is var due && due == 0) return;
-        await rehearsal.UntilAsync(
+        if (IncentiveAmounts.DueTo(participant) is var due && due == 0) return;
+        await context.UntilAsync(
             "all instalments are paid",
-            async () => (await rehearsal.ReadAccountAsync(life.Participant!, stop)).IncentivesPaid >= due,
+            async () => (await context.ReadAccountAsync(participant.Key!, stop)).IncentivesPaid >= due,
             stop);
     }
 }

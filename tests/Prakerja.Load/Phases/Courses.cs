@@ -1,21 +1,21 @@
 namespace Prakerja.Load.Phases;
 
-/// <summary>A course that the driver's providers teach.</summary>
-/// <param name="Provider">Which of <see cref="Parties.Providers"/>.</param>
+/// <summary>A course of one of the providers of the run.</summary>
+/// <param name="Provider">Index of the provider, below <see cref="Parties.Providers"/>.</param>
 internal sealed record Course(int Provider, string Name, string Title, long Price, string PreTestKey);
 
-/// <summary>What is on sale. Every platform sells all of it.</summary>
+/// <summary>All courses. Every platform sells all of them.</summary>
 internal static class Courses
 {
-    /// <summary>Any two cost more than one card has.</summary>
-    public static IReadOnlyList<Course> Dear { get; } =
+    /// <summary>Expensive courses: any two cost more than the balance of one card.</summary>
+    public static IReadOnlyList<Course> Expensive { get; } =
     [
         new(0, "data", "Analisis Data untuk Pemula", 700_000, "abcde"),
         new(1, "kopi", "Membuka Kedai Kopi", 650_000, "bcdea"),
         new(2, "web", "Merancang Situs Web", 1_000_000, "cdeab"),
     ];
 
-    /// <summary>What the balance pays after a first course.</summary>
+    /// <summary>Cheap courses: the balance can pay one after the first course.</summary>
     public static IReadOnlyList<Course> Cheap { get; } =
     [
         new(0, "lamaran", "Menulis Surat Lamaran", 150_000, "deabc"),
@@ -23,7 +23,7 @@ internal static class Courses
         new(2, "inggris", "Bahasa Inggris di Tempat Kerja", 300_000, "aabbc"),
     ];
 
-    public static IReadOnlyList<Course> All { get; } = [.. Dear, .. Cheap];
+    public static IReadOnlyList<Course> All { get; } = [.. Expensive, .. Cheap];
 
     public static Course Named(string name) => All.First(course => course.Name == name);
 }

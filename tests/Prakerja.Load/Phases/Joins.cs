@@ -1,92 +1,100 @@
 using Prakerja.Load.Http;
 using Prakerja.Load.Journal;
 using Prakerja.Load.People;
+using Prakerja.Load.Runs;
 
 namespace Prakerja.Load.Phases;
 
-/// <summary>A2, A3: joining a wave, and all the ways in which that is refused.</summary>
-internal sealed class Joins(Rehearsal rehearsal, Sessions sessions)
+/// <summary>A2, A3: joins to a wave, and the joins that must be refused.</summary>
+internal sealed class Joins(RunContext context, Sessions sessions)
 {
     private const string Path = "/api/v1/participants/me/applications";
 
     public async Task FirstWaveAsync(CancellationToken stop)
     {
-        var wave = rehearsal.Calendar.FirstWave;
-        var inTime = rehearsal.Lives.Where(life => life.Person.Standing is not Standing.TooLate);
-        await rehearsal.EachAsync("Join", inTime, (life, cancel) => JoinFirstAsync(life, wave, cancel), stop);
+        var wave = context.Calendar.FirstWave;
+        var inTime = context.Participants.Where(
+            participant => participant.Person.Eligibility is not EligibilityCase.TooLate);
+        await context.PhaseForEachAsync(
+            "Join", inTime, (participant, cancel) => JoinFirstAsync(participant, wave, cancel), stop);
     }
 
-    /// <summary>A3: after closing nobody joins.</summary>
-    public Task TooLateAsync(CancellationToken stop) => rehearsal.EachAsync(
+    /// <summary>A3: nobody joins after closing.</summary>
+    public Task TooLateAsync(CancellationToken stop) => context.PhaseForEachAsync(
         "Come too late",
-        rehearsal.Lives.Where(life => life.Person.Standing is Standing.TooLate),
-        (life, cancel) => sessions.MustBeRefusedAsync(
-            life, Forbidden.JoiningTooLate, by => CallOf(life, rehearsal.Calendar.FirstWave, by), cancel),
+        context.Participants.Where(participant => participant.Person.Eligibility is EligibilityCase.TooLate),
+        (participant, cancel) => sessions.ExpectRefusalAsync(
+            participant, ForbiddenAction.JoiningTooLate, by => JoinCall(
+                participant, context.Calendar.FirstWave, by), cancel),
         stop);
 
-    /// <summary>A2: who was not selected chooses the next wave; E4: who has or had a card does not.</summary>
+    /// <summary>
+    /// A2: people who were not selected join the next wave. E4: people who have or had a card are refused.
+    /// </summary>
     public Task SecondWaveAsync(CancellationToken stop)
     {
-        var wave = rehearsal.Calendar.SecondWave;
-        return rehearsal.EachAsync("Join the second wave", rehearsal.Lives, async (life, cancel) =>
+        var wave = context.Calendar.SecondWave;
+        return context.PhaseForEachAsync("Join the second wave", context.Participants, async (participant, cancel) =>
         {
-            if (life.IsRecipient)
+            if (participant.IsRecipient)
             {
-                if (rehearsal.ChoicesOf(life).JoinsTwoWaves)
-                    await sessions.MustBeRefusedAsync(
-                        life, Forbidden.JoiningWithACard, by => CallOf(life, wave, by, "with-card"), cancel);
+                if (context.ChoicesOf(participant).JoinsTwoWaves)
+                    await sessions.ExpectRefusalAsync(
+                        participant, ForbiddenAction.JoiningWithACard, by => JoinCall(
+                            participant, wave, by, "with-card"), cancel);
             }
-            else if (rehearsal.ChoicesOf(life).TriesAgainAfterLosing && MayApply(life))
+            else if (context.ChoicesOf(participant).TriesAgainAfterLosing && MayApply(participant))
             {
-                await JoinAsync(life, wave, cancel);
+                await JoinAsync(participant, wave, cancel);
             }
         }, stop);
     }
 
-    /// <summary>D1: whose card lapsed is barred.</summary>
-    public Task BarredAsync(CancellationToken stop) => rehearsal.EachAsync(
+    /// <summary>D1: a person whose card lapsed is barred.</summary>
+    public Task BarredAsync(CancellationToken stop) => context.PhaseForEachAsync(
         "Try after lapsing",
-        rehearsal.Lives.Where(life => life.Ended is CardEnd.Lapsed),
-        (life, cancel) => sessions.MustBeRefusedAsync(
-            life,
-            Forbidden.JoiningAfterLapsing,
-            by => CallOf(life, rehearsal.Calendar.SecondWave, by, "barred"),
+        context.Participants.Where(participant => participant.Ended is CardEnd.Lapsed),
+        (participant, cancel) => sessions.ExpectRefusalAsync(
+            participant,
+            ForbiddenAction.JoiningAfterLapsing,
+            by => JoinCall(participant, context.Calendar.SecondWave, by, "barred"),
             cancel),
         stop);
 
-    private async Task JoinFirstAsync(Life life, int wave, CancellationToken stop)
+    private async Task JoinFirstAsync(Participant participant, int wave, CancellationToken stop)
     {
-        if (!MayApply(life))
+        if (!MayApply(participant))
         {
-            var attempt = life.Person.Standing is Standing.TooYoung
-                ? Forbidden.JoiningTooYoung
-                : Forbidden.JoiningInEducation;
-            await sessions.MustBeRefusedAsync(life, attempt, by => CallOf(life, wave, by), stop);
+            var attempt = participant.Person.Eligibility is EligibilityCase.TooYoung
+                ? ForbiddenAction.JoiningTooYoung
+                : ForbiddenAction.JoiningInEducation;
+            await sessions.ExpectRefusalAsync(participant, attempt, by => JoinCall(participant, wave, by), stop);
             return;
         }
 
-        await JoinAsync(life, wave, stop);
-        var choices = rehearsal.ChoicesOf(life);
+        await JoinAsync(participant, wave, stop);
+        var choices = context.ChoicesOf(participant);
         if (choices.JoinsTwice)
-            await sessions.MustBeRefusedAsync(
-                life, Forbidden.JoiningTwice, by => CallOf(life, wave, by, "again"), stop);
+            await sessions.ExpectRefusalAsync(
+                participant, ForbiddenAction.JoiningTwice, by => JoinCall(participant, wave, by, "again"), stop);
         if (choices.JoinsTwoWaves)
-            await sessions.MustBeRefusedAsync(
-                life, Forbidden.JoiningTwoWaves, by => CallOf(life, rehearsal.Calendar.SecondWave, by, "two"), stop);
+            await sessions.ExpectRefusalAsync(
+                participant, ForbiddenAction.JoiningTwoWaves, by => JoinCall(
+                    participant, context.Calendar.SecondWave, by, "two"), stop);
     }
 
-    private async Task JoinAsync(Life life, int wave, CancellationToken stop)
+    private async Task JoinAsync(Participant participant, int wave, CancellationToken stop)
     {
-        if (life.Joined.Contains(wave)) return;
-        await sessions.OnceAsync(life, by => CallOf(life, wave, by), stop);
-        rehearsal.Note(new Fact.Joined(life.Person.Index, wave));
+        if (participant.Joined.Contains(wave)) return;
+        await sessions.SendOnceAsync(participant, by => JoinCall(participant, wave, by), stop);
+        context.Note(new Fact.Joined(participant.Person.Index, wave));
     }
 
-    // E1 is asked when joining; all else is for the draw to say.
-    private static bool MayApply(Life life) =>
-        life.Person.Standing is not (Standing.TooYoung or Standing.InFormalEducation);
+    // A join checks E1; the draw checks everything else.
+    private static bool MayApply(Participant participant) =>
+        participant.Person.Eligibility is not (EligibilityCase.TooYoung or EligibilityCase.InFormalEducation);
 
-    private Call CallOf(Life life, int wave, Credential by, string step = "join") =>
-        Call.Post(rehearsal.Do.Join, Path, by, rehearsal.KeyOf(life, $"{step}-{wave}"))
+    private Call JoinCall(Participant participant, int wave, Credential by, string step = "join") =>
+        Call.Post(context.Operations.Join, Path, by, context.KeyOf(participant, $"{step}-{wave}"))
             .With(new JoinBody(wave), Wire.Default.JoinBody);
 }

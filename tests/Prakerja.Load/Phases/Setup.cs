@@ -1,13 +1,12 @@
 using Prakerja.Load.Http;
 using Prakerja.Load.Journal;
 using Prakerja.Load.People;
+using Prakerja.Load.Runs;
 
 namespace Prakerja.Load.Phases;
 
-/// <summary>
-/// What management does before the first person comes: keys, parties, courses, lists and two waves.
-/// </summary>
-internal sealed class Setup(Rehearsal rehearsal, Parties parties)
+/// <summary>Prepares the programme as management does: keys, parties, courses, exclusion lists and two waves.</summary>
+internal sealed class Setup(RunContext context, Parties parties)
 {
     public const string Approver = "approver";
 
@@ -16,61 +15,61 @@ internal sealed class Setup(Rehearsal rehearsal, Parties parties)
     private const int FirstWaveMin = 21;
     private const int KeyTriesMax = 5;
 
-    private Operation Manage => rehearsal.Do.Manage;
+    private Operation Manage => context.Operations.Manage;
 
-    private Credential Operator => rehearsal.Operator;
+    private Credential Operator => context.Operator;
 
     public async Task RunAsync(CancellationToken stop)
     {
-        await rehearsal.PhaseAsync("Lay out the year", () => LayOutAsync(stop));
-        await rehearsal.PhaseAsync("Make keys and partners", () => MakePartiesAsync(stop));
-        await rehearsal.PhaseAsync("Offer courses", () => OfferCoursesAsync(stop));
-        await rehearsal.PhaseAsync("Hand in exclusion lists", () => HandInListsAsync(stop));
-        await rehearsal.PhaseAsync("Plan two waves", () => PlanWavesAsync(stop));
+        await context.PhaseAsync("Lay out the year", () => SetDatesAsync(stop));
+        await context.PhaseAsync("Make keys and partners", () => RegisterPartiesAsync(stop));
+        await context.PhaseAsync("Offer courses", () => OfferCoursesAsync(stop));
+        await context.PhaseAsync("Hand in exclusion lists", () => HandInListsAsync(stop));
+        await context.PhaseAsync("Plan two waves", () => PlanWavesAsync(stop));
     }
 
-    private async Task LayOutAsync(CancellationToken stop)
+    private async Task SetDatesAsync(CancellationToken stop)
     {
-        if (rehearsal.History.Calendar is not null) return;
-        var ask = Call.Get(rehearsal.Do.Public, "/api/v1/waves", Credential.None);
-        var waves = await rehearsal.Client.SendAsync(ask, Wire.Default.IReadOnlyListWaveView, stop);
+        if (context.History.Calendar is not null) return;
+        var ask = Call.Get(context.Operations.Public, "/api/v1/waves", Credential.None);
+        var waves = await context.Client.SendAsync(ask, Wire.Default.IReadOnlyListWaveView, stop);
         var first = Math.Max(FirstWaveMin, waves.Select(wave => wave.Number).DefaultIfEmpty().Max() + 1);
-        rehearsal.Note(new Fact.TimesSet(Calendar.From(rehearsal.Time.Now, first)));
+        context.Note(new Fact.TimesSet(Calendar.From(context.Time.Now, first)));
     }
 
-    private async Task MakePartiesAsync(CancellationToken stop)
+    private async Task RegisterPartiesAsync(CancellationToken stop)
     {
-        await MakeApproverAsync(stop);
+        await CreateApproverKeyAsync(stop);
         for (var platform = 0; platform < Parties.Platforms; platform++)
         {
             var code = parties.PlatformCode(platform);
-            await MakeAsync(Parties.PlatformKind, code, PartyCall(Parties.PlatformKind, code), stop);
+            await RegisterAsync(Parties.PlatformKind, code, PartyCall(Parties.PlatformKind, code), stop);
         }
 
         for (var provider = 0; provider < Parties.Providers; provider++)
         {
             var code = parties.ProviderCode(provider);
-            await MakeAsync(Parties.ProviderKind, code, PartyCall(Parties.ProviderKind, code), stop);
+            await RegisterAsync(Parties.ProviderKind, code, PartyCall(Parties.ProviderKind, code), stop);
         }
 
         var partner = Call.Post(Manage, $"{Management}/{Parties.PartnerKind}", Operator).With(
             new PartnerBody(parties.PartnerCode, "Mitra Pembayaran", Parties.Wallets),
             Wire.Default.PartnerBody);
-        await MakeAsync(Parties.PartnerKind, parties.PartnerCode, partner, stop);
+        await RegisterAsync(Parties.PartnerKind, parties.PartnerCode, partner, stop);
     }
 
-    // The name carries the run of the driver: a key whose only showing was lost cannot be shown again.
-    private async Task MakeApproverAsync(CancellationToken stop)
+    // The name contains the number of the run: a key is shown only once, so after a lost answer a new key is needed.
+    private async Task CreateApproverKeyAsync(CancellationToken stop)
     {
-        if (rehearsal.History.KeyOf(Approver) is not null) return;
+        if (context.History.KeyOf(Approver) is not null) return;
         for (var tries = 1; ; tries++)
         {
-            var name = $"approver-{rehearsal.Calendar.FirstWave}-{rehearsal.History.Run}-{tries}";
+            var name = $"approver-{context.Calendar.FirstWave}-{context.History.Run}-{tries}";
             var call = Call.Post(Manage, $"{Management}/keys", Operator)
                 .With(new KeyBody(name, ["approver"]), Wire.Default.KeyBody);
-            var reply = await rehearsal.Client.SendAsync(call, stop);
+            var reply = await context.Client.SendAsync(call, stop);
             if (reply.Code is "management_key.name_taken" && tries < KeyTriesMax) continue;
-            rehearsal.Note(new Fact.KeyMade(Approver, reply.Read(call, Wire.Default.KeyAnswer).Key));
+            context.Note(new Fact.KeyMade(Approver, reply.Read(call, Wire.Default.KeyAnswer).Key));
             return;
         }
     }
@@ -80,19 +79,19 @@ internal sealed class Setup(Rehearsal rehearsal, Parties parties)
             .With(new PartyBody(code, $"Mitra {code}"), Wire.Default.PartyBody);
 
     /// <summary>
-    /// Makes a party known; one that is known already, its secret lost with an answer, gets a new one.
+    /// Registers a party. When it exists already and its secret was lost with an answer, the party gets a new secret.
     /// </summary>
-    private async Task MakeAsync(string kind, string code, Call call, CancellationToken stop)
+    private async Task RegisterAsync(string kind, string code, Call call, CancellationToken stop)
     {
-        if (rehearsal.History.SecretOf(kind, code) is not null) return;
-        var reply = await rehearsal.Client.SendAsync(call, stop);
+        if (context.History.SecretOf(kind, code) is not null) return;
+        var reply = await context.Client.SendAsync(call, stop);
         if (reply.Code is "partner.already_registered")
         {
             call = Call.Post(Manage, $"{Management}/{kind}/{code}/secret", Operator);
-            reply = await rehearsal.Client.SendAsync(call, stop);
+            reply = await context.Client.SendAsync(call, stop);
         }
 
-        rehearsal.Note(new Fact.PartyMade(kind, code, reply.Read(call, Wire.Default.PartyAnswer).Secret));
+        context.Note(new Fact.PartyMade(kind, code, reply.Read(call, Wire.Default.PartyAnswer).Secret));
     }
 
     private async Task OfferCoursesAsync(CancellationToken stop)
@@ -104,13 +103,13 @@ internal sealed class Setup(Rehearsal rehearsal, Parties parties)
             var call = Call.Put(
                 Manage, $"/api/v1/providers/courses/{course.Name}", parties.Provider(course.Provider))
                 .With(body, Wire.Default.CourseBody);
-            await rehearsal.Client.DemandAsync(call, stop);
+            await context.Client.SendOrThrowAsync(call, stop);
         }
     }
 
     private async Task HandInListsAsync(CancellationToken stop)
     {
-        var lists = rehearsal.Population.People
+        var lists = context.Population.People
             .Where(person => person.ExclusionList is not null)
             .GroupBy(person => person.ExclusionList);
         foreach (var list in lists)
@@ -119,58 +118,34 @@ internal sealed class Setup(Rehearsal rehearsal, Parties parties)
             {
                 var call = Call.Post(Manage, $"{Management}/exclusions/{list.Key}", Operator)
                     .With(new ExclusionsBody(niks), Wire.Default.ExclusionsBody);
-                await rehearsal.Client.DemandAsync(call, stop);
+                await context.Client.SendOrThrowAsync(call, stop);
             }
         }
     }
 
     private async Task PlanWavesAsync(CancellationToken stop)
     {
-        var calendar = rehearsal.Calendar;
-        await PlanAsync(calendar.FirstWave, calendar.FirstClosesAt, place => place.PlacesPerHundred, stop);
-        // Who lost in the first wave mostly wins in the second, but for one province that stays tight.
+        var calendar = context.Calendar;
+        await PlanAsync(calendar.FirstWave, calendar.FirstClosesAt, province => province.PlacesPerHundred, stop);
+        // Most people who lost in the first wave win in the second, except in one province, which stays tight.
         await PlanAsync(
-            calendar.SecondWave, calendar.SecondClosesAt, place => place.Code == "32" ? 10 : 110, stop);
+            calendar.SecondWave, calendar.SecondClosesAt, province => province.Code == "32" ? 10 : 110, stop);
     }
 
     private async Task PlanAsync(
-        int wave, DateTimeOffset closesAt, Func<Place, int> placesPerHundred, CancellationToken stop)
+        int wave, DateTimeOffset closesAt, Func<ProvinceProfile, int> placesPerHundred, CancellationToken stop)
     {
         var drawsAt = closesAt + Calendar.DrawAfter;
         var body = new WaveBody(
             wave,
-            rehearsal.Calendar.OpensAt,
+            context.Calendar.OpensAt,
             closesAt,
             drawsAt,
             closesAt + Calendar.AnnounceAfter,
-            Quotas.Of(rehearsal.Population, placesPerHundred));
+            Quotas.Of(context.Population, placesPerHundred));
         var call = Call.Post(
-            Manage, $"{Management}/waves", Operator, $"s{rehearsal.Options.Seed}-wave-{wave}")
+            Manage, $"{Management}/waves", Operator, $"s{context.Options.Seed}-wave-{wave}")
             .With(body, Wire.Default.WaveBody);
-        await rehearsal.Client.DemandAsync(call, stop);
+        await context.Client.SendOrThrowAsync(call, stop);
     }
-}
-
-/// <summary>How many places each province gets: a part of those who live there and can be drawn.</summary>
-internal static class Quotas
-{
-    public static IReadOnlyList<Quota> Of(Population population, Func<Place, int> placesPerHundred)
-    {
-        var people = population.People.Where(person => person.CanBeDrawn).CountBy(person => person.Province)
-            .ToDictionary();
-        return
-        [
-            .. Places.All.Select(place =>
-            {
-                var places = Math.Max(
-                    1, people.GetValueOrDefault(place.Code) * placesPerHundred(place) / 100);
-                return new Quota(place.Code, places, TierPlacesOf(place, places));
-            }),
-        ];
-    }
-
-    private static Dictionary<string, int>? TierPlacesOf(Place place, int places) =>
-        place.FirstTierPerHundred == 0
-            ? null
-            : new Dictionary<string, int> { ["1"] = Math.Max(1, places * place.FirstTierPerHundred / 100) };
 }

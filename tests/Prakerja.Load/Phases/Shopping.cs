@@ -3,206 +3,214 @@ using System.Globalization;
 using Prakerja.Load.Http;
 using Prakerja.Load.Journal;
 using Prakerja.Load.People;
+using Prakerja.Load.Runs;
 
 namespace Prakerja.Load.Phases;
 
-/// <summary>T1, T2, T5, B1: buying with card number and code at a platform, and cancelling.</summary>
-internal sealed class Shopping(Rehearsal rehearsal, Sessions sessions, Parties parties)
+/// <summary>T1, T2, T5, B1: purchases with card number and code at a platform, and their cancellation.</summary>
+internal sealed class Shopping(RunContext context, Sessions sessions, Parties parties)
 {
     private const int TriesMax = 6;
 
-    // Codes asked for before a deadline, to be tried after it.
-    private readonly ConcurrentDictionary<int, string> heldBack = new();
+    // Codes that were requested before a deadline and are tried after it.
+    private readonly ConcurrentDictionary<int, string> keptCodes = new();
 
-    /// <summary>The first courses of a wave's recipients.</summary>
-    public Task FirstCoursesAsync(int wave, CancellationToken stop) => rehearsal.EachAsync(
+    /// <summary>The first purchases of the recipients of a wave.</summary>
+    public Task FirstCoursesAsync(int wave, CancellationToken stop) => context.PhaseForEachAsync(
         $"Buy a first course, wave {wave}",
-        rehearsal.Lives.Where(life =>
-            life.Award?.Wave == wave && life.HasLiveCard && BuysFirst(life.Person.Fate)),
-        async (life, cancel) =>
+        context.Participants.Where(participant =>
+            participant.Award?.Wave == wave && participant.HasLiveCard && BuysFirst(participant.Person.CardPlan)),
+        async (participant, cancel) =>
         {
-            await BuyAsync(life, Occasion.First, () => FirstCourseOf(life), cancel);
-            if (rehearsal.ChoicesOf(life).RushesSecondCourse)
-                await MustNotBuyAsync(life, Forbidden.BuyingTooEarly, CheapCourseOf(life), cancel);
+            await BuyAsync(participant, Occasion.First, () => FirstCourseOf(participant), cancel);
+            if (context.ChoicesOf(participant).RushesSecondCourse)
+                await ExpectPurchaseRefusalAsync(
+                    participant, ForbiddenAction.BuyingTooEarly, CheapCourseOf(participant), cancel);
         },
         stop);
 
-    /// <summary>
-    /// T5: within the week some cancel; a part of them buys another course, the rest lets it be.
-    /// </summary>
-    public Task SecondThoughtsAsync(int wave, CancellationToken stop) => rehearsal.EachAsync(
+    /// <summary>T5: some cancel within the week; a part of them buys another course.</summary>
+    public Task CancelAndReplaceAsync(int wave, CancellationToken stop) => context.PhaseForEachAsync(
         $"Cancel within the week, wave {wave}",
-        rehearsal.Lives.Where(life => life.Award?.Wave == wave && life.HasLiveCard),
-        async (life, cancel) =>
+        context.Participants.Where(participant => participant.Award?.Wave == wave && participant.HasLiveCard),
+        async (participant, cancel) =>
         {
-            var regrets = life.Person.Fate is Fate.BuysAndRegrets;
-            var changes = life.Person.Fate is Fate.Learns && rehearsal.ChoicesOf(life).ChangesMind;
-            if ((regrets || changes) && life.Purchases is [{ Step: TrainingStep.Bought } purchase])
-                await CancelAsync(life, purchase, cancel);
-            if (changes) await BuyAsync(life, Occasion.Instead, () => CheapCourseOf(life), cancel);
-            if (life.Person.Fate is Fate.FrozenAndFreed)
-                await BuyAsync(life, Occasion.Instead, () => FirstCourseOf(life), cancel);
+            var cancelsForGood = participant.Person.CardPlan is CardPlan.BuysAndRegrets;
+            var changes = participant.Person.CardPlan is CardPlan.Learns && context.ChoicesOf(participant).ChangesMind;
+            if ((cancelsForGood || changes) && participant.Purchases is [{ Step: TrainingStep.Bought } purchase])
+                await CancelAsync(participant, purchase, cancel);
+            if (changes) await BuyAsync(participant, Occasion.Instead, () => CheapCourseOf(participant), cancel);
+            if (participant.Person.CardPlan is CardPlan.FrozenAndUnfrozen)
+                await BuyAsync(participant, Occasion.Instead, () => FirstCourseOf(participant), cancel);
         },
         stop);
 
-    /// <summary>T2: who has finished may buy again, and not above what is left.</summary>
-    public Task SecondCoursesAsync(int wave, CancellationToken stop) => rehearsal.EachAsync(
+    /// <summary>T2: people who have finished a course may buy again, but not above the balance.</summary>
+    public Task SecondCoursesAsync(int wave, CancellationToken stop) => context.PhaseForEachAsync(
         $"Buy a second course, wave {wave}",
-        rehearsal.Lives.Where(life =>
-            life.Award?.Wave == wave && life is { HasLiveCard: true, IsFrozen: false, HasFinished: true }),
-        async (life, cancel) =>
+        context.Participants.Where(participant =>
+            participant.Award?.Wave == wave
+            && participant is { HasLiveCard: true, IsFrozen: false, HasFinished: true }),
+        async (participant, cancel) =>
         {
-            var choices = rehearsal.ChoicesOf(life);
-            if (choices.BuysTooMuch && UnaffordableFor(life) is { } dear)
-                await MustNotBuyAsync(life, Forbidden.BuyingTooMuch, dear, cancel);
+            var choices = context.ChoicesOf(participant);
+            if (choices.BuysTooMuch && UnaffordableFor(participant) is { } expensive)
+                await ExpectPurchaseRefusalAsync(participant, ForbiddenAction.BuyingTooMuch, expensive, cancel);
             if (choices.BuysSecondCourse)
-                await BuyAsync(life, Occasion.Second, () => AffordableFor(life), cancel);
+                await BuyAsync(participant, Occasion.Second, () => AffordableFor(participant), cancel);
         },
         stop);
 
-    /// <summary>D2: the last evening of the year belongs to it.</summary>
-    public Task LastEveningAsync(CancellationToken stop) => rehearsal.EachAsync(
+    /// <summary>D2: the last evening is part of the year.</summary>
+    public Task LastEveningAsync(CancellationToken stop) => context.PhaseForEachAsync(
         "Buy on the last evening",
-        rehearsal.Lives.Where(life => CanStillBuy(life) && rehearsal.ChoicesOf(life).BuysOnLastEvening),
-        (life, cancel) => BuyAsync(life, Occasion.LastEvening, () => AffordableFor(life), cancel),
+        context.Participants.Where(
+            participant => CanStillBuy(participant) && context.ChoicesOf(participant).BuysOnLastEvening),
+        (participant, cancel) => BuyAsync(participant, Occasion.LastEvening, () => AffordableFor(participant), cancel),
         stop);
 
-    /// <summary>Codes that are good when the deadline comes, so that only the deadline can refuse.</summary>
-    public Task AskForCodesAsync(string phase, IEnumerable<Life> who, CancellationToken stop) =>
-        rehearsal.CrowdAsync(
+    /// <summary>Requests codes that are valid when the deadline comes, so that only the deadline can refuse.</summary>
+    public Task RequestCodesAsync(string phase, IEnumerable<Participant> participants, CancellationToken stop) =>
+        context.ForEachAsync(
             phase,
-            who.Where(life => life.CardNumber is not null),
-            async (life, cancel) =>
+            participants.Where(participant => participant.CardNumber is not null),
+            async (participant, cancel) =>
             {
-                await sessions.KnowCodesAsync(life, cancel);
-                // Asked again by a resumed run, the deadline may have passed already, and no code is given.
-                if (!(await rehearsal.Client.SendAsync(AskCall(life), cancel)).IsSuccess) return;
-                if (await sessions.NewestCodeAsync(life, cancel) is { } code)
-                    heldBack[life.Person.Index] = life.LastCode = code;
+                await sessions.RememberLastCodeAsync(participant, cancel);
+                // In a resumed run the deadline may have passed already; then the server gives no code.
+                if (!(await context.Client.SendAsync(CodeRequestCall(participant), cancel)).IsSuccess) return;
+                if (await sessions.NewestCodeAsync(participant, cancel) is { } code)
+                    keptCodes[participant.Person.Index] = participant.LastCode = code;
             },
             stop);
 
-    /// <summary>Tries to buy with the code that was kept, at a time when nobody may.</summary>
-    public Task MustNotBuyAsync(
-        string phase, Forbidden attempt, IEnumerable<Life> who, CancellationToken stop) =>
-        rehearsal.EachAsync(
+    /// <summary>Tries to buy with the kept code when no purchase is allowed.</summary>
+    public Task ExpectPurchaseRefusalAsync(
+        string phase, ForbiddenAction attempt, IEnumerable<Participant> participants, CancellationToken stop) =>
+        context.PhaseForEachAsync(
             phase,
-            who.Where(life => life.CardNumber is not null),
-            async (life, cancel) =>
+            participants.Where(participant => participant.CardNumber is not null),
+            async (participant, cancel) =>
             {
-                // After a resume the code is gone; a made-up one must be refused no less.
-                var code = heldBack.GetValueOrDefault(life.Person.Index, "000000");
-                var course = AffordableFor(life) ?? Courses.Cheap[0];
-                await rehearsal.MustBeRefusedAsync(
-                    life, attempt, BuyCall(life, course, code, attempt.Name), cancel);
+                // After a resume the code is lost; an invalid code must be refused as well.
+                var code = keptCodes.GetValueOrDefault(participant.Person.Index, "000000");
+                var course = AffordableFor(participant) ?? Courses.Cheap[0];
+                await context.ExpectRefusalAsync(
+                    participant, attempt, BuyCall(participant, course, code, attempt.Name), cancel);
             },
             stop);
 
-    private static bool CanStillBuy(Life life) =>
-        life is { HasLiveCard: true, IsFrozen: false, CardNumber: not null }
-        && (life.Standing is null || life.HasFinished);
+    private static bool CanStillBuy(Participant participant) =>
+        participant is { HasLiveCard: true, IsFrozen: false, CardNumber: not null }
+        && (participant.CurrentPurchase is null || participant.HasFinished);
 
-    private static bool BuysFirst(Fate fate) => fate is
-        Fate.Learns or Fate.BuysAndRegrets or Fate.CancelledInTraining or Fate.FrozenInTraining;
+    private static bool BuysFirst(CardPlan plan) => plan is
+        CardPlan.Learns or CardPlan.BuysAndRegrets or CardPlan.CancelledInTraining or CardPlan.FrozenInTraining;
 
-    private Course FirstCourseOf(Life life) =>
-        rehearsal.Population.Chance.Pick(Courses.All, life.Person.Index, "first-course");
+    private Course FirstCourseOf(Participant participant) =>
+        context.Population.SeededRandom.Pick(Courses.All, participant.Person.Index, "first-course");
 
-    private Course CheapCourseOf(Life life)
+    private Course CheapCourseOf(Participant participant)
     {
-        var first = life.Purchases.FirstOrDefault() is { } bought ? parties.CourseOf(bought) : null;
+        var first = participant.Purchases.FirstOrDefault() is { } bought ? parties.CourseOf(bought) : null;
         var others = Courses.Cheap.Where(course => course != first).ToList();
-        return rehearsal.Population.Chance.Pick(others, life.Person.Index, "second-course");
+        return context.Population.SeededRandom.Pick(others, participant.Person.Index, "second-course");
     }
 
-    private Course? AffordableFor(Life life) => Courses.All
-        .Where(course => course.Price <= life.Balance && !HasStanding(life, course))
+    private Course? AffordableFor(Participant participant) => Courses.All
+        .Where(course => course.Price <= participant.Balance && !HasPurchased(participant, course))
         .OrderByDescending(course => course.Price)
         .FirstOrDefault();
 
-    private Course? UnaffordableFor(Life life) => Courses.All
-        .FirstOrDefault(course => course.Price > life.Balance && !HasStanding(life, course));
+    private Course? UnaffordableFor(Participant participant) => Courses.All
+        .FirstOrDefault(course => course.Price > participant.Balance && !HasPurchased(participant, course));
 
-    private bool HasStanding(Life life, Course course) => life.Purchases.Exists(purchase =>
+    private bool HasPurchased(Participant participant, Course course) => participant.Purchases.Exists(purchase =>
         purchase.Step is not TrainingStep.Refunded && purchase.Course == parties.CodeOf(course));
 
-    /// <summary>Buys once on an occasion, if there is a course for it.</summary>
-    private async Task BuyAsync(Life life, Occasion occasion, Func<Course?> choose, CancellationToken stop)
+    /// <summary>Buys once for an occasion, when there is a suitable course.</summary>
+    private async Task BuyAsync(
+        Participant participant, Occasion occasion, Func<Course?> choose, CancellationToken stop)
     {
-        if (life.Purchases.Exists(purchase => purchase.Occasion == occasion)) return;
-        var number = life.Purchases.Count + 1;
-        if (rehearsal.History.Run > 1 && await AdoptAsync(life, occasion, number, stop)) return;
+        if (participant.Purchases.Exists(purchase => purchase.Occasion == occasion)) return;
+        var number = participant.Purchases.Count + 1;
+        if (context.History.Run > 1 && await RecordEarlierPurchaseAsync(participant, occasion, number, stop)) return;
         if (choose() is not { } course) return;
-        var (call, reply) = await TryBuyingAsync(life, course, $"buy-{number}-{rehearsal.History.Run}", stop);
-        var bought = (await rehearsal.RepeatAsync(life, call, reply, stop)).Read(call, Wire.Default.BoughtAnswer);
-        rehearsal.Note(new Fact.Bought(
-            life.Person.Index, occasion, number, parties.CodeOf(course), bought.Price, bought.RedeemCode));
+        var (call, reply) = await TryToBuyAsync(participant, course, $"buy-{number}-{context.History.Run}", stop);
+        var bought = (
+            await context.RepeatSomeAsync(participant, call, reply, stop)).Read(call, Wire.Default.BoughtAnswer);
+        context.Note(new Fact.Bought(
+            participant.Person.Index, occasion, number, parties.CodeOf(course), bought.Price, bought.RedeemCode));
     }
 
-    /// <summary>Asks for a code and buys with it, again when a newer code is in force than the one in hand.</summary>
-    private async Task<(Call Call, Reply Reply)> TryBuyingAsync(
-        Life life, Course course, string step, CancellationToken stop)
+    /// <summary>Requests a code and buys with it; tries again when a newer code has made it invalid.</summary>
+    private async Task<(Call Call, Reply Reply)> TryToBuyAsync(
+        Participant participant, Course course, string step, CancellationToken stop)
     {
         for (var tries = 1; ; tries++)
         {
-            var call = BuyCall(life, course, await CodeAsync(life, stop), $"{step}-{tries}");
-            var reply = await rehearsal.Client.SendAsync(call, stop);
-            // The newer one is on its way: an answer to the request for it was lost.
+            var call = BuyCall(participant, course, await CodeAsync(participant, stop), $"{step}-{tries}");
+            var reply = await context.Client.SendAsync(call, stop);
+            // The newer code is still on its way: the answer to its request was lost.
             if (!reply.Code.StartsWith("code.", StringComparison.Ordinal) || tries == TriesMax) return (call, reply);
-            await sessions.AwaitCodesOnTheWayAsync(life, stop);
+            await sessions.AwaitNewerCodeAsync(participant, stop);
         }
     }
 
-    /// <summary>A purchase that was acknowledged to a driver killed before it wrote it down.</summary>
-    private async Task<bool> AdoptAsync(Life life, Occasion occasion, int number, CancellationToken stop)
+    /// <summary>
+    /// Records a purchase that the server acknowledged to an earlier run, which was killed before it wrote it down.
+    /// </summary>
+    private async Task<bool> RecordEarlierPurchaseAsync(
+        Participant participant, Occasion occasion, int number, CancellationToken stop)
     {
-        Call Look(Credential by) => Call.Get(rehearsal.Do.Card, "/api/v1/participants/me/purchases", by);
-        var purchases = (await sessions.SendAsync(life, Look, stop))
-            .Read(Look(Credential.None), Wire.Default.IReadOnlyListPurchaseView);
+        Call Request(Credential by) => Call.Get(context.Operations.Card, "/api/v1/participants/me/purchases", by);
+        var purchases = (await sessions.SendAsync(participant, Request, stop))
+            .Read(Request(Credential.None), Wire.Default.IReadOnlyListPurchaseView);
         if (purchases.FirstOrDefault(purchase => purchase.Number == number) is not { } found) return false;
-        rehearsal.Note(new Fact.Bought(
-            life.Person.Index, occasion, number, found.Course, found.Price, found.RedeemCode));
+        context.Note(new Fact.Bought(
+            participant.Person.Index, occasion, number, found.Course, found.Price, found.RedeemCode));
         return true;
     }
 
-    private Task MustNotBuyAsync(Life life, Forbidden attempt, Course course, CancellationToken stop) =>
-        rehearsal.MustBeRefusedAsync(
-            life, attempt, async () => (await TryBuyingAsync(life, course, attempt.Name, stop)).Reply);
+    private Task ExpectPurchaseRefusalAsync(
+        Participant participant, ForbiddenAction attempt, Course course, CancellationToken stop) =>
+        context.ExpectRefusalAsync(
+            participant, attempt, async () => (await TryToBuyAsync(participant, course, attempt.Name, stop)).Reply);
 
-    /// <exception cref="UnexpectedAnswerException">The card gets no code.</exception>
-    private async Task<string> CodeAsync(Life life, CancellationToken stop)
+    /// <exception cref="UnexpectedAnswerException">The server gives no code for the card.</exception>
+    private async Task<string> CodeAsync(Participant participant, CancellationToken stop)
     {
         for (var tries = 1; tries <= TriesMax; tries++)
         {
-            await sessions.KnowCodesAsync(life, stop);
-            await rehearsal.Client.DemandAsync(AskCall(life), stop);
-            if (await sessions.NewestCodeAsync(life, stop) is { } code) return life.LastCode = code;
+            await sessions.RememberLastCodeAsync(participant, stop);
+            await context.Client.SendOrThrowAsync(CodeRequestCall(participant), stop);
+            if (await sessions.NewestCodeAsync(participant, stop) is { } code) return participant.LastCode = code;
         }
 
         throw new PhaseFailedException($"No purchase code came in {TriesMax} tries.");
     }
 
-    private Call AskCall(Life life) =>
-        Call.Post(rehearsal.Do.PurchaseCode, "/api/v1/platforms/purchase-codes", parties.Platform(life))
-            .With(new CardNumberBody(life.CardNumber!), Wire.Default.CardNumberBody);
+    private Call CodeRequestCall(Participant participant) =>
+        Call.Post(context.Operations.PurchaseCode, "/api/v1/platforms/purchase-codes", parties.Platform(participant))
+            .With(new CardNumberBody(participant.CardNumber!), Wire.Default.CardNumberBody);
 
-    private Call BuyCall(Life life, Course course, string code, string step)
+    private Call BuyCall(Participant participant, Course course, string code, string step)
     {
-        var key = rehearsal.KeyOf(life, step.Replace(' ', '-'));
-        return Call.Post(rehearsal.Do.Buy, "/api/v1/platforms/purchases", parties.Platform(life), key)
-            .With(new BuyBody(life.CardNumber!, code, parties.CodeOf(course)), Wire.Default.BuyBody);
+        var key = context.KeyOf(participant, step.Replace(' ', '-'));
+        return Call.Post(context.Operations.Buy, "/api/v1/platforms/purchases", parties.Platform(participant), key)
+            .With(new BuyBody(participant.CardNumber!, code, parties.CodeOf(course)), Wire.Default.BuyBody);
     }
 
-    private async Task CancelAsync(Life life, Purchase purchase, CancellationToken stop)
+    private async Task CancelAsync(Participant participant, Purchase purchase, CancellationToken stop)
     {
         var step = string.Create(CultureInfo.InvariantCulture, $"cancel-{purchase.Number}");
         var call = Call.Post(
-            rehearsal.Do.CancelPurchase,
+            context.Operations.CancelPurchase,
             "/api/v1/platforms/purchases/cancellations",
-            parties.Platform(life),
-            rehearsal.KeyOf(life, step))
+            parties.Platform(participant),
+            context.KeyOf(participant, step))
             .With(new RedeemCodeBody(purchase.RedeemCode), Wire.Default.RedeemCodeBody);
-        await rehearsal.OnceAsync(life, call, stop);
-        rehearsal.Note(new Fact.Refunded(life.Person.Index, purchase.Number));
+        await context.SendOnceAsync(participant, call, stop);
+        context.Note(new Fact.Refunded(participant.Person.Index, purchase.Number));
     }
 }

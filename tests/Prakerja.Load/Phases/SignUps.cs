@@ -1,88 +1,87 @@
 using Prakerja.Load.Http;
 using Prakerja.Load.Journal;
 using Prakerja.Load.People;
+using Prakerja.Load.Runs;
 
 namespace Prakerja.Load.Phases;
 
-/// <summary>
-/// A1: everybody signs up, proves the phone and takes the test; some try what they may not.
-/// </summary>
-internal sealed class SignUps(Rehearsal rehearsal, Sessions sessions)
+/// <summary>A1: all people sign up, verify the phone and take the test; some try forbidden actions.</summary>
+internal sealed class SignUps(RunContext context, Sessions sessions)
 {
-    // The first six questions ask for motives, and no answer to them is wrong.
+    // The first six questions are about motivation and have no wrong answer.
     private const string RightAnswers = "abcdea" + "cbdacebabdac";
     private const string WrongAnswers = "abcdea" + "dcebdaceceeb";
-    private const int SlipsMax = 5;
+    private const int MistakesMax = 5;
 
     public async Task RunAsync(CancellationToken stop)
     {
-        await rehearsal.EachAsync("Sign up", rehearsal.Lives, SignUpAsync, stop);
-        await rehearsal.EachAsync("Verify the phone", rehearsal.Lives, VerifyAsync, stop);
-        await rehearsal.EachAsync("Take the test", rehearsal.Lives, TakeTestAsync, stop);
+        await context.PhaseForEachAsync("Sign up", context.Participants, SignUpAsync, stop);
+        await context.PhaseForEachAsync("Verify the phone", context.Participants, VerifyAsync, stop);
+        await context.PhaseForEachAsync("Take the test", context.Participants, TakeTestAsync, stop);
     }
 
-    private async Task SignUpAsync(Life life, CancellationToken stop)
+    private async Task SignUpAsync(Participant participant, CancellationToken stop)
     {
-        if (rehearsal.ChoicesOf(life).MistypesBirthDate)
+        if (context.ChoicesOf(participant).MistypesBirthDate)
         {
-            var mistyped = Sessions.SignUpBodyOf(life);
+            var mistyped = Sessions.SignUpBodyOf(participant);
             var days = mistyped.BirthDate.Day < 15 ? 1 : -1;
             mistyped = mistyped with { BirthDate = mistyped.BirthDate.AddDays(days) };
-            await rehearsal.MustBeRefusedAsync(
-                life, Forbidden.OtherBirthDate, CallOf(mistyped), stop);
+            await context.ExpectRefusalAsync(
+                participant, ForbiddenAction.OtherBirthDate, SignUpCall(mistyped), stop);
         }
 
-        await sessions.SignUpAsync(life, stop);
+        await sessions.SignUpAsync(participant, stop);
     }
 
-    private async Task VerifyAsync(Life life, CancellationToken stop)
+    private async Task VerifyAsync(Participant participant, CancellationToken stop)
     {
-        await sessions.VerifyAsync(life, stop);
-        if (!rehearsal.ChoicesOf(life).SignsUpTwice) return;
-        var again = Sessions.SignUpBodyOf(life);
+        await sessions.VerifyAsync(participant, stop);
+        if (!context.ChoicesOf(participant).SignsUpTwice) return;
+        var again = Sessions.SignUpBodyOf(participant);
         again = again with
         {
             Email = "lagi." + again.Email,
             Phone = again.Phone.Replace("+6281", "+6282", StringComparison.Ordinal),
         };
-        await rehearsal.MustBeRefusedAsync(life, Forbidden.SigningUpTwice, CallOf(again), stop);
+        await context.ExpectRefusalAsync(participant, ForbiddenAction.SigningUpTwice, SignUpCall(again), stop);
     }
 
-    private async Task TakeTestAsync(Life life, CancellationToken stop)
+    private async Task TakeTestAsync(Participant participant, CancellationToken stop)
     {
-        if (life.HasSubmittedTest) return;
+        if (participant.HasSubmittedTest) return;
         var started = await sessions.SendAsync(
-            life, by => Call.Post(rehearsal.Do.StartTest, "/api/v1/participants/me/test", by), stop);
+            participant, by => Call.Post(context.Operations.StartTest, "/api/v1/participants/me/test", by), stop);
         if (started.IsSuccess)
         {
-            var body = new AnswerTestBody(AnswersOf(life), Submit: true);
+            var body = new AnswerTestBody(AnswersOf(participant), Submit: true);
             Call Submit(Credential by) =>
-                Call.Put(rehearsal.Do.AnswerTest, "/api/v1/participants/me/test", by)
+                Call.Put(context.Operations.AnswerTest, "/api/v1/participants/me/test", by)
                 .With(body, Wire.Default.AnswerTestBody);
-            var submitted = await sessions.SendAsync(life, Submit, stop);
-            // Submitted by an earlier sending whose answer was lost.
+            var submitted = await sessions.SendAsync(participant, Submit, stop);
+            // An earlier sending submitted the test and its answer was lost.
             if (!submitted.IsSuccess && submitted is not { Sendings: > 1, Code: "test.already_taken" })
                 throw new UnexpectedAnswerException(Submit(Credential.None), submitted);
         }
         else if (started.Code is not "test.already_taken")
         {
             throw new UnexpectedAnswerException(
-                Call.Post(rehearsal.Do.StartTest, "/api/v1/participants/me/test", Credential.None), started);
+                Call.Post(context.Operations.StartTest, "/api/v1/participants/me/test", Credential.None), started);
         }
 
-        rehearsal.Note(new Fact.TestSubmitted(life.Person.Index));
+        context.Note(new Fact.TestSubmitted(participant.Person.Index));
     }
 
-    private string AnswersOf(Life life)
+    private string AnswersOf(Participant participant)
     {
-        if (life.Person.Standing is Standing.FailsTest) return WrongAnswers;
+        if (participant.Person.Eligibility is EligibilityCase.FailsTest) return WrongAnswers;
         var answers = RightAnswers.ToCharArray();
-        var slips = rehearsal.ChoicesOf(life).Below(SlipsMax, "slips");
-        for (var slip = 0; slip < slips; slip++) answers[^(1 + slip)] = '-';
+        var mistakes = context.ChoicesOf(participant).Below(MistakesMax, "slips");
+        for (var mistake = 0; mistake < mistakes; mistake++) answers[^(1 + mistake)] = '-';
         return new string(answers);
     }
 
-    private Call CallOf(SignUpBody body) =>
-        Call.Post(rehearsal.Do.SignUp, "/api/v1/participants", Credential.None).With(
+    private Call SignUpCall(SignUpBody body) =>
+        Call.Post(context.Operations.SignUp, "/api/v1/participants", Credential.None).With(
             body, Wire.Default.SignUpBody);
 }

@@ -3,10 +3,11 @@ using System.Text.Json.Serialization;
 using Prakerja.Load.Http;
 using Prakerja.Load.Invariants;
 using Prakerja.Load.Journal;
+using Prakerja.Load.Progress;
 
 namespace Prakerja.Load.Reports;
 
-/// <summary>What a run found, as it is written to <c>--report</c>.</summary>
+/// <summary>The result of a run, as written to <c>--report</c>.</summary>
 internal sealed record Report
 {
     public required string Command { get; init; }
@@ -17,37 +18,35 @@ internal sealed record Report
 
     public required int Run { get; init; }
 
-    /// <summary>Every phase came to its end.</summary>
+    /// <summary>True when every phase completed.</summary>
     public required bool Completed { get; init; }
 
-    /// <summary>Why it did not; null when it did.</summary>
+    /// <summary>Why the run stopped; null when it completed.</summary>
     public string? Stopped { get; init; }
 
-    /// <summary>Completed, nobody stuck, and every invariant held.</summary>
+    /// <summary>True when the run completed, nobody is stuck and every invariant held.</summary>
     public required bool Held { get; init; }
 
     public required double Seconds { get; init; }
 
     public required IReadOnlyDictionary<string, long> Outcomes { get; init; }
 
-    /// <summary>How often each code refused what had to be refused.</summary>
+    /// <summary>How often each code refused a forbidden action.</summary>
     public required IReadOnlyDictionary<string, long> ExpectedRefusals { get; init; }
 
     public required IReadOnlyDictionary<string, InvariantResult> Invariants { get; init; }
 
     public required IReadOnlyDictionary<string, OperationResult> Operations { get; init; }
 
-    /// <summary>How often something was sent again, by what was in the way.</summary>
+    /// <summary>Number of retries by cause.</summary>
     public required IReadOnlyDictionary<string, long> Retries { get; init; }
 
     public required IReadOnlyList<PhaseTime> Phases { get; init; }
 
-    /// <summary>People who could not go on, the first of them.</summary>
+    /// <summary>The first people who could not continue.</summary>
     public required IReadOnlyList<string> Problems { get; init; }
 
-    /// <summary>
-    /// Written beside the old one and then put in its place, so a kill leaves one whole report.
-    /// </summary>
+    /// <summary>Writes a new file and moves it over the old one, so that a kill leaves one complete report.</summary>
     public async Task WriteAsync(string path)
     {
         var whole = path + ".new";
@@ -77,33 +76,33 @@ internal sealed record OperationResult(
         Math.Round(operation.Milliseconds(0.99), 3));
 }
 
-/// <summary>How everybody ended, counted from the facts.</summary>
+/// <summary>The outcomes of all people, counted from the facts.</summary>
 internal static class Outcomes
 {
     private const int RecipientsPerHousehold = 2;
 
-    public static SortedDictionary<string, long> Of(IReadOnlyList<Life> lives)
+    public static SortedDictionary<string, long> Of(IReadOnlyList<Participant> participants)
     {
         var outcomes = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        foreach (var life in lives)
+        foreach (var participant in participants)
         {
             Count("participants");
-            if (life.Joined.Count > 0) Count("joined");
-            if (life.IsRecipient) Count("recipients");
-            if (life.HasWatched) Count("watched the videos");
-            if (life.Purchases.Count > 0) Count("bought");
-            if (life.HasReviewed) Count("reviewed");
-            if (life.IsWalletGood is true) Count("wallet verified");
-            if (life.Ended is { } end) Count($"card {end}");
-            if (life.Stuck is not null) Count("stuck");
-            foreach (var reason in life.NotSelected.Values) Count($"not selected: {reason}");
-            foreach (var purchase in life.Purchases) Count($"purchase {purchase.Step}");
+            if (participant.Joined.Count > 0) Count("joined");
+            if (participant.IsRecipient) Count("recipients");
+            if (participant.HasWatched) Count("watched the videos");
+            if (participant.Purchases.Count > 0) Count("bought");
+            if (participant.HasReviewed) Count("reviewed");
+            if (participant.IsWalletGood is true) Count("wallet verified");
+            if (participant.Ended is { } end) Count($"card {end}");
+            if (participant.Stuck is not null) Count("stuck");
+            foreach (var reason in participant.NotSelected.Values) Count($"not selected: {reason}");
+            foreach (var purchase in participant.Purchases) Count($"purchase {purchase.Step}");
         }
 
-        // E4, D1: only possible because a place that had lapsed was free again.
-        foreach (var household in lives.GroupBy(life => life.Person.Household))
+        // E4, D1: a third recipient is only possible when a lapsed slot was used again.
+        foreach (var household in participants.GroupBy(participant => participant.Person.Household))
         {
-            if (household.Count(life => life.IsRecipient) > RecipientsPerHousehold)
+            if (household.Count(participant => participant.IsRecipient) > RecipientsPerHousehold)
                 Count("households whose lapsed place was given again");
         }
 

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Prakerja.Load.Reports;
 
-/// <summary>The end of a run on one screen.</summary>
+/// <summary>Prints the result of a run on one screen.</summary>
 internal static class Tables
 {
     public static void Show(IAnsiConsole console, Report report)

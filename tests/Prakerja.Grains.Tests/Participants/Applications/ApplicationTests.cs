@@ -6,7 +6,7 @@ using static Prakerja.Grains.Participants.ParticipantEvent;
 
 namespace Prakerja.Grains.Tests.Participants;
 
-/// <summary>Rules A2, A3, A4, S2, N1, E4 and B1: joining a wave, hearing how it went, getting the card.</summary>
+/// <summary>Rules A2, A3, A4, S2, N1, E4 and B1: join a wave, learn the outcome, get the card.</summary>
 public sealed class ApplicationTests
 {
     [Theory]
@@ -20,22 +20,23 @@ public sealed class ApplicationTests
     public void An_application_counts_from_the_opening_moment_to_the_last_one_before_midnight(
         string now, string? refusal)
     {
-        var life = Given.AParticipant().At(now);
+        var scenario = Given.AParticipant().At(now);
         var wave = People.Wave(21);
 
-        Assert.Equal(refusal, life.When(new JoinWave(wave)).Refusal?.Code);
-        Assert.Equal(refusal is null, wave.IsOpenAt(life.Now));
+        Assert.Equal(refusal, scenario.When(new JoinWave(wave)).Refusal?.Code);
+        Assert.Equal(refusal is null, wave.IsOpenAt(scenario.Now));
     }
 
     [Fact]
     public void An_application_keeps_province_and_tier_of_the_moment()
     {
-        var life = Given.AParticipant(profile: People.Siti with { Employment = Employment.Furloughed })
+        var scenario = Given.AParticipant(profile: People.Siti with { Employment = Employment.Furloughed })
             .At("2021-09-18 09:00");
 
-        life.When(new JoinWave(People.Wave(21))).Then(new WaveJoined(21, life.Now, new ProvinceCode(32), 1, People.RollPartition));
+        scenario.When(new JoinWave(People.Wave(21)))
+            .Then(new WaveJoined(21, scenario.Now, new ProvinceCode(32), 1, People.RollPartition));
 
-        Assert.Equal(new Application.Waiting(21, life.Now, new ProvinceCode(32), 1), life.State.Application);
+        Assert.Equal(new Application.Waiting(21, scenario.Now, new ProvinceCode(32), 1), scenario.State.Application);
     }
 
     [Fact]
@@ -56,15 +57,15 @@ public sealed class ApplicationTests
         .When(new JoinWave(People.Wave(22))).ThenRefused(ParticipantRefusals.OtherWavePending);
 
     [Fact]
-    public void Who_was_not_selected_keeps_all_data_and_only_chooses_the_next_wave()
+    public void A_person_who_was_not_selected_keeps_all_data_and_only_chooses_the_next_wave()
     {
-        var life = Given.AParticipant().WhoJoined(21).WhoWasNotSelected(SetAsideReason.HouseholdFull);
+        var scenario = Given.AParticipant().WhoJoined(21).WhoWasNotSelected(SetAsideReason.HouseholdFull);
         var next = People.Wave(22) with { ClosesAt = "2021-10-10".Wib() };
 
-        Assert.Null(life.State.Application);
-        Assert.Equal([new PastApplication(21, SetAsideReason.HouseholdFull)], life.State.Past);
-        life.When(new JoinWave(next)).ThenHappens(typeof(WaveJoined));
-        Assert.Equal(People.Siti, life.State.Profile);
+        Assert.Null(scenario.State.Application);
+        Assert.Equal([new PastApplication(21, SetAsideReason.HouseholdFull)], scenario.State.Past);
+        scenario.When(new JoinWave(next)).ThenHappens(typeof(WaveJoined));
+        Assert.Equal(People.Siti, scenario.State.Profile);
     }
 
     [Fact]
@@ -78,7 +79,7 @@ public sealed class ApplicationTests
     }
 
     [Fact]
-    public void Who_let_the_card_lapse_or_had_it_cancelled_is_barred()
+    public void A_person_with_a_lapsed_or_cancelled_card_is_barred()
     {
         var later = People.Wave(30) with { ClosesAt = "2023-01-01".Wib() };
 
@@ -93,9 +94,9 @@ public sealed class ApplicationTests
     public void Nothing_the_roll_already_holds_changes_while_the_application_waits()
     {
         var change = new ChangeProfile(new ProvinceCode(31), Employment.Furloughed, InFormalEducation: true);
-        var life = Given.AParticipant().WhoJoined(21);
+        var scenario = Given.AParticipant().WhoJoined(21);
 
-        life.When(change).ThenRefused(ParticipantRefusals.ProfileLocked)
+        scenario.When(change).ThenRefused(ParticipantRefusals.ProfileLocked)
             .WhoWasNotSelected().When(change).ThenHappens(typeof(ProfileChanged))
             .When(change).ThenNothing();
 
@@ -106,7 +107,7 @@ public sealed class ApplicationTests
                 Employment = Employment.Furloughed,
                 InFormalEducation = true,
             },
-            life.State.Profile);
+            scenario.State.Profile);
     }
 
     [Theory]
@@ -115,14 +116,14 @@ public sealed class ApplicationTests
     [InlineData(null, null, true)]
     public void Each_part_of_a_profile_can_change_by_itself(byte? province, Employment? employment, bool? inEducation)
     {
-        var life = Given.AParticipant();
-        var before = life.State.Profile;
+        var scenario = Given.AParticipant();
+        var before = scenario.State.Profile;
 
-        life.When(new ChangeProfile(
+        scenario.When(new ChangeProfile(
                 province is { } code ? new ProvinceCode(code) : null, employment, inEducation))
             .ThenHappens(typeof(ProfileChanged));
 
-        var after = life.State.Profile;
+        var after = scenario.State.Profile;
         Assert.Equal(province ?? before.Province.Value, after.Province.Value);
         Assert.Equal(employment ?? before.Employment, after.Employment);
         Assert.Equal(inEducation ?? before.InFormalEducation, after.InFormalEducation);
@@ -131,9 +132,9 @@ public sealed class ApplicationTests
     [Fact]
     public void An_outcome_is_learned_once_and_of_the_wave_that_was_joined_alone()
     {
-        var life = Given.AParticipant().WhoJoined(21);
+        var scenario = Given.AParticipant().WhoJoined(21);
 
-        life.When(new LearnOutcome(20, SetAsideReason.QuotaExhausted)).ThenNothing()
+        scenario.When(new LearnOutcome(20, SetAsideReason.QuotaExhausted)).ThenNothing()
             .When(new LearnOutcome(21, SetAsideReason.QuotaExhausted))
             .Then(new NotSelected(21, SetAsideReason.QuotaExhausted))
             .When(new LearnOutcome(21, SetAsideReason.QuotaExhausted)).ThenNothing();
@@ -143,23 +144,24 @@ public sealed class ApplicationTests
     [Fact]
     public void A_card_is_granted_with_the_whole_balance_once()
     {
-        var life = Given.AParticipant().WhoJoined(21).At("2021-09-23 10:00");
+        var scenario = Given.AParticipant().WhoJoined(21).At("2021-09-23 10:00");
 
-        life.When(new GrantCard(21, People.CardNumber, 2))
-            .Then(new CardGranted(People.CardNumber, 21, life.Now, 2, new Rupiah(1_000_000)));
+        scenario.When(new GrantCard(21, People.CardNumber, 2))
+            .Then(new CardGranted(People.CardNumber, 21, scenario.Now, 2, new Rupiah(1_000_000)));
         Assert.Equal(
             new Card.Active(
-                People.CardNumber, 21, life.Now, new Rupiah(1_000_000), 2, new Rupiah(1_000_000), false, null, null),
-            life.State.Card);
-        Assert.Equal(new Application.Selected(21, life.Now), life.State.Application);
+                People.CardNumber, 21, scenario.Now, new Rupiah(
+                    1_000_000), 2, new Rupiah(1_000_000), false, null, null),
+            scenario.State.Card);
+        Assert.Equal(new Application.Selected(21, scenario.Now), scenario.State.Application);
 
-        life.When(new GrantCard(21, People.CardNumber, 1)).ThenNothing();
-        life.When(new GrantCard(22, People.CardNumber, 1)).ThenRefused(AwardRefusals.AlreadyRecipient);
-        Assert.Equal(new Rupiah(1_000_000), life.Balance);
+        scenario.When(new GrantCard(21, People.CardNumber, 1)).ThenNothing();
+        scenario.When(new GrantCard(22, People.CardNumber, 1)).ThenRefused(AwardRefusals.AlreadyRecipient);
+        Assert.Equal(new Rupiah(1_000_000), scenario.Balance);
     }
 
     [Fact]
-    public void A_card_is_granted_to_those_who_wait_for_that_wave_alone()
+    public void A_card_is_granted_only_to_people_who_wait_for_that_wave()
     {
         Given.AParticipant().When(new GrantCard(21, People.CardNumber, 1)).ThenRefused(AwardRefusals.NotApplied);
         Given.AParticipant().WhoJoined(21)
@@ -176,16 +178,16 @@ public sealed class ApplicationTests
     [InlineData(WaveStage.Closed, "2021-09-25 00:00", ApplicationStatus.InProcess)]
     [InlineData(WaveStage.Drawn, "2021-09-21 10:00", ApplicationStatus.InSelection)]
     [InlineData(WaveStage.Announced, "2021-09-23 10:00", ApplicationStatus.InSelection)] // not yet told
-    public void What_is_shown_of_a_waiting_application_follows_the_wave(
+    public void The_status_of_a_waiting_application_follows_the_wave(
         WaveStage stage, string now, ApplicationStatus status)
     {
-        var life = Given.AParticipant().WhoJoined(21);
+        var scenario = Given.AParticipant().WhoJoined(21);
         var wave = People.Wave(21, stage);
 
         Assert.Equal(status, ApplicationRules.StatusOf(wave, now.Wib()));
         Assert.Equal(
             new ApplicationView(21, status, null, "2021-09-18 09:00".Wib()),
-            ParticipantViews.Application(life.State, wave, null, now.Wib()));
+            ParticipantViews.Application(scenario.State, wave, null, now.Wib()));
     }
 
     [Fact]
@@ -211,9 +213,9 @@ public sealed class ApplicationTests
     [Fact]
     public void Every_past_wave_stays_on_the_dashboard_with_its_reason()
     {
-        var life = Given.AParticipant().WhoJoined(21).WhoWasNotSelected(SetAsideReason.HouseholdFull);
+        var scenario = Given.AParticipant().WhoJoined(21).WhoWasNotSelected(SetAsideReason.HouseholdFull);
 
-        var dashboard = ParticipantViews.Dashboard("p-1", life.State, null, life.Now, life.Options);
+        var dashboard = ParticipantViews.Dashboard("p-1", scenario.State, null, scenario.Now, scenario.Options);
 
         Assert.Equal(
             [new ApplicationView(21, ApplicationStatus.NotSelected, SetAsideReason.HouseholdFull, null)],

@@ -46,7 +46,7 @@ public sealed class EligibilityRulesTests
     }
 
     [Fact]
-    public void Nobody_in_formal_education_may_apply_until_it_is_over()
+    public void A_person_in_formal_education_may_apply_only_after_it()
     {
         var pupil = Given.AParticipant(profile: People.Siti with { InFormalEducation = true });
 
@@ -73,12 +73,12 @@ public sealed class EligibilityRulesTests
     public void Officials_may_join_and_are_passed_over_by_the_draw_with_the_reason(
         Employment employment, bool isProhibited)
     {
-        var life = Given.AParticipant(profile: People.Siti with { Employment = employment }).WhoJoined(21);
+        var scenario = Given.AParticipant(profile: People.Siti with { Employment = employment }).WhoJoined(21);
 
         Assert.Equal(isProhibited, EligibilityRules.IsProhibited(employment));
         Assert.Equal(
             isProhibited ? Prakerja.Grains.Programme.SetAsideReason.ProhibitedOccupation : null,
-            EligibilityRules.SetAsideWhenApplying(life.State));
+            EligibilityRules.SetAsideWhenApplying(scenario.State));
     }
 
     [Theory]
@@ -91,9 +91,9 @@ public sealed class EligibilityRulesTests
     [InlineData(Employment.CivilServant, 2)]
     public void Furloughed_workers_and_affected_small_businesses_come_first(Employment employment, byte tier)
     {
-        var life = Given.AParticipant(profile: People.Siti with { Employment = employment });
+        var scenario = Given.AParticipant(profile: People.Siti with { Employment = employment });
 
-        var joined = life.At("2021-09-18 09:00").When(new JoinWave(People.Wave(21)))
+        var joined = scenario.At("2021-09-18 09:00").When(new JoinWave(People.Wave(21)))
             .ThenOne<ParticipantEvent.WaveJoined>();
 
         Assert.Equal(tier, joined.Tier);
@@ -106,7 +106,7 @@ public sealed class EligibilityRulesTests
     [InlineData("1991-05-17", Sex.Female, "nik.contradicts_birth_date")]
     [InlineData("1990-05-17", Sex.Male, "nik.contradicts_sex")]
     [InlineData("1990-05-18", Sex.Male, "nik.contradicts_sex")]
-    public void A_NIK_that_says_another_birth_date_or_sex_is_refused(string birthDate, Sex sex, string code)
+    public void A_NIK_with_another_birth_date_or_sex_is_refused(string birthDate, Sex sex, string code)
     {
         var contradicting = People.Siti with { BirthDate = birthDate.Date(), Sex = sex };
 

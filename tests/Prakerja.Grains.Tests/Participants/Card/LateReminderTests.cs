@@ -5,12 +5,14 @@ using static Prakerja.Grains.Participants.ParticipantEvent;
 
 namespace Prakerja.Grains.Tests.Participants;
 
-/// <summary>No right hangs on a reminder: a card past its deadline is dead, whether or not it was woken.</summary>
+/// <summary>
+/// No right depends on a reminder: a card past its deadline has ended, whether or not its grain was activated.
+/// </summary>
 public sealed class LateReminderTests
 {
     public static TheoryData<string> Lives { get; } = [.. Stories.Keys];
 
-    private static Dictionary<string, Func<Life>> Stories => new()
+    private static Dictionary<string, Func<Scenario>> Stories => new()
     {
         ["a test that runs"] = () => Given.AnAccount().Does(new StartTest()),
         ["a recipient"] = () => Given.ARecipient(),
@@ -24,10 +26,10 @@ public sealed class LateReminderTests
 
     [Theory]
     [MemberData(nameof(Lives))]
-    public void One_reminder_after_many_deadlines_brings_what_one_for_each_would_have(string life)
+    public void One_reminder_after_many_deadlines_has_the_same_effect_as_one_reminder_for_each(string scenario)
     {
-        var late = Stories[life]();
-        var punctual = Stories[life]();
+        var late = Stories[scenario]();
+        var punctual = Stories[scenario]();
         var end = late.Now.AddYears(2);
 
         while (ParticipantRules.NextDeadline(punctual.Written, punctual.Now, punctual.Options) is { } deadline
@@ -41,9 +43,9 @@ public sealed class LateReminderTests
 
     [Theory]
     [MemberData(nameof(Lives))]
-    public void A_reminder_that_comes_twice_changes_nothing(string life)
+    public void A_reminder_that_comes_twice_changes_nothing(string scenario)
     {
-        var reminded = Stories[life]().After(1_000.Days());
+        var reminded = Stories[scenario]().After(1_000.Days());
         reminded.WhenReminded();
         var state = reminded.Written;
 
@@ -53,9 +55,9 @@ public sealed class LateReminderTests
 
     [Theory]
     [MemberData(nameof(Lives))]
-    public void A_reminder_that_comes_a_moment_early_changes_nothing(string life)
+    public void A_reminder_that_comes_a_moment_early_changes_nothing(string scenario)
     {
-        var early = Stories[life]();
+        var early = Stories[scenario]();
         if (ParticipantRules.NextDeadline(early.Written, early.Now, early.Options) is not { } deadline) return;
 
         Assert.Empty(early.At(deadline.AMomentBefore()).WhenReminded());
@@ -63,47 +65,47 @@ public sealed class LateReminderTests
     }
 
     [Fact]
-    public void What_time_brought_happens_before_the_command_even_where_that_is_refused()
+    public void Due_deadlines_take_effect_before_the_command_even_when_the_command_is_refused()
     {
-        var life = Given.AHolder().WithPurchaseCode().At("2021-10-24");
+        var scenario = Given.AHolder().WithPurchaseCode().At("2021-10-24");
 
-        var outcome = life.When(life.Buying());
+        var outcome = scenario.When(scenario.Buying());
 
         Assert.Equal(ParticipantRefusals.CardLapsed, outcome.Refusal);
         Assert.Equal([typeof(DeadlineNear), typeof(CardLapsed)], outcome.Events.Select(happened => happened.GetType()));
-        Assert.IsType<Card.Lapsed>(life.Written.Card);
+        Assert.IsType<Card.Lapsed>(scenario.Written.Card);
     }
 
     [Fact]
-    public void A_command_that_changes_nothing_still_makes_durable_what_time_brought()
+    public void A_command_that_changes_nothing_still_makes_due_deadlines_durable()
     {
-        var life = Given.AHolder().At("2021-10-24");
+        var scenario = Given.AHolder().At("2021-10-24");
 
         Assert.Equal(
             [typeof(DeadlineNear), typeof(CardLapsed)],
-            life.When(new GrantCard(21, People.CardNumber, 1)).Events.Select(happened => happened.GetType()));
+            scenario.When(new GrantCard(21, People.CardNumber, 1)).Events.Select(happened => happened.GetType()));
     }
 
     [Fact]
-    public void Things_happen_in_the_order_of_their_deadlines()
+    public void Deadlines_take_effect_in_their_order()
     {
-        var life = Given.AHolder(notifiedAt: "2021-12-01 10:00").At("2021-12-02 09:00").WhoBought().WhoFinished()
+        var scenario = Given.AHolder(notifiedAt: "2021-12-01 10:00").At("2021-12-02 09:00").WhoBought().WhoFinished()
             .WithVerifiedWallet().WhoReviewed();
 
         Assert.Equal(
             [typeof(CardExpired), typeof(IncentivePaid), typeof(IncentivePaid), typeof(IncentivePaid)],
-            life.At("2022-06-01").WhenReminded().Select(happened => happened.GetType()));
+            scenario.At("2022-06-01").WhenReminded().Select(happened => happened.GetType()));
     }
 
     [Fact]
-    public void Nothing_is_due_for_somebody_who_waits_or_only_signed_up()
+    public void A_person_who_waits_or_only_signed_up_has_no_deadline()
     {
-        foreach (var life in new[] { Given.ASignUp(), Given.AnAccount(), Given.AParticipant().WhoJoined(21) })
-            Assert.Null(ParticipantRules.NextDeadline(life.Written, life.Now, life.Options));
+        foreach (var scenario in new[] { Given.ASignUp(), Given.AnAccount(), Given.AParticipant().WhoJoined(21) })
+            Assert.Null(ParticipantRules.NextDeadline(scenario.Written, scenario.Now, scenario.Options));
     }
 
     [Fact]
-    public void A_life_begins_with_a_sign_up()
+    public void The_first_event_of_a_participant_is_the_sign_up()
     {
         Assert.Throws<InvalidOperationException>(() => ParticipantFold.Fold(null, new LoggedIn()));
         Assert.Equal(People.Siti, ParticipantFold.Fold(null, new SignedUp(People.Siti, People.Siti.Province)).Profile);

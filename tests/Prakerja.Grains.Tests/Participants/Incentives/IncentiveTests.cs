@@ -14,16 +14,16 @@ public sealed class IncentiveTests
     [Fact]
     public void The_first_review_entitles_whatever_the_grade_and_no_later_one_does_again()
     {
-        var life = Given.AHolder().At("2021-10-01 09:00").WhoBought().WhoRedeemed().WhoTookThePreTest()
+        var scenario = Given.AHolder().At("2021-10-01 09:00").WhoBought().WhoRedeemed().WhoTookThePreTest()
             .Does(new CompleteTraining(People.Provider, People.Code(1), 0)).WhoGotTheCertificate();
-        Assert.False(IncentiveRules.IsEntitled(life.State));
+        Assert.False(IncentiveRules.IsEntitled(scenario.State));
 
-        life.At("2021-10-05 23:59:59.999").When(new ReviewCourse(1, 1, "Kurang."))
+        scenario.At("2021-10-05 23:59:59.999").When(new ReviewCourse(1, 1, "Kurang."))
             .ThenHappens(typeof(CourseReviewed), typeof(IncentiveEntitled));
-        Assert.True(IncentiveRules.IsEntitled(life.State));
-        Assert.Equal("2021-10-05".Date(), life.State.Incentives!.EntitledOn);
+        Assert.True(IncentiveRules.IsEntitled(scenario.State));
+        Assert.Equal("2021-10-05".Date(), scenario.State.Incentives!.EntitledOn);
 
-        life.WhoBought(People.Course("kopi", 100_000)).WhoFinished(2)
+        scenario.WhoBought(People.Course("kopi", 100_000)).WhoFinished(2)
             .When(new ReviewCourse(2, 5, "Baik.")).ThenHappens(typeof(CourseReviewed));
     }
 
@@ -45,15 +45,17 @@ public sealed class IncentiveTests
     [Fact]
     public void With_a_verified_account_the_first_instalment_is_paid_with_the_entitlement()
     {
-        var life = Given.AHolder().At("2021-10-01 09:00").WhoBought().WhoFinished()
+        var scenario = Given.AHolder().At("2021-10-01 09:00").WhoBought().WhoFinished()
             .WithVerifiedWallet(WalletProvider.Dana).At("2021-10-05 14:30");
 
-        var outcome = life.When(new ReviewCourse(1, 5, "Baik."));
+        var outcome = scenario.When(new ReviewCourse(1, 5, "Baik."));
 
         Assert.Equal(
             new IncentivePaid(1, IncentiveKind.Instalment, null, Instalment, WalletProvider.Dana), outcome.Events[^1]);
-        Assert.Equal([new Payout(Instalment, WalletProvider.Dana, PayoutStatus.Paid)], life.State.Incentives!.Payouts);
-        Assert.Equal("2021-11-05".Wib(), ParticipantRules.NextDeadline(life.Written, life.Now, life.Options));
+        Assert.Equal(
+            [new Payout(Instalment, WalletProvider.Dana, PayoutStatus.Paid)], scenario.State.Incentives!.Payouts);
+        Assert.Equal(
+            "2021-11-05".Wib(), ParticipantRules.NextDeadline(scenario.Written, scenario.Now, scenario.Options));
     }
 
     [Theory]
@@ -66,51 +68,51 @@ public sealed class IncentiveTests
     [InlineData("2025-01-05 00:00:00.000", 4)]
     public void Each_instalment_is_paid_from_the_first_moment_of_its_day_and_four_in_all(string now, int paid)
     {
-        var life = Given.AGraduate().WithVerifiedWallet().At(now);
+        var scenario = Given.AGraduate().WithVerifiedWallet().At(now);
 
-        Assert.Equal(paid, life.State.Incentives!.PaidInstalments);
-        Assert.Equal(paid, life.State.Incentives.Payouts.Length);
-        Assert.All(life.State.Incentives.Payouts, payout => Assert.Equal(Instalment, payout.Amount));
+        Assert.Equal(paid, scenario.State.Incentives!.PaidInstalments);
+        Assert.Equal(paid, scenario.State.Incentives.Payouts.Length);
+        Assert.All(scenario.State.Incentives.Payouts, payout => Assert.Equal(Instalment, payout.Amount));
     }
 
     [Fact]
     public void After_the_last_instalment_nothing_is_due_any_more()
     {
-        var life = Given.AGraduate().WithVerifiedWallet().At("2022-01-05");
-        life.WhenReminded();
+        var scenario = Given.AGraduate().WithVerifiedWallet().At("2022-01-05");
+        scenario.WhenReminded();
 
-        Assert.Null(ParticipantRules.NextDeadline(life.Written, life.Now, life.Options));
+        Assert.Null(ParticipantRules.NextDeadline(scenario.Written, scenario.Now, scenario.Options));
     }
 
     [Fact]
     public void Each_of_three_surveys_is_paid_once()
     {
-        var life = Given.AGraduate().WithVerifiedWallet();
+        var scenario = Given.AGraduate().WithVerifiedWallet();
 
         for (var survey = 1; survey <= 3; survey++)
         {
-            var outcome = life.When(new AnswerSurvey(survey, [1, 2, 3, 4, 5]));
+            var outcome = scenario.When(new AnswerSurvey(survey, [1, 2, 3, 4, 5]));
             Assert.Equal(
                 [
                     new IncentivePaid(1 + survey, IncentiveKind.Survey, null, Survey, WalletProvider.Ovo),
                 ],
                 outcome.Events.OfType<IncentivePaid>());
-            life.When(new AnswerSurvey(survey, [1, 2, 3, 4, 5])).ThenRefused(ParticipantRefusals.SurveyAnswered);
+            scenario.When(new AnswerSurvey(survey, [1, 2, 3, 4, 5])).ThenRefused(ParticipantRefusals.SurveyAnswered);
         }
 
-        Assert.Equal(3, life.State.Incentives!.PaidSurveys);
+        Assert.Equal(3, scenario.State.Incentives!.PaidSurveys);
         Assert.Equal(
             [1, 2, 3],
-            ParticipantViews.Incentives(life.State, life.Now, life.Options)!.AnsweredSurveys);
+            ParticipantViews.Incentives(scenario.State, scenario.Now, scenario.Options)!.AnsweredSurveys);
     }
 
     [Fact]
     public void Surveys_may_be_answered_in_any_order()
     {
-        var life = Given.AGraduate().Does(new AnswerSurvey(3, [5, 5, 5, 5, 5]));
+        var scenario = Given.AGraduate().Does(new AnswerSurvey(3, [5, 5, 5, 5, 5]));
 
-        Assert.Equal([3], ParticipantViews.Incentives(life.State, life.Now, life.Options)!.AnsweredSurveys);
-        life.When(new AnswerSurvey(3, [1, 1, 1, 1, 1])).ThenRefused(ParticipantRefusals.SurveyAnswered)
+        Assert.Equal([3], ParticipantViews.Incentives(scenario.State, scenario.Now, scenario.Options)!.AnsweredSurveys);
+        scenario.When(new AnswerSurvey(3, [1, 1, 1, 1, 1])).ThenRefused(ParticipantRefusals.SurveyAnswered)
             .Does(new AnswerSurvey(1, [1, 1, 1, 1, 1]));
     }
 
@@ -139,16 +141,17 @@ public sealed class IncentiveTests
         Given.AGraduate().When(new AnswerSurvey(1, default)).ThenRefused(ParticipantRefusals.SurveyAnswersInvalid);
 
     [Fact]
-    public void Nobody_answers_a_survey_before_being_entitled() => Given.AHolder()
+    public void A_survey_is_refused_before_the_entitlement() => Given.AHolder()
         .When(new AnswerSurvey(1, [1, 2, 3, 4, 5])).ThenRefused(ParticipantRefusals.NotEntitled);
 
     [Fact]
     public void A_survey_costs_nothing_where_no_account_is_linked_and_is_paid_once_one_is()
     {
-        var life = Given.AGraduate().Does(new AnswerSurvey(2, [1, 2, 3, 4, 5]));
-        Assert.Empty(life.State.Incentives!.Payouts);
+        var scenario = Given.AGraduate().Does(new AnswerSurvey(2, [1, 2, 3, 4, 5]));
+        Assert.Empty(scenario.State.Incentives!.Payouts);
 
-        var outcome = life.WithWallet().When(new CheckWallet(WalletProvider.Ovo, Life.Account, People.Siti.Nik, KycVerified: true));
+        var outcome = scenario.WithWallet().When(
+            new CheckWallet(WalletProvider.Ovo, Scenario.Account, People.Siti.Nik, KycVerified: true));
 
         Assert.Equal(
             [IncentiveKind.Survey, IncentiveKind.Instalment],
@@ -159,49 +162,49 @@ public sealed class IncentiveTests
     public void Nothing_is_paid_until_the_account_is_verified_and_of_the_same_NIK()
     {
         var other = People.Of("1985-08-17".Date(), Sex.Female).Nik;
-        var life = Given.AGraduate().At("2021-11-06 09:00");
-        Assert.Equal(IncentiveHold.NoWallet, IncentiveRules.HoldOf(life.State));
+        var scenario = Given.AGraduate().At("2021-11-06 09:00");
+        Assert.Equal(IncentiveHold.NoWallet, IncentiveRules.HoldOf(scenario.State));
 
-        life.WithWallet();
-        Assert.Equal(IncentiveHold.WalletPending, IncentiveRules.HoldOf(life.State));
-        life.When(new CheckWallet(WalletProvider.Ovo, Life.Account, People.Siti.Nik, KycVerified: false))
+        scenario.WithWallet();
+        Assert.Equal(IncentiveHold.WalletPending, IncentiveRules.HoldOf(scenario.State));
+        scenario.When(new CheckWallet(WalletProvider.Ovo, Scenario.Account, People.Siti.Nik, KycVerified: false))
             .Then(new WalletChecked(WalletCheck.NotVerified));
-        Assert.Equal(IncentiveHold.WalletNotVerified, IncentiveRules.HoldOf(life.State));
-        life.When(new CheckWallet(WalletProvider.Ovo, Life.Account, other, KycVerified: true))
+        Assert.Equal(IncentiveHold.WalletNotVerified, IncentiveRules.HoldOf(scenario.State));
+        scenario.When(new CheckWallet(WalletProvider.Ovo, Scenario.Account, other, KycVerified: true))
             .Then(new WalletChecked(WalletCheck.OtherNik));
-        Assert.Equal(IncentiveHold.WalletOfOtherNik, IncentiveRules.HoldOf(life.State));
-        life.When(new CheckWallet(WalletProvider.Ovo, Life.Account, other, KycVerified: false))
+        Assert.Equal(IncentiveHold.WalletOfOtherNik, IncentiveRules.HoldOf(scenario.State));
+        scenario.When(new CheckWallet(WalletProvider.Ovo, Scenario.Account, other, KycVerified: false))
             .Then(new WalletChecked(WalletCheck.OtherNik));
-        Assert.Empty(life.State.Incentives!.Payouts);
+        Assert.Empty(scenario.State.Incentives!.Payouts);
 
-        life.When(new CheckWallet(WalletProvider.Ovo, Life.Account, People.Siti.Nik, KycVerified: true))
+        scenario.When(new CheckWallet(WalletProvider.Ovo, Scenario.Account, People.Siti.Nik, KycVerified: true))
             .ThenHappens(typeof(WalletChecked), typeof(IncentivePaid), typeof(IncentivePaid));
-        Assert.Null(IncentiveRules.HoldOf(life.State));
+        Assert.Null(IncentiveRules.HoldOf(scenario.State));
     }
 
     [Fact]
-    public void A_new_account_is_checked_anew()
+    public void A_new_wallet_account_is_checked_again()
     {
-        var life = Given.AGraduate().WithVerifiedWallet(WalletProvider.Ovo).WithWallet(WalletProvider.Bni)
+        var scenario = Given.AGraduate().WithVerifiedWallet(WalletProvider.Ovo).WithWallet(WalletProvider.Bni)
             .At("2021-11-06 09:00");
 
-        Assert.Equal(new Wallet(WalletProvider.Bni, "081234567890", WalletCheck.Pending), life.State.Wallet);
-        Assert.Empty(life.WhenReminded());
-        life.When(new CheckWallet(WalletProvider.Ovo, Life.Account, People.Siti.Nik, KycVerified: true))
+        Assert.Equal(new Wallet(WalletProvider.Bni, "081234567890", WalletCheck.Pending), scenario.State.Wallet);
+        Assert.Empty(scenario.WhenReminded());
+        scenario.When(new CheckWallet(WalletProvider.Ovo, Scenario.Account, People.Siti.Nik, KycVerified: true))
             .ThenRefused(ParticipantRefusals.WalletUnknown);
-        life.Does(new CheckWallet(WalletProvider.Bni, Life.Account, People.Siti.Nik, KycVerified: true));
-        Assert.Equal(WalletProvider.Bni, life.State.Incentives!.Payouts[^1].To);
+        scenario.Does(new CheckWallet(WalletProvider.Bni, Scenario.Account, People.Siti.Nik, KycVerified: true));
+        Assert.Equal(WalletProvider.Bni, scenario.State.Incentives!.Payouts[^1].To);
     }
 
     [Fact]
     public void A_word_on_the_account_that_was_linked_before_says_nothing_about_the_one_that_is()
     {
-        var life = Given.AGraduate().WithWallet().Does(new LinkWallet(WalletProvider.Ovo, "089999999999"));
+        var scenario = Given.AGraduate().WithWallet().Does(new LinkWallet(WalletProvider.Ovo, "089999999999"));
 
-        life.When(new CheckWallet(WalletProvider.Ovo, Life.Account, People.Siti.Nik, KycVerified: true))
+        scenario.When(new CheckWallet(WalletProvider.Ovo, Scenario.Account, People.Siti.Nik, KycVerified: true))
             .ThenRefused(ParticipantRefusals.WalletUnknown);
 
-        Assert.Equal(IncentiveHold.WalletPending, IncentiveRules.HoldOf(life.State));
+        Assert.Equal(IncentiveHold.WalletPending, IncentiveRules.HoldOf(scenario.State));
     }
 
     [Theory]
@@ -222,44 +225,46 @@ public sealed class IncentiveTests
         Given.AParticipant()
             .When(new LinkWallet(WalletProvider.Ovo, "081234567890")).ThenRefused(ParticipantRefusals.NoCard);
         Given.ARecipient()
-            .When(new CheckWallet(WalletProvider.Ovo, Life.Account, People.Siti.Nik, true))
+            .When(new CheckWallet(WalletProvider.Ovo, Scenario.Account, People.Siti.Nik, true))
             .ThenRefused(ParticipantRefusals.WalletUnknown)
             .When(new LinkWallet(WalletProvider.Ovo, "081234567890"))
             .Then(new WalletLinked(WalletProvider.Ovo, "081234567890"));
     }
 
     [Fact]
-    public void What_is_due_and_waits_is_shown_with_its_cause()
+    public void A_waiting_payment_is_shown_with_its_cause()
     {
-        var life = Given.AGraduate().Does(new AnswerSurvey(2, [1, 2, 3, 4, 5])).At("2021-12-04 23:59:59.999");
+        var scenario = Given.AGraduate().Does(new AnswerSurvey(2, [1, 2, 3, 4, 5])).At("2021-12-04 23:59:59.999");
 
-        var view = ParticipantViews.Incentives(life.State, life.Now, life.Options)!;
+        var view = ParticipantViews.Incentives(scenario.State, scenario.Now, scenario.Options)!;
         Assert.Equal(
             (null, null, "2021-10-05".Date(), 0, Rupiah.Zero, IncentiveHold.NoWallet),
             (view.Wallet, view.WalletCheck, view.EntitledOn, view.PaidInstalments, view.Paid, view.Hold));
         Assert.Equal(new Rupiah(1_250_000), view.Waiting); // two instalments and a survey
 
-        life.At("2021-12-05");
+        scenario.At("2021-12-05");
         Assert.Equal(
-            new Rupiah(1_850_000), IncentiveRules.WaitingOf(life.State.Incentives!, life.Now, life.Options));
-        life.At("2022-06-01");
+            new Rupiah(
+                1_850_000), IncentiveRules.WaitingOf(scenario.State.Incentives!, scenario.Now, scenario.Options));
+        scenario.At("2022-06-01");
         Assert.Equal(
-            new Rupiah(2_450_000), IncentiveRules.WaitingOf(life.State.Incentives!, life.Now, life.Options));
+            new Rupiah(
+                2_450_000), IncentiveRules.WaitingOf(scenario.State.Incentives!, scenario.Now, scenario.Options));
 
-        life.WithVerifiedWallet();
-        view = ParticipantViews.Incentives(life.State, life.Now, life.Options)!;
+        scenario.WithVerifiedWallet();
+        view = ParticipantViews.Incentives(scenario.State, scenario.Now, scenario.Options)!;
         Assert.Equal(
             (WalletProvider.Ovo, WalletCheck.Verified, 4, new Rupiah(2_450_000), Rupiah.Zero, null),
             (view.Wallet, view.WalletCheck, view.PaidInstalments, view.Paid, view.Waiting, view.Hold));
     }
 
     [Fact]
-    public void Somebody_with_neither_account_nor_entitlement_has_nothing_to_show()
+    public void There_is_no_incentive_view_without_a_wallet_or_entitlement()
     {
-        var life = Given.AHolder();
-        Assert.Null(ParticipantViews.Incentives(life.State, life.Now, life.Options));
+        var scenario = Given.AHolder();
+        Assert.Null(ParticipantViews.Incentives(scenario.State, scenario.Now, scenario.Options));
 
-        var view = ParticipantViews.Incentives(life.WithWallet().State, life.Now, life.Options)!;
+        var view = ParticipantViews.Incentives(scenario.WithWallet().State, scenario.Now, scenario.Options)!;
         Assert.Equal(
             (WalletProvider.Ovo, WalletCheck.Pending, Rupiah.Zero, null),
             (view.Wallet, view.WalletCheck, view.Waiting, view.Hold));

@@ -17,15 +17,15 @@ public sealed class TrainingTests
     [Fact]
     public void A_code_is_redeemed_once_by_the_provider_that_teaches_the_course()
     {
-        var life = Given.AHolder().WhoBought();
+        var scenario = Given.AHolder().WhoBought();
 
-        life.When(new Redeem("lembaga-b", People.Code(1))).ThenRefused(ParticipantRefusals.OtherProvider)
+        scenario.When(new Redeem("lembaga-b", People.Code(1))).ThenRefused(ParticipantRefusals.OtherProvider)
             .When(new Redeem(People.Provider, People.Code(2))).ThenRefused(ParticipantRefusals.RedeemCodeUnknown)
             .When(Redeeming)
-            .Then(new CodeRedeemed(1, "lembaga-a", "lembaga-a/barista", new Rupiah(400_000), life.Now));
+            .Then(new CodeRedeemed(1, "lembaga-a", "lembaga-a/barista", new Rupiah(400_000), scenario.Now));
 
-        Assert.Equal(new Learning.Redeemed(life.Now), life.State.Purchases[0].Training);
-        life.When(Redeeming).ThenRefused(ParticipantRefusals.AlreadyRedeemed);
+        Assert.Equal(new Learning.Redeemed(scenario.Now), scenario.State.Purchases[0].Training);
+        scenario.When(Redeeming).ThenRefused(ParticipantRefusals.AlreadyRedeemed);
     }
 
     [Fact]
@@ -47,25 +47,26 @@ public sealed class TrainingTests
         Refused(cancelled, ParticipantRefusals.PurchaseCancelled);
         // The window has ended, and nobody has written it down yet.
         Refused(cancelled.After(40.Days()), ParticipantRefusals.CardLapsed);
-        Refused(Given.AHolder().WhoBought(), ParticipantRefusals.OtherProvider, Redeeming with { Provider = "lembaga-b" });
+        Refused(
+            Given.AHolder().WhoBought(), ParticipantRefusals.OtherProvider, Redeeming with { Provider = "lembaga-b" });
 
-        static void Refused(Life life, Refusal refusal, Redeem? asked = null)
+        static void Refused(Scenario scenario, Refusal refusal, Redeem? asked = null)
         {
-            Assert.Equal(refusal, Checked(life, asked).Refusal);
-            life.When(asked ?? Redeeming).ThenRefused(refusal);
+            Assert.Equal(refusal, Checked(scenario, asked).Refusal);
+            scenario.When(asked ?? Redeeming).ThenRefused(refusal);
         }
     }
 
     [Fact]
     public void A_used_code_is_shown_as_one_and_not_refused()
     {
-        var life = Given.AHolder().WhoBought();
-        Assert.Equal(TrainingStatus.Bought, Checked(life).Value!.Status);
+        var scenario = Given.AHolder().WhoBought();
+        Assert.Equal(TrainingStatus.Bought, Checked(scenario).Value!.Status);
 
-        Assert.Equal(TrainingStatus.Redeemed, Checked(life.WhoRedeemed()).Value!.Status);
+        Assert.Equal(TrainingStatus.Redeemed, Checked(scenario.WhoRedeemed()).Value!.Status);
         Assert.Equal(
             TrainingStatus.Reviewed,
-            Checked(life.WhoTookThePreTest().WhoCompleted().WhoGotTheCertificate().WhoReviewed()).Value!.Status);
+            Checked(scenario.WhoTookThePreTest().WhoCompleted().WhoGotTheCertificate().WhoReviewed()).Value!.Status);
     }
 
     [Theory]
@@ -74,18 +75,18 @@ public sealed class TrainingTests
     [InlineData(19, true)]
     public void Recipients_of_wave_18_and_later_take_a_pre_test(int wave, bool isNeeded)
     {
-        var life = Given.AParticipant().WhoJoined(wave).WithCard().WhoWatchedTheVideos().WhoBought().WhoRedeemed();
+        var scenario = Given.AParticipant().WhoJoined(wave).WithCard().WhoWatchedTheVideos().WhoBought().WhoRedeemed();
 
-        Assert.Equal(isNeeded, TrainingRules.PreTestNeeded(life.State, life.Options));
+        Assert.Equal(isNeeded, TrainingRules.PreTestNeeded(scenario.State, scenario.Options));
         if (isNeeded)
         {
-            life.When(Completing).ThenRefused(ParticipantRefusals.PreTestMissing)
-                .When(new TakePreTest(1, 60)).Then(new PreTestTaken(1, 60, life.Now))
+            scenario.When(Completing).ThenRefused(ParticipantRefusals.PreTestMissing)
+                .When(new TakePreTest(1, 60)).Then(new PreTestTaken(1, 60, scenario.Now))
                 .When(Completing).ThenHappens(typeof(TrainingCompleted));
         }
         else
         {
-            life.When(new TakePreTest(1, 60)).ThenRefused(ParticipantRefusals.PreTestNotNeeded)
+            scenario.When(new TakePreTest(1, 60)).ThenRefused(ParticipantRefusals.PreTestNotNeeded)
                 .When(Completing).ThenHappens(typeof(TrainingCompleted));
         }
     }
@@ -97,14 +98,14 @@ public sealed class TrainingTests
     [Fact]
     public void The_pre_test_comes_after_redeeming_and_once()
     {
-        var life = Given.AHolder().WhoBought();
+        var scenario = Given.AHolder().WhoBought();
 
-        life.When(new TakePreTest(1, 60)).ThenRefused(ParticipantRefusals.NotRedeemed)
+        scenario.When(new TakePreTest(1, 60)).ThenRefused(ParticipantRefusals.NotRedeemed)
             .When(new TakePreTest(2, 60)).ThenRefused(ParticipantRefusals.PurchaseUnknown)
             .When(new TakePreTest(0, 60)).ThenRefused(ParticipantRefusals.PurchaseUnknown)
             .WhoRedeemed().WhoTookThePreTest();
-        Assert.Equal(new Learning.PreTested(life.Now, 60), life.State.Purchases[0].Training);
-        life.When(new TakePreTest(1, 100)).ThenRefused(ParticipantRefusals.PreTestTaken)
+        Assert.Equal(new Learning.PreTested(scenario.Now, 60), scenario.State.Purchases[0].Training);
+        scenario.When(new TakePreTest(1, 100)).ThenRefused(ParticipantRefusals.PreTestTaken)
             .When(Redeeming).ThenRefused(ParticipantRefusals.AlreadyRedeemed)
             .WhoCompleted().When(new TakePreTest(1, 100)).ThenRefused(ParticipantRefusals.PreTestTaken);
     }
@@ -114,30 +115,30 @@ public sealed class TrainingTests
     [InlineData(0, true)]
     [InlineData(100, true)]
     [InlineData(101, false)]
-    public void A_score_lies_within_0_and_100_and_none_fails(int score, bool isAccepted)
+    public void A_score_is_from_0_to_100_and_no_score_fails(int score, bool isAccepted)
     {
-        var life = Given.AHolder().WhoBought().WhoRedeemed();
+        var scenario = Given.AHolder().WhoBought().WhoRedeemed();
 
         Assert.Equal(
-            isAccepted ? null : ParticipantRefusals.ScoreInvalid, life.When(new TakePreTest(1, score)).Refusal);
-        if (!isAccepted) life.WhoTookThePreTest();
-        var completed = life.When(Completing with { Score = score });
+            isAccepted ? null : ParticipantRefusals.ScoreInvalid, scenario.When(new TakePreTest(1, score)).Refusal);
+        if (!isAccepted) scenario.WhoTookThePreTest();
+        var completed = scenario.When(Completing with { Score = score });
         Assert.Equal(isAccepted ? null : ParticipantRefusals.ScoreInvalid, completed.Refusal);
         if (isAccepted)
-            completed.Then(new TrainingCompleted(1, "lembaga-a", "lembaga-a/barista", score, life.Now));
+            completed.Then(new TrainingCompleted(1, "lembaga-a", "lembaga-a/barista", score, scenario.Now));
     }
 
     [Fact]
     public void A_training_is_completed_once_and_only_after_redeeming()
     {
-        var life = Given.AHolder().WhoBought();
+        var scenario = Given.AHolder().WhoBought();
 
-        life.When(Completing).ThenRefused(ParticipantRefusals.NotRedeemed)
+        scenario.When(Completing).ThenRefused(ParticipantRefusals.NotRedeemed)
             .When(Completing with { Provider = "lembaga-b" }).ThenRefused(ParticipantRefusals.OtherProvider)
             .When(Completing with { Code = People.Code(9) }).ThenRefused(ParticipantRefusals.RedeemCodeUnknown)
             .WhoRedeemed().WhoTookThePreTest().WhoCompleted();
-        Assert.Equal(new Learning.Completed(life.Now), life.State.Purchases[0].Training);
-        life.When(Completing).ThenRefused(ParticipantRefusals.AlreadyCompleted)
+        Assert.Equal(new Learning.Completed(scenario.Now), scenario.State.Purchases[0].Training);
+        scenario.When(Completing).ThenRefused(ParticipantRefusals.AlreadyCompleted)
             .WhoGotTheCertificate().When(Completing).ThenRefused(ParticipantRefusals.AlreadyCompleted)
             .WhoReviewed().When(Completing).ThenRefused(ParticipantRefusals.AlreadyCompleted);
     }
@@ -145,28 +146,28 @@ public sealed class TrainingTests
     [Fact]
     public void Finishing_gives_a_certificate_by_the_provider_once()
     {
-        var life = Given.AHolder().WhoBought();
+        var scenario = Given.AHolder().WhoBought();
 
-        life.When(Certifying).ThenRefused(ParticipantRefusals.NotCompleted)
+        scenario.When(Certifying).ThenRefused(ParticipantRefusals.NotCompleted)
             .WhoRedeemed().When(Certifying).ThenRefused(ParticipantRefusals.NotCompleted)
             .WhoTookThePreTest().When(Certifying).ThenRefused(ParticipantRefusals.NotCompleted)
             .WhoCompleted()
             .When(Certifying with { Provider = "lembaga-b" }).ThenRefused(ParticipantRefusals.OtherProvider)
             .When(Certifying)
-            .Then(new CertificateIssued(1, "lembaga-a", "lembaga-a/barista", "SERT/2021-0001", life.Now));
-        Assert.Equal(new Learning.Certified("SERT/2021-0001", life.Now), life.State.Purchases[0].Training);
-        life.When(Certifying).ThenRefused(ParticipantRefusals.AlreadyCertified)
+            .Then(new CertificateIssued(1, "lembaga-a", "lembaga-a/barista", "SERT/2021-0001", scenario.Now));
+        Assert.Equal(new Learning.Certified("SERT/2021-0001", scenario.Now), scenario.State.Purchases[0].Training);
+        scenario.When(Certifying).ThenRefused(ParticipantRefusals.AlreadyCertified)
             .WhoReviewed().When(Certifying).ThenRefused(ParticipantRefusals.AlreadyCertified);
     }
 
     [Fact]
     public void Two_trainings_of_one_person_do_not_have_the_same_certificate()
     {
-        var life = Completed().WhoGotTheCertificate().WhoReviewed().WhoBought(People.Course("kopi")).WhoRedeemed(2)
+        var scenario = Completed().WhoGotTheCertificate().WhoReviewed().WhoBought(People.Course("kopi")).WhoRedeemed(2)
             .WhoTookThePreTest(2).WhoCompleted(2);
         var again = new IssueCertificate(People.Provider, People.Code(2), "SERT/2021-0001");
 
-        life.When(again).ThenRefused(ParticipantRefusals.CertificateTaken)
+        scenario.When(again).ThenRefused(ParticipantRefusals.CertificateTaken)
             .When(again with { Certificate = "SERT/2021-0002" }).ThenHappens(typeof(CertificateIssued));
     }
 
@@ -215,79 +216,81 @@ public sealed class TrainingTests
     [Fact]
     public void A_review_follows_the_certificate_once()
     {
-        var life = Completed();
+        var scenario = Completed();
 
-        life.When(Reviewing).ThenRefused(ParticipantRefusals.NotCertified)
+        scenario.When(Reviewing).ThenRefused(ParticipantRefusals.NotCertified)
             .When(Reviewing with { Purchase = 2 }).ThenRefused(ParticipantRefusals.PurchaseUnknown)
             .WhoGotTheCertificate();
-        var certifiedAt = life.Now;
-        life.After(1.Days()).When(Reviewing).ThenHappens(typeof(CourseReviewed), typeof(IncentiveEntitled));
+        var certifiedAt = scenario.Now;
+        scenario.After(1.Days()).When(Reviewing).ThenHappens(typeof(CourseReviewed), typeof(IncentiveEntitled));
 
         Assert.Equal(
-            new Learning.Reviewed("SERT/2021-0001", certifiedAt, 5, life.Now), life.State.Purchases[0].Training);
+            new Learning.Reviewed(
+                "SERT/2021-0001", certifiedAt, 5, scenario.Now), scenario.State.Purchases[0].Training);
         Assert.Equal(
-            new CourseReviewed(1, "lembaga-a", "lembaga-a/barista", 5, "Sangat membantu.", life.Now),
-            life.History.OfType<CourseReviewed>().Single());
-        life.When(Reviewing).ThenRefused(ParticipantRefusals.AlreadyReviewed);
+            new CourseReviewed(1, "lembaga-a", "lembaga-a/barista", 5, "Sangat membantu.", scenario.Now),
+            scenario.History.OfType<CourseReviewed>().Single());
+        scenario.When(Reviewing).ThenRefused(ParticipantRefusals.AlreadyReviewed);
     }
 
     [Fact]
-    public void Every_stage_of_a_training_is_shown_as_what_it_is()
+    public void Every_stage_of_a_training_is_shown()
     {
-        var life = Given.AHolder().WhoBought();
-        Assert.Equal((TrainingStatus.Bought, null, null), Shown(life));
-        life.WhoRedeemed();
-        Assert.Equal((TrainingStatus.Redeemed, null, null), Shown(life));
-        life.WhoTookThePreTest();
-        Assert.Equal((TrainingStatus.PreTested, null, null), Shown(life));
-        life.WhoCompleted();
-        Assert.Equal((TrainingStatus.Completed, null, null), Shown(life));
-        life.WhoGotTheCertificate();
-        Assert.Equal((TrainingStatus.Certified, "SERT/2021-0001", null), Shown(life));
-        life.WhoReviewed();
-        Assert.Equal((TrainingStatus.Reviewed, "SERT/2021-0001", 5), Shown(life));
+        var scenario = Given.AHolder().WhoBought();
+        Assert.Equal((TrainingStatus.Bought, null, null), Shown(scenario));
+        scenario.WhoRedeemed();
+        Assert.Equal((TrainingStatus.Redeemed, null, null), Shown(scenario));
+        scenario.WhoTookThePreTest();
+        Assert.Equal((TrainingStatus.PreTested, null, null), Shown(scenario));
+        scenario.WhoCompleted();
+        Assert.Equal((TrainingStatus.Completed, null, null), Shown(scenario));
+        scenario.WhoGotTheCertificate();
+        Assert.Equal((TrainingStatus.Certified, "SERT/2021-0001", null), Shown(scenario));
+        scenario.WhoReviewed();
+        Assert.Equal((TrainingStatus.Reviewed, "SERT/2021-0001", 5), Shown(scenario));
         Assert.Equal(
             (TrainingStatus.Refunded, null, null), Shown(Given.AHolder().WhoBought().WhoCancelled()));
     }
 
     [Fact]
-    public void A_purchase_is_shown_with_what_is_left_after_it()
+    public void A_purchase_is_shown_with_the_balance_after_it()
     {
-        var life = Given.AHolder().WhoBought();
+        var scenario = Given.AHolder().WhoBought();
 
-        var view = ParticipantViews.Purchase(life.State, life.State.Purchases[0]);
+        var view = ParticipantViews.Purchase(scenario.State, scenario.State.Purchases[0]);
 
         Assert.Equal(
             new PurchaseView(
-                1, "lembaga-a/barista", "lembaga-a", "tokopedia", new Rupiah(400_000), People.Code(1), life.Now,
+                1, "lembaga-a/barista", "lembaga-a", "tokopedia", new Rupiah(400_000), People.Code(1), scenario.Now,
                 TrainingStatus.Bought, null, null, new Rupiah(600_000)),
             view);
-        life.At("2021-12-16");
-        Assert.Equal(Rupiah.Zero, ParticipantViews.Purchase(life.State, life.State.Purchases[0]).BalanceAfter);
+        scenario.At("2021-12-16");
+        Assert.Equal(Rupiah.Zero, ParticipantViews.Purchase(scenario.State, scenario.State.Purchases[0]).BalanceAfter);
     }
 
     [Fact]
     public void A_provider_sees_the_training_and_nothing_of_the_person()
     {
-        var life = Completed().WhoGotTheCertificate();
+        var scenario = Completed().WhoGotTheCertificate();
 
         Assert.Equal(
             new TrainingView(
-                "lembaga-a/barista", "lembaga-a", TrainingStatus.Certified, life.Now, "SERT/2021-0001"),
-            ParticipantViews.Training(life.State.Purchases[0]));
+                "lembaga-a/barista", "lembaga-a", TrainingStatus.Certified, scenario.Now, "SERT/2021-0001"),
+            ParticipantViews.Training(scenario.State.Purchases[0]));
     }
 
     [Fact]
-    public void Whoever_checks_a_certificate_sees_a_shortened_name()
+    public void A_certificate_check_shows_a_shortened_name()
     {
-        var life = Completed().WhoGotTheCertificate();
+        var scenario = Completed().WhoGotTheCertificate();
         var view = new CertificateView(
-            "SERT/2021-0001", "lembaga-a/barista", "lembaga-a", "S*** A***", life.Now);
+            "SERT/2021-0001", "lembaga-a/barista", "lembaga-a", "S*** A***", scenario.Now);
 
-        Assert.Equal(view, ParticipantViews.Certificate(life.State, "SERT/2021-0001"));
-        Assert.Null(ParticipantViews.Certificate(life.State, "SERT/2021-0002"));
-        Assert.Equal(view, ParticipantViews.Certificate(life.After(1.Days()).WhoReviewed().State, "SERT/2021-0001"));
-        Assert.Null(ParticipantViews.Certificate(life.State, "SERT/2021-0002"));
+        Assert.Equal(view, ParticipantViews.Certificate(scenario.State, "SERT/2021-0001"));
+        Assert.Null(ParticipantViews.Certificate(scenario.State, "SERT/2021-0002"));
+        Assert.Equal(
+            view, ParticipantViews.Certificate(scenario.After(1.Days()).WhoReviewed().State, "SERT/2021-0001"));
+        Assert.Null(ParticipantViews.Certificate(scenario.State, "SERT/2021-0002"));
     }
 
     [Fact]
@@ -302,14 +305,14 @@ public sealed class TrainingTests
         Assert.Null(TrainingRules.Find(state, People.Code(3)));
     }
 
-    private static Answer<TrainingView> Checked(Life life, Redeem? asked = null) => ParticipantViews.RedeemCode(
-        life.State, (asked ?? Redeeming).Provider, (asked ?? Redeeming).Code);
+    private static Answer<TrainingView> Checked(Scenario scenario, Redeem? asked = null) => ParticipantViews.RedeemCode(
+        scenario.State, (asked ?? Redeeming).Provider, (asked ?? Redeeming).Code);
 
-    private static Life Completed() => Given.AHolder().WhoBought().WhoRedeemed().WhoTookThePreTest().WhoCompleted();
+    private static Scenario Completed() => Given.AHolder().WhoBought().WhoRedeemed().WhoTookThePreTest().WhoCompleted();
 
-    private static (TrainingStatus Status, string? Certificate, int? Rating) Shown(Life life)
+    private static (TrainingStatus Status, string? Certificate, int? Rating) Shown(Scenario scenario)
     {
-        var view = ParticipantViews.Purchase(life.State, life.State.Purchases[0]);
+        var view = ParticipantViews.Purchase(scenario.State, scenario.State.Purchases[0]);
         return (view.Status, view.Certificate, view.Rating);
     }
 }

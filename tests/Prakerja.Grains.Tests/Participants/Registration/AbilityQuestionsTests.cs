@@ -35,7 +35,7 @@ public sealed class AbilityQuestionsTests
     [InlineData(16, "mundur")]
     [InlineData(17, "rumah sakit")]
     [InlineData(18, "Budi bukan peserta pelatihan")]
-    public void The_right_answer_counts_one_and_every_other_none(int number, string right)
+    public void Only_the_right_answer_scores_one(int number, string right)
     {
         var question = AbilityQuestions.All[number - 1];
         foreach (var (place, choice) in question.Choices.Index())
@@ -49,7 +49,7 @@ public sealed class AbilityQuestionsTests
     [InlineData('e')]
     [InlineData('*')]
     [InlineData('-')]
-    public void A_motivation_question_counts_nothing_whatever_the_answer(char answer)
+    public void A_motivation_question_scores_nothing_for_any_answer(char answer)
     {
         for (var number = 1; number <= 6; number++)
             Assert.Equal(0, AbilityQuestions.RightAnswers(Only(number, answer)));

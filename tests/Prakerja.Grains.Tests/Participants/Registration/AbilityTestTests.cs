@@ -5,18 +5,18 @@ using static Prakerja.Grains.Participants.ParticipantEvent;
 
 namespace Prakerja.Grains.Tests.Participants;
 
-/// <summary>Rule A1: 18 questions in 25 minutes, submitted by itself at the end.</summary>
+/// <summary>Rule A1: 18 questions in 25 minutes; the test is submitted automatically at the end.</summary>
 public sealed class AbilityTestTests
 {
     [Fact]
     public void A_test_starts_with_every_question_open()
     {
-        var life = Given.AnAccount();
+        var scenario = Given.AnAccount();
 
-        life.When(new StartTest()).Then(new TestStarted(life.Now));
+        scenario.When(new StartTest()).Then(new TestStarted(scenario.Now));
 
-        Assert.Equal(new AbilityTest.Running(life.Now, new string('-', 18)), life.State.Test);
-        Assert.Equal(life.Now + 25.Minutes(), SignUpRules.TestEndsAt(life.State, life.Options));
+        Assert.Equal(new AbilityTest.Running(scenario.Now, new string('-', 18)), scenario.State.Test);
+        Assert.Equal(scenario.Now + 25.Minutes(), SignUpRules.TestEndsAt(scenario.State, scenario.Options));
     }
 
     [Fact]
@@ -26,20 +26,20 @@ public sealed class AbilityTestTests
     [Fact]
     public void Starting_again_while_it_runs_shows_the_same_test()
     {
-        var life = Given.AnAccount().Does(new StartTest());
-        var startedAt = life.Now;
+        var scenario = Given.AnAccount().Does(new StartTest());
+        var startedAt = scenario.Now;
 
-        life.After(5.Minutes()).When(new StartTest()).ThenNothing();
+        scenario.After(5.Minutes()).When(new StartTest()).ThenNothing();
 
-        Assert.Equal(startedAt, Assert.IsType<AbilityTest.Running>(life.State.Test).StartedAt);
+        Assert.Equal(startedAt, Assert.IsType<AbilityTest.Running>(scenario.State.Test).StartedAt);
     }
 
     [Fact]
     public void The_test_is_taken_once()
     {
-        var life = Given.AParticipant();
+        var scenario = Given.AParticipant();
 
-        life.When(new StartTest()).ThenRefused(ParticipantRefusals.TestAlreadyTaken)
+        scenario.When(new StartTest()).ThenRefused(ParticipantRefusals.TestAlreadyTaken)
             .When(new AnswerTest(People.Answers(12), Submit: false)).ThenRefused(ParticipantRefusals.TestAlreadyTaken);
         Given.AnAccount()
             .When(new AnswerTest(People.Answers(12), Submit: false)).ThenRefused(ParticipantRefusals.TestNotStarted);
@@ -48,13 +48,13 @@ public sealed class AbilityTestTests
     [Fact]
     public void Answers_can_be_changed_until_the_test_is_submitted()
     {
-        var life = Given.AnAccount().Does(new StartTest()).After(1.Minutes());
+        var scenario = Given.AnAccount().Does(new StartTest()).After(1.Minutes());
 
-        life.When(new AnswerTest(People.Answers(3), Submit: false)).Then(new TestAnswered(People.Answers(3)))
+        scenario.When(new AnswerTest(People.Answers(3), Submit: false)).Then(new TestAnswered(People.Answers(3)))
             .When(new AnswerTest(People.Answers(9), Submit: true))
             .ThenHappens(typeof(TestAnswered), typeof(TestSubmitted));
 
-        Assert.Equal(new AbilityTest.Submitted(life.Now, 9, Passed: true), life.State.Test);
+        Assert.Equal(new AbilityTest.Submitted(scenario.Now, 9, Passed: true), scenario.State.Test);
     }
 
     [Theory]
@@ -63,17 +63,17 @@ public sealed class AbilityTestTests
     [InlineData(1, true)]
     public void The_test_submits_itself_after_25_minutes_with_the_answers_so_far(int offsetMs, bool isSubmitted)
     {
-        var life = Given.AnAccount().Does(new StartTest());
-        var endsAt = life.Now + 25.Minutes();
-        life.After(1.Minutes()).Does(new AnswerTest(People.Answers(7), Submit: false));
+        var scenario = Given.AnAccount().Does(new StartTest());
+        var endsAt = scenario.Now + 25.Minutes();
+        scenario.After(1.Minutes()).Does(new AnswerTest(People.Answers(7), Submit: false));
 
-        life.At(endsAt + offsetMs.Milliseconds());
-        var outcome = life.When(new AnswerTest(People.Answers(12), Submit: false));
+        scenario.At(endsAt + offsetMs.Milliseconds());
+        var outcome = scenario.When(new AnswerTest(People.Answers(12), Submit: false));
 
         if (isSubmitted)
         {
             outcome.ThenRefused(ParticipantRefusals.TestAlreadyTaken);
-            Assert.Equal(new AbilityTest.Submitted(endsAt, 7, Passed: true), life.State.Test);
+            Assert.Equal(new AbilityTest.Submitted(endsAt, 7, Passed: true), scenario.State.Test);
         }
         else
         {
@@ -84,25 +84,26 @@ public sealed class AbilityTestTests
     [Fact]
     public void A_test_left_alone_is_over_for_every_later_step_whenever_the_reminder_comes()
     {
-        var life = Given.AnAccount().Does(new StartTest());
-        var endsAt = life.Now + 25.Minutes();
+        var scenario = Given.AnAccount().Does(new StartTest());
+        var endsAt = scenario.Now + 25.Minutes();
 
-        life.At("2021-09-18 09:00").When(new JoinWave(People.Wave(21)))
+        scenario.At("2021-09-18 09:00").When(new JoinWave(People.Wave(21)))
             .ThenHappens(typeof(TestSubmitted), typeof(WaveJoined));
 
-        Assert.Equal(new AbilityTest.Submitted(endsAt, 0, Passed: false), life.State.Test);
+        Assert.Equal(new AbilityTest.Submitted(endsAt, 0, Passed: false), scenario.State.Test);
     }
 
     [Theory]
     [InlineData(5, false)]
     [InlineData(6, true)]
     [InlineData(7, true)]
-    public void Six_right_answers_pass_and_who_failed_is_set_aside_by_the_draw(int right, bool hasPassed)
+    public void Six_right_answers_pass_and_a_person_who_failed_is_set_aside_by_the_draw(int right, bool hasPassed)
     {
-        var life = Given.AnAccount().WhoTookTheTest(right).WhoJoined(21);
+        var scenario = Given.AnAccount().WhoTookTheTest(right).WhoJoined(21);
 
-        Assert.Equal(hasPassed, Assert.IsType<AbilityTest.Submitted>(life.State.Test).Passed);
-        Assert.Equal(hasPassed ? null : SetAsideReason.TestFailed, EligibilityRules.SetAsideWhenApplying(life.State));
+        Assert.Equal(hasPassed, Assert.IsType<AbilityTest.Submitted>(scenario.State.Test).Passed);
+        Assert.Equal(
+            hasPassed ? null : SetAsideReason.TestFailed, EligibilityRules.SetAsideWhenApplying(scenario.State));
     }
 
     [Theory]
@@ -117,17 +118,17 @@ public sealed class AbilityTestTests
     [InlineData("                  ")]
     public void Answers_are_eighteen_of_a_to_e_or_open(string answers)
     {
-        var life = Given.AnAccount().Does(new StartTest());
+        var scenario = Given.AnAccount().Does(new StartTest());
 
-        life.When(new AnswerTest(answers, Submit: true)).ThenRefused(ParticipantRefusals.TestAnswersInvalid);
-        Assert.IsType<AbilityTest.Running>(life.State.Test);
+        scenario.When(new AnswerTest(answers, Submit: true)).ThenRefused(ParticipantRefusals.TestAnswersInvalid);
+        Assert.IsType<AbilityTest.Running>(scenario.State.Test);
     }
 
     [Theory]
     [InlineData("aaaaaaaaaaaaaaaaaa")]
     [InlineData("eeeeeeeeeeeeeeeeee")]
     [InlineData("------------------")]
-    public void Every_choice_of_the_range_is_taken(string answers) =>
+    public void Every_valid_choice_is_accepted(string answers) =>
         Given.AnAccount().Does(new StartTest())
             .When(new AnswerTest(answers, Submit: false)).Then(new TestAnswered(answers));
 }

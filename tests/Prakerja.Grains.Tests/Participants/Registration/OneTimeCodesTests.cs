@@ -22,12 +22,12 @@ public sealed class OneTimeCodesTests
     }
 
     [Fact]
-    public void The_same_code_is_made_again() => Assert.Equal(
+    public void The_same_input_gives_the_same_code() => Assert.Equal(
         OneTimeCodes.DigitsOf(Identity, Siti, CodePurpose.LogIn, 1),
         OneTimeCodes.DigitsOf(Identity, Siti, CodePurpose.LogIn, 1));
 
     [Fact]
-    public void Person_purpose_number_and_key_each_make_another_code()
+    public void Person_purpose_number_and_key_each_change_the_code()
     {
         var code = OneTimeCodes.DigitsOf(Identity, Siti, CodePurpose.LogIn, 1);
 

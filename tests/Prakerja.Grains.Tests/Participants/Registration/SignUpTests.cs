@@ -15,18 +15,18 @@ public sealed class SignUpTests
     [Fact]
     public void A_sign_up_keeps_the_profile_and_sends_the_first_code()
     {
-        var life = Given.Nobody();
+        var scenario = Given.Nobody();
 
-        life.When(new SignUp(People.Siti)).ThenHappens(typeof(SignedUp), typeof(CodeIssued));
+        scenario.When(new SignUp(People.Siti)).ThenHappens(typeof(SignedUp), typeof(CodeIssued));
 
-        Assert.Equal(People.Siti, life.State.Profile);
-        Assert.False(life.State.PhoneVerified);
-        Assert.Equal(new OneTimeCode(CodePurpose.VerifyPhone, 1, life.Now, 0), life.State.Code);
-        Assert.Equal(People.Siti.Province, life.History.OfType<SignedUp>().Single().Province);
+        Assert.Equal(People.Siti, scenario.State.Profile);
+        Assert.False(scenario.State.PhoneVerified);
+        Assert.Equal(new OneTimeCode(CodePurpose.VerifyPhone, 1, scenario.Now, 0), scenario.State.Code);
+        Assert.Equal(People.Siti.Province, scenario.History.OfType<SignedUp>().Single().Province);
     }
 
     [Fact]
-    public void Nothing_can_be_asked_of_somebody_who_never_signed_up() =>
+    public void Every_command_before_the_sign_up_is_refused() =>
         Assert.All(Commands.All, command =>
         {
             if (command is not SignUp) Given.Nobody().When(command).ThenRefused(ParticipantRefusals.Unknown);
@@ -47,42 +47,42 @@ public sealed class SignUpTests
     public void A_wrong_phone_number_can_be_put_right_until_the_phone_is_verified()
     {
         Assert.True(PhoneNumber.TryParse("089876543210", out var right));
-        var life = Given.ASignUp().After(1.Minutes());
+        var scenario = Given.ASignUp().After(1.Minutes());
 
-        life.When(new SignUp(People.Siti with { Phone = right })).ThenHappens(typeof(SignedUp), typeof(CodeIssued));
-        Assert.Equal(right, life.State.Profile.Phone);
-        Assert.Equal(2, life.State.Code!.Number);
+        scenario.When(new SignUp(People.Siti with { Phone = right })).ThenHappens(typeof(SignedUp), typeof(CodeIssued));
+        Assert.Equal(right, scenario.State.Profile.Phone);
+        Assert.Equal(2, scenario.State.Code!.Number);
 
-        life.WhoVerifiedThePhone()
+        scenario.WhoVerifiedThePhone()
             .When(new SignUp(People.Siti)).ThenRefused(ParticipantRefusals.AlreadyRegistered);
-        Assert.Equal(right, life.State.Profile.Phone);
+        Assert.Equal(right, scenario.State.Profile.Phone);
     }
 
     [Fact]
-    public void Who_tries_a_NIK_without_knowing_its_birth_date_is_not_told_that_it_is_registered() =>
+    public void A_sign_up_with_a_wrong_birth_date_does_not_reveal_that_the_NIK_is_registered() =>
         Given.AnAccount().When(new SignUp(People.Siti with { BirthDate = People.Siti.BirthDate.AddYears(1) }))
             .ThenRefused(ParticipantRefusals.NikContradictsBirthDate);
 
     [Fact]
-    public void Signing_up_again_and_again_sends_no_more_codes_than_an_hour_allows()
+    public void Repeated_sign_ups_send_at_most_the_hourly_limit_of_codes()
     {
-        var life = Given.ASignUp();
-        for (var code = 2; code <= life.Options.OneTimeCodesPerHour; code++) life.WhoSignedUp();
+        var scenario = Given.ASignUp();
+        for (var code = 2; code <= scenario.Options.OneTimeCodesPerHour; code++) scenario.WhoSignedUp();
 
-        life.When(new SignUp(People.Siti with { Name = "Orang Lain" }))
+        scenario.When(new SignUp(People.Siti with { Name = "Orang Lain" }))
             .ThenRefused(ParticipantRefusals.TooManyCodes);
-        Assert.Equal("Siti Aminah", life.State.Profile.Name);
+        Assert.Equal("Siti Aminah", scenario.State.Profile.Name);
     }
 
     [Fact]
     public void The_right_code_verifies_the_phone_and_is_used_up()
     {
-        var life = Given.ASignUp();
+        var scenario = Given.ASignUp();
 
-        life.When(RightCode).Then(new Verified());
-        Assert.True(life.State.PhoneVerified);
-        Assert.Null(life.State.Code);
-        life.When(RightCode).ThenRefused(ParticipantRefusals.CodeNotIssued);
+        scenario.When(RightCode).Then(new Verified());
+        Assert.True(scenario.State.PhoneVerified);
+        Assert.Null(scenario.State.Code);
+        scenario.When(RightCode).ThenRefused(ParticipantRefusals.CodeNotIssued);
     }
 
     [Theory]
@@ -91,24 +91,24 @@ public sealed class SignUpTests
     [InlineData(1, "code.expired")]
     public void A_code_holds_for_five_minutes_and_not_at_their_very_end(int offsetMs, string? refusal)
     {
-        var life = Given.ASignUp().After(5.Minutes() + offsetMs.Milliseconds());
+        var scenario = Given.ASignUp().After(5.Minutes() + offsetMs.Milliseconds());
 
-        Assert.Equal(refusal, life.When(RightCode).Refusal?.Code);
+        Assert.Equal(refusal, scenario.When(RightCode).Refusal?.Code);
     }
 
     [Fact]
     public void A_wrong_code_is_counted_and_the_fifth_voids_the_code()
     {
-        var life = Given.ASignUp();
+        var scenario = Given.ASignUp();
         for (var attempt = 1; attempt <= 5; attempt++)
         {
-            var outcome = life.When(WrongCode);
+            var outcome = scenario.When(WrongCode);
             Assert.Equal(ParticipantRefusals.CodeWrong, outcome.Refusal);
             Assert.Equal([new CodeMistaken(CodePurpose.VerifyPhone, attempt)], outcome.Events);
-            Assert.Equal(attempt, life.State.Code!.WrongTries);
+            Assert.Equal(attempt, scenario.State.Code!.WrongTries);
         }
 
-        life.When(RightCode).ThenRefused(ParticipantRefusals.CodeVoid)
+        scenario.When(RightCode).ThenRefused(ParticipantRefusals.CodeVoid)
             .When(WrongCode).ThenRefused(ParticipantRefusals.CodeVoid)
             .Does(new RequestCode(CodePurpose.VerifyPhone))
             .When(RightCode).Then(new Verified());
@@ -117,43 +117,43 @@ public sealed class SignUpTests
     [Fact]
     public void The_fourth_wrong_try_still_leaves_one()
     {
-        var life = Given.ASignUp();
-        for (var attempt = 1; attempt <= 4; attempt++) life.When(WrongCode);
+        var scenario = Given.ASignUp();
+        for (var attempt = 1; attempt <= 4; attempt++) scenario.When(WrongCode);
 
-        life.When(RightCode).Then(new Verified());
+        scenario.When(RightCode).Then(new Verified());
     }
 
     [Fact]
     public void A_code_is_good_for_its_purpose_alone()
     {
-        var life = Given.AnAccount().Does(new RequestCode(CodePurpose.LogIn));
+        var scenario = Given.AnAccount().Does(new RequestCode(CodePurpose.LogIn));
 
-        life.When(new UseCode(CodePurpose.Purchase, Matches: true)).ThenRefused(ParticipantRefusals.CodeNotIssued);
-        life.When(new UseCode(CodePurpose.LogIn, Matches: true)).Then(new LoggedIn());
-        Assert.Null(life.State.Code);
+        scenario.When(new UseCode(CodePurpose.Purchase, Matches: true)).ThenRefused(ParticipantRefusals.CodeNotIssued);
+        scenario.When(new UseCode(CodePurpose.LogIn, Matches: true)).Then(new LoggedIn());
+        Assert.Null(scenario.State.Code);
     }
 
     [Fact]
     public void A_new_code_voids_the_one_before_and_its_mistakes()
     {
-        var life = Given.AnAccount().Does(new RequestCode(CodePurpose.LogIn));
-        life.When(new UseCode(CodePurpose.LogIn, Matches: false));
+        var scenario = Given.AnAccount().Does(new RequestCode(CodePurpose.LogIn));
+        scenario.When(new UseCode(CodePurpose.LogIn, Matches: false));
 
-        life.After(1.Minutes()).Does(new RequestCode(CodePurpose.Purchase));
+        scenario.After(1.Minutes()).Does(new RequestCode(CodePurpose.Purchase));
 
-        Assert.Equal(new OneTimeCode(CodePurpose.Purchase, 3, life.Now, 0), life.State.Code);
-        life.When(new UseCode(CodePurpose.LogIn, Matches: true)).ThenRefused(ParticipantRefusals.CodeNotIssued);
+        Assert.Equal(new OneTimeCode(CodePurpose.Purchase, 3, scenario.Now, 0), scenario.State.Code);
+        scenario.When(new UseCode(CodePurpose.LogIn, Matches: true)).ThenRefused(ParticipantRefusals.CodeNotIssued);
     }
 
     [Fact]
     public void A_purchase_code_is_used_up_by_the_purchase_alone()
     {
-        var life = Given.AHolder().WithPurchaseCode();
+        var scenario = Given.AHolder().WithPurchaseCode();
 
-        life.When(new UseCode(CodePurpose.Purchase, Matches: true)).ThenNothing();
-        Assert.NotNull(life.State.Code);
-        life.Does(life.Buying());
-        Assert.Null(life.State.Code);
+        scenario.When(new UseCode(CodePurpose.Purchase, Matches: true)).ThenNothing();
+        Assert.NotNull(scenario.State.Code);
+        scenario.Does(scenario.Buying());
+        Assert.Null(scenario.State.Code);
     }
 
     [Theory]
@@ -162,69 +162,70 @@ public sealed class SignUpTests
     [InlineData(1, null)]
     public void Ten_codes_may_be_asked_for_within_an_hour(int offsetMs, string? refusal)
     {
-        var life = Given.ASignUp(); // the first of the ten
-        var hourStart = life.Now;
+        var scenario = Given.ASignUp(); // the first of the ten
+        var hourStart = scenario.Now;
         for (var code = 2; code <= 10; code++)
-            life.After(1.Minutes()).Does(new RequestCode(CodePurpose.VerifyPhone));
-        life.When(new RequestCode(CodePurpose.VerifyPhone)).ThenRefused(ParticipantRefusals.TooManyCodes);
+            scenario.After(1.Minutes()).Does(new RequestCode(CodePurpose.VerifyPhone));
+        scenario.When(new RequestCode(CodePurpose.VerifyPhone)).ThenRefused(ParticipantRefusals.TooManyCodes);
 
-        life.At(hourStart + 1.Hours() + offsetMs.Milliseconds());
+        scenario.At(hourStart + 1.Hours() + offsetMs.Milliseconds());
 
-        Assert.Equal(refusal, life.When(new RequestCode(CodePurpose.VerifyPhone)).Refusal?.Code);
-        Assert.Equal(refusal is null ? 1 : 10, life.State.CodesInHour);
-        Assert.Equal(refusal is null ? 11 : 10, life.State.CodesIssued);
+        Assert.Equal(refusal, scenario.When(new RequestCode(CodePurpose.VerifyPhone)).Refusal?.Code);
+        Assert.Equal(refusal is null ? 1 : 10, scenario.State.CodesInHour);
+        Assert.Equal(refusal is null ? 11 : 10, scenario.State.CodesIssued);
     }
 
     [Fact]
-    public void A_stranger_who_asks_for_codes_and_types_wrong_ones_locks_nobody_out_of_her_own()
+    public void A_stranger_who_requests_codes_and_enters_wrong_ones_does_not_lock_out_the_holder()
     {
-        var life = Given.AnAccount().After(1.Hours()).Does(new RequestCode(CodePurpose.LogIn));
-        var own = life.State.Code;
+        var scenario = Given.AnAccount().After(1.Hours()).Does(new RequestCode(CodePurpose.LogIn));
+        var own = scenario.State.Code;
 
-        for (var code = 1; code <= life.Options.OneTimeCodesPerHour; code++)
+        for (var code = 1; code <= scenario.Options.OneTimeCodesPerHour; code++)
         {
-            life.Does(new RequestCode(CodePurpose.LogInElsewhere));
-            for (var attempt = 1; attempt <= life.Options.OneTimeCodeTries; attempt++)
-                life.When(new UseCode(CodePurpose.LogInElsewhere, Matches: false));
+            scenario.Does(new RequestCode(CodePurpose.LogInElsewhere));
+            for (var attempt = 1; attempt <= scenario.Options.OneTimeCodeTries; attempt++)
+                scenario.When(new UseCode(CodePurpose.LogInElsewhere, Matches: false));
         }
 
-        life.When(new RequestCode(CodePurpose.LogInElsewhere)).ThenRefused(ParticipantRefusals.TooManyCodes);
-        Assert.Equal(own, life.State.Code);
-        life.When(new UseCode(CodePurpose.LogIn, Matches: true)).Then(new LoggedIn());
-        life.When(new RequestCode(CodePurpose.Purchase)).ThenHappens(typeof(CodeIssued));
+        scenario.When(new RequestCode(CodePurpose.LogInElsewhere)).ThenRefused(ParticipantRefusals.TooManyCodes);
+        Assert.Equal(own, scenario.State.Code);
+        scenario.When(new UseCode(CodePurpose.LogIn, Matches: true)).Then(new LoggedIn());
+        scenario.When(new RequestCode(CodePurpose.Purchase)).ThenHappens(typeof(CodeIssued));
     }
 
     [Fact]
-    public void A_code_for_logging_in_elsewhere_works_once_and_no_other_stands_for_it()
+    public void A_code_for_another_log_in_works_once_and_cannot_be_replaced_by_another_code()
     {
-        var life = Given.AnAccount().Does(new RequestCode(CodePurpose.LogInElsewhere));
-        Assert.Equal(2, life.State.Elsewhere!.Code!.Number);
+        var scenario = Given.AnAccount().Does(new RequestCode(CodePurpose.LogInElsewhere));
+        Assert.Equal(2, scenario.State.Elsewhere!.Code!.Number);
 
-        life.When(new UseCode(CodePurpose.LogIn, Matches: true)).ThenRefused(ParticipantRefusals.CodeNotIssued);
+        scenario.When(new UseCode(CodePurpose.LogIn, Matches: true)).ThenRefused(ParticipantRefusals.CodeNotIssued);
         Assert.Equal(
-            ParticipantRefusals.CodeWrong, life.When(new UseCode(CodePurpose.LogInElsewhere, Matches: false)).Refusal);
-        life.When(new UseCode(CodePurpose.LogInElsewhere, Matches: true)).Then(new LoggedIn(Elsewhere: true));
-        life.When(new UseCode(CodePurpose.LogInElsewhere, Matches: true))
+            ParticipantRefusals.CodeWrong, scenario.When(
+                new UseCode(CodePurpose.LogInElsewhere, Matches: false)).Refusal);
+        scenario.When(new UseCode(CodePurpose.LogInElsewhere, Matches: true)).Then(new LoggedIn(Elsewhere: true));
+        scenario.When(new UseCode(CodePurpose.LogInElsewhere, Matches: true))
             .ThenRefused(ParticipantRefusals.CodeNotIssued);
     }
 
     [Fact]
     public void The_hour_of_codes_elsewhere_begins_with_its_own_first_code()
     {
-        var life = Given.AnAccount().After(30.Minutes());
-        var first = life.Now;
-        for (var code = 1; code <= life.Options.OneTimeCodesPerHour; code++)
-            life.Does(new RequestCode(CodePurpose.LogInElsewhere));
+        var scenario = Given.AnAccount().After(30.Minutes());
+        var first = scenario.Now;
+        for (var code = 1; code <= scenario.Options.OneTimeCodesPerHour; code++)
+            scenario.Does(new RequestCode(CodePurpose.LogInElsewhere));
 
-        life.At(first + 1.Hours() - 1.Milliseconds())
+        scenario.At(first + 1.Hours() - 1.Milliseconds())
             .When(new RequestCode(CodePurpose.LogInElsewhere)).ThenRefused(ParticipantRefusals.TooManyCodes);
-        life.At(first + 1.Hours())
+        scenario.At(first + 1.Hours())
             .When(new RequestCode(CodePurpose.LogInElsewhere)).ThenHappens(typeof(CodeIssued));
-        Assert.Equal(1, life.State.Elsewhere!.InHour);
+        Assert.Equal(1, scenario.State.Elsewhere!.InHour);
     }
 
     [Fact]
-    public void A_code_for_the_phone_is_for_those_who_have_none_verified_the_others_for_those_who_have()
+    public void A_phone_code_needs_an_unverified_phone_and_the_other_codes_need_a_verified_phone()
     {
         Given.ASignUp()
             .When(new RequestCode(CodePurpose.LogIn)).ThenRefused(ParticipantRefusals.PhoneNotVerified)

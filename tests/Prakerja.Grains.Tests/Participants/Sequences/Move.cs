@@ -7,12 +7,12 @@ using static Prakerja.Grains.Participants.ParticipantCommand;
 namespace Prakerja.Grains.Tests.Participants.Sequences;
 
 /// <summary>
-/// One move of a random story: some time passes, then somebody does something. What exactly is worked out from what the
-/// notebook says at that moment, so that a move often fits and often just does not.
+/// One step of a random sequence: some time passes, then a command is sent. Its values depend on the current model, so
+/// that many commands are valid and many are just invalid.
 /// </summary>
 internal readonly record struct Move(Move.Act What, int A, int B, Move.Wait Before, int Amount)
 {
-    /// <summary>What is done. <see cref="GoOn"/> is the next step of a life without trouble.</summary>
+    /// <summary>The kind of the step. <see cref="GoOn"/> is the next step of a participant without problems.</summary>
     public enum Act
     {
         GoOn,
@@ -43,7 +43,7 @@ internal readonly record struct Move(Move.Act What, int A, int B, Move.Wait Befo
         DecideCancellation,
     }
 
-    /// <summary>How long it takes until then.</summary>
+    /// <summary>The time before the step.</summary>
     public enum Wait
     {
         None,
@@ -66,7 +66,7 @@ internal readonly record struct Move(Move.Act What, int A, int B, Move.Wait Befo
         (4, Gen.OneOf(Wait.Seconds, Wait.Minutes)),
         (3, Gen.Enum<Wait>()));
 
-    /// <summary>The smooth part of a life, then anything.</summary>
+    /// <summary>A number of valid steps, then random ones.</summary>
     public static Gen<Story> AnyStory { get; } =
         from smooth in Gen.Int[0, 22]
         from options in Gen.Int[0, Story.Settings.Length - 1]
@@ -93,14 +93,15 @@ internal readonly record struct Move(Move.Act What, int A, int B, Move.Wait Befo
         _ => now,
     };
 
-    /// <summary>The commands of this move, each with the time since the one before.</summary>
-    public IEnumerable<(TimeSpan After, ParticipantCommand Command)> Commands(ParticipantModel book, DateTimeOffset now) =>
-        What == Act.GoOn ? NextStep(book, now) : [(TimeSpan.Zero, Single(book, now))];
+    /// <summary>The commands of this step, each with the time since the previous one.</summary>
+    public IEnumerable<(
+        TimeSpan After, ParticipantCommand Command)> Commands(ParticipantModel model, DateTimeOffset now) =>
+        What == Act.GoOn ? NextStep(model, now) : [(TimeSpan.Zero, Single(model, now))];
 
     private static DateTimeOffset Later(DateTimeOffset now, DateTimeOffset? then) =>
         then is { } instant && instant > now ? instant : now;
 
-    private ParticipantCommand Single(ParticipantModel book, DateTimeOffset now) => What switch
+    private ParticipantCommand Single(ParticipantModel model, DateTimeOffset now) => What switch
     {
         Act.SignUp => new SignUp(A switch
         {
@@ -117,25 +118,25 @@ internal readonly record struct Move(Move.Act What, int A, int B, Move.Wait Befo
         Act.StartTest => new StartTest(),
         Act.AnswerTest => new AnswerTest(B == 0 ? "aaa" : People.Answers(A), B % 2 == 0),
         Act.Join => Joining(A, B, now),
-        Act.LearnOutcome => new LearnOutcome(book.Waiting ?? 21, (SetAsideReason)(1 + (A % 7))),
-        Act.Grant => new GrantCard(B == 0 ? 99 : book.Waiting ?? book.Wave, People.CardNumber, 1),
+        Act.LearnOutcome => new LearnOutcome(model.Waiting ?? 21, (SetAsideReason)(1 + (A % 7))),
+        Act.Grant => new GrantCard(B == 0 ? 99 : model.Waiting ?? model.Wave, People.CardNumber, 1),
         Act.Watch => new WatchVideo(A % 5, (B * 12) - 6),
-        Act.Buy => Buying(book, A, codeMatches: B > 1),
-        Act.Cancel => new CancelPurchase(B == 0 ? "pijar" : People.Platform, Number(book, A)),
-        Act.Redeem => new Redeem(B == 0 ? "lembaga-b" : People.Provider, CodeOf(book, A)),
-        Act.PreTest => new TakePreTest(Number(book, A), B == 0 ? 101 : B * 9),
+        Act.Buy => Buying(model, A, codeMatches: B > 1),
+        Act.Cancel => new CancelPurchase(B == 0 ? "pijar" : People.Platform, Number(model, A)),
+        Act.Redeem => new Redeem(B == 0 ? "lembaga-b" : People.Provider, CodeOf(model, A)),
+        Act.PreTest => new TakePreTest(Number(model, A), B == 0 ? 101 : B * 9),
         Act.Complete => new CompleteTraining(
-            B == 1 ? "lembaga-b" : People.Provider, CodeOf(book, A), B == 0 ? -1 : B * 9),
-        Act.Certify => new IssueCertificate(People.Provider, CodeOf(book, A), B == 0 ? "X" : $"SERT-{(B % 3) + 1}"),
-        Act.Review => new ReviewCourse(Number(book, A), B % 7, B == 8 ? " " : "Baik."),
-        Act.LinkWallet => new LinkWallet((WalletProvider)(1 + (A % 5)), B == 0 ? "123" : Life.Account),
+            B == 1 ? "lembaga-b" : People.Provider, CodeOf(model, A), B == 0 ? -1 : B * 9),
+        Act.Certify => new IssueCertificate(People.Provider, CodeOf(model, A), B == 0 ? "X" : $"SERT-{(B % 3) + 1}"),
+        Act.Review => new ReviewCourse(Number(model, A), B % 7, B == 8 ? " " : "Baik."),
+        Act.LinkWallet => new LinkWallet((WalletProvider)(1 + (A % 5)), B == 0 ? "123" : Scenario.Account),
         Act.CheckWallet => new CheckWallet(
-            B == 0 ? (WalletProvider)(1 + (A % 5)) : book.WalletAt ?? WalletProvider.Ovo,
-            B == 2 ? "089999999999" : Life.Account,
+            B == 0 ? (WalletProvider)(1 + (A % 5)) : model.WalletAt ?? WalletProvider.Ovo,
+            B == 2 ? "089999999999" : Scenario.Account,
             B == 1 ? People.Of(new DateOnly(1985, 8, 17), Sex.Female).Nik : People.Siti.Nik,
             B > 2),
         Act.Survey => new AnswerSurvey(A % 5, B == 0 ? [1, 2] : [1, 2, 3, 4, 5]),
-        Act.Return => Returning(book, A, B),
+        Act.Return => Returning(model, A, B),
         Act.Freeze => new FreezeCard("ani", B == 0 ? "" : "Dugaan."),
         Act.Unfreeze => new UnfreezeCard("ani", B == 0 ? " " : "Tidak terbukti."),
         Act.RequestCancellation => new RequestCancellation(A % 2 == 0 ? "ani" : "budi", B == 0 ? "" : "Data palsu."),
@@ -143,10 +144,11 @@ internal readonly record struct Move(Move.Act What, int A, int B, Move.Wait Befo
         _ => throw new InvalidOperationException($"{What} is no single command."),
     };
 
-    private IEnumerable<(TimeSpan After, ParticipantCommand Command)> NextStep(ParticipantModel book, DateTimeOffset now)
+    private IEnumerable<(
+        TimeSpan After, ParticipantCommand Command)> NextStep(ParticipantModel model, DateTimeOffset now)
     {
-        var last = book.Courses.Count;
-        ImmutableArray<ParticipantCommand> step = book switch
+        var last = model.Courses.Count;
+        ImmutableArray<ParticipantCommand> step = model switch
         {
             { SignedUp: false } => [new SignUp(People.Siti)],
             { Verified: false, CodeFor: null } => [new RequestCode(CodePurpose.VerifyPhone)],
@@ -157,24 +159,25 @@ internal readonly record struct Move(Move.Act What, int A, int B, Move.Wait Befo
             { Card: null, Waiting: null } => [Joining(A, 11, now)],
             { Card: null, Waiting: { } wave } => [new GrantCard(wave, People.CardNumber, 1)],
             { VideosFinished: false } => [],
-            _ when last == 0 || book.Courses[^1].Stage is ParticipantModel.Stage.Refunded =>
-                [new RequestCode(CodePurpose.Purchase), Buying(book, A, codeMatches: true)],
-            _ => book.Courses[^1].Stage switch
+            _ when last == 0 || model.Courses[^1].Stage is ParticipantModel.Stage.Refunded =>
+                [new RequestCode(CodePurpose.Purchase), Buying(model, A, codeMatches: true)],
+            _ => model.Courses[^1].Stage switch
             {
                 ParticipantModel.Stage.Bought => [new Redeem(People.Provider, People.Code(last))],
                 ParticipantModel.Stage.Redeemed => [new TakePreTest(last, 80)],
                 ParticipantModel.Stage.PreTested => [new CompleteTraining(People.Provider, People.Code(last), 80)],
-                ParticipantModel.Stage.Completed => [new IssueCertificate(People.Provider, People.Code(last), $"SERT-{last}")],
+                ParticipantModel.Stage.Completed => [new IssueCertificate(
+                    People.Provider, People.Code(last), $"SERT-{last}")],
                 ParticipantModel.Stage.Certified => [new ReviewCourse(last, 5, "Baik.")],
-                _ when book.WalletAt is null => [new LinkWallet(WalletProvider.Ovo, Life.Account)],
-                _ when book.WalletSays != WalletCheck.Verified =>
-                    [new CheckWallet(book.WalletAt!.Value, Life.Account, People.Siti.Nik, KycVerified: true)],
-                _ when book.SurveysAnswered.Count < 3 => [new AnswerSurvey(1 + (A % 3), [1, 2, 3, 4, 5])],
-                _ => [new RequestCode(CodePurpose.Purchase), Buying(book, A, codeMatches: true)],
+                _ when model.WalletAt is null => [new LinkWallet(WalletProvider.Ovo, Scenario.Account)],
+                _ when model.WalletCheckResult != WalletCheck.Verified =>
+                    [new CheckWallet(model.WalletAt!.Value, Scenario.Account, People.Siti.Nik, KycVerified: true)],
+                _ when model.SurveysAnswered.Count < 3 => [new AnswerSurvey(1 + (A % 3), [1, 2, 3, 4, 5])],
+                _ => [new RequestCode(CodePurpose.Purchase), Buying(model, A, codeMatches: true)],
             },
         };
-        if (!step.IsEmpty || book.Card is null) return step.Select(command => (TimeSpan.Zero, command));
-        return Enumerable.Range(1, book.WatchedMs.Length).SelectMany(video =>
+        if (!step.IsEmpty || model.Card is null) return step.Select(command => (TimeSpan.Zero, command));
+        return Enumerable.Range(1, model.WatchedMs.Length).SelectMany(video =>
             Enumerable.Range(0, 3).Select(minute => (
                 TimeSpan.FromMinutes(Math.Min(minute, 1)), (ParticipantCommand)new WatchVideo(video, minute * 60))));
     }
@@ -187,25 +190,25 @@ internal readonly record struct Move(Move.Act What, int A, int B, Move.Wait Befo
         return new JoinWave(People.Wave(number) with { OpensAt = opensAt, ClosesAt = closesAt });
     }
 
-    private BuyCourse Buying(ParticipantModel book, int a, bool codeMatches)
+    private BuyCourse Buying(ParticipantModel model, int a, bool codeMatches)
     {
-        var price = (a % 4) switch { 0 => 1_000_000, 1 => 400_000, 2 => book.Balance, _ => 150_000 };
+        var price = (a % 4) switch { 0 => 1_000_000, 1 => 400_000, 2 => model.Balance, _ => 150_000 };
         return new BuyCourse(
             People.Course($"kursus-{a % 5}", Math.Max(1, price)),
             B == 2 ? "warung" : People.Platform,
-            People.Code(Math.Min(32, book.Courses.Count + 1)),
+            People.Code(Math.Min(32, model.Courses.Count + 1)),
             codeMatches);
     }
 
-    private static int Number(ParticipantModel book, int a) => a < 9 ? book.Courses.Count : a - 9;
+    private static int Number(ParticipantModel model, int a) => a < 9 ? model.Courses.Count : a - 9;
 
-    private static RedeemCode CodeOf(ParticipantModel book, int a) =>
-        People.Code(a < 9 ? Math.Max(1, book.Courses.Count) : 1 + (a % 3));
+    private static RedeemCode CodeOf(ParticipantModel model, int a) =>
+        People.Code(a < 9 ? Math.Max(1, model.Courses.Count) : 1 + (a % 3));
 
-    private static ReturnIncentive Returning(ParticipantModel book, int a, int b)
+    private static ReturnIncentive Returning(ParticipantModel model, int a, int b)
     {
-        var payout = a < 8 ? book.Payments.Count : a - 8;
-        var payment = payout >= 1 && payout <= book.Payments.Count ? book.Payments[payout - 1] : null;
+        var payout = a < 8 ? model.Payments.Count : a - 8;
+        var payment = payout >= 1 && payout <= model.Payments.Count ? model.Payments[payout - 1] : null;
         return new ReturnIncentive(
             b == 0 ? WalletProvider.Dana : payment?.To ?? WalletProvider.Ovo,
             payout,
@@ -214,10 +217,10 @@ internal readonly record struct Move(Move.Act What, int A, int B, Move.Wait Befo
     }
 }
 
-/// <summary>A random life, and under which settings it is lived.</summary>
+/// <summary>A random sequence and its settings.</summary>
 internal sealed record Story(int Smooth, int Options, Move[] Moves)
 {
-    /// <summary>The defaults, and what else a setting can bring.</summary>
+    /// <summary>The default settings and other possible settings.</summary>
     public static ImmutableArray<ProgrammeOptions> Settings { get; } =
     [
         new(),

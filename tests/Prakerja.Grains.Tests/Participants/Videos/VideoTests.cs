@@ -11,24 +11,24 @@ public sealed class VideoTests
     [Fact]
     public void The_card_number_shows_once_all_three_videos_were_watched()
     {
-        var life = Given.ARecipient().WhoWatched(1).WhoWatched(2);
-        Assert.Null(ParticipantViews.Card(life.State, life.Options)!.Number);
+        var scenario = Given.ARecipient().WhoWatched(1).WhoWatched(2);
+        Assert.Null(ParticipantViews.Card(scenario.State, scenario.Options)!.Number);
 
-        life.WhoWatched(3);
+        scenario.WhoWatched(3);
 
-        Assert.True(life.State.Videos!.Finished);
-        Assert.IsType<VideosFinished>(life.History[^1]);
-        Assert.Equal(People.CardNumber, ParticipantViews.Card(life.State, life.Options)!.Number);
-        life.When(new WatchVideo(1, 0)).ThenNothing();
+        Assert.True(scenario.State.Videos!.Finished);
+        Assert.IsType<VideosFinished>(scenario.History[^1]);
+        Assert.Equal(People.CardNumber, ParticipantViews.Card(scenario.State, scenario.Options)!.Number);
+        scenario.When(new WatchVideo(1, 0)).ThenNothing();
     }
 
     [Fact]
     public void The_videos_may_be_watched_in_any_order()
     {
-        var life = Given.ARecipient().WhoWatched(3).WhoWatched(1);
-        Assert.False(life.State.Videos!.Finished);
+        var scenario = Given.ARecipient().WhoWatched(3).WhoWatched(1);
+        Assert.False(scenario.State.Videos!.Finished);
 
-        Assert.True(life.WhoWatched(2).State.Videos!.Finished);
+        Assert.True(scenario.WhoWatched(2).State.Videos!.Finished);
     }
 
     [Theory]
@@ -37,11 +37,11 @@ public sealed class VideoTests
     [InlineData(120, 120_000, true)]
     public void A_video_is_watched_when_its_last_moment_was(int position, int afterMs, bool isFinished)
     {
-        var life = Given.ARecipient(OneVideo(gapSeconds: 300)).Does(new WatchVideo(1, 0));
+        var scenario = Given.ARecipient(OneVideo(gapSeconds: 300)).Does(new WatchVideo(1, 0));
 
-        life.After(afterMs.Milliseconds()).Does(new WatchVideo(1, position));
+        scenario.After(afterMs.Milliseconds()).Does(new WatchVideo(1, position));
 
-        Assert.Equal(isFinished, life.State.Videos!.Finished);
+        Assert.Equal(isFinished, scenario.State.Videos!.Finished);
     }
 
     [Theory]
@@ -52,11 +52,11 @@ public sealed class VideoTests
     [InlineData(120, 60, 0)]
     public void A_jump_ahead_does_not_count(int position, int reached, int watchedMs)
     {
-        var life = Given.ARecipient().Does(new WatchVideo(1, 0));
+        var scenario = Given.ARecipient().Does(new WatchVideo(1, 0));
 
-        life.After(10.Seconds()).Does(new WatchVideo(1, position));
+        scenario.After(10.Seconds()).Does(new WatchVideo(1, position));
 
-        Assert.Equal(watchedMs, VideoRules.WatchedMillisecondsOf(life.State, 1));
+        Assert.Equal(watchedMs, VideoRules.WatchedMillisecondsOf(scenario.State, 1));
         Assert.True(reached > 0);
     }
 
@@ -66,37 +66,37 @@ public sealed class VideoTests
     [InlineData(1, 8_001)]
     public void The_tolerance_is_two_seconds_to_the_millisecond(int offsetMs, int watchedMs)
     {
-        var life = Given.ARecipient().Does(new WatchVideo(1, 0));
+        var scenario = Given.ARecipient().Does(new WatchVideo(1, 0));
 
-        life.After(8.Seconds() + offsetMs.Milliseconds()).Does(new WatchVideo(1, 10));
+        scenario.After(8.Seconds() + offsetMs.Milliseconds()).Does(new WatchVideo(1, 10));
 
-        Assert.Equal(watchedMs, VideoRules.WatchedMillisecondsOf(life.State, 1));
+        Assert.Equal(watchedMs, VideoRules.WatchedMillisecondsOf(scenario.State, 1));
     }
 
     [Fact]
     public void A_faster_rate_does_not_count()
     {
-        var life = Given.ARecipient().Does(new WatchVideo(1, 0));
+        var scenario = Given.ARecipient().Does(new WatchVideo(1, 0));
         for (var position = 20; position <= 120; position += 20)
-            life.After(10.Seconds()).Does(new WatchVideo(1, position)); // twice the speed
+            scenario.After(10.Seconds()).Does(new WatchVideo(1, position)); // twice the speed
 
-        Assert.Equal(0, VideoRules.WatchedMillisecondsOf(life.State, 1));
+        Assert.Equal(0, VideoRules.WatchedMillisecondsOf(scenario.State, 1));
     }
 
     [Fact]
     public void The_tolerance_cannot_be_farmed_by_many_hasty_heartbeats()
     {
-        var life = Given.ARecipient().Does(new WatchVideo(1, 0));
-        var startedAt = life.Now;
+        var scenario = Given.ARecipient().Does(new WatchVideo(1, 0));
+        var startedAt = scenario.Now;
         for (var position = 1; position <= 120; position++)
         {
-            life.After(500.Milliseconds()).Does(new WatchVideo(1, position));
+            scenario.After(500.Milliseconds()).Does(new WatchVideo(1, position));
             Assert.True(
-                VideoRules.WatchedMillisecondsOf(life.State, 1) <= (life.Now - startedAt).TotalMilliseconds,
+                VideoRules.WatchedMillisecondsOf(scenario.State, 1) <= (scenario.Now - startedAt).TotalMilliseconds,
                 "More was credited than time has passed.");
         }
 
-        Assert.False(life.State.Videos!.Finished);
+        Assert.False(scenario.State.Videos!.Finished);
     }
 
     [Theory]
@@ -105,59 +105,59 @@ public sealed class VideoTests
     [InlineData(60_001, 0)]
     public void A_silence_longer_than_a_minute_does_not_count(int silenceMs, int watchedMs)
     {
-        var life = Given.ARecipient().Does(new WatchVideo(1, 0));
+        var scenario = Given.ARecipient().Does(new WatchVideo(1, 0));
 
-        life.After(silenceMs.Milliseconds()).Does(new WatchVideo(1, 59));
+        scenario.After(silenceMs.Milliseconds()).Does(new WatchVideo(1, 59));
 
-        Assert.Equal(watchedMs, VideoRules.WatchedMillisecondsOf(life.State, 1));
+        Assert.Equal(watchedMs, VideoRules.WatchedMillisecondsOf(scenario.State, 1));
     }
 
     [Fact]
-    public void After_a_gap_watching_goes_on_from_where_it_stood()
+    public void After_a_gap_watching_continues_from_the_last_position()
     {
-        var life = Given.ARecipient().Does(new WatchVideo(1, 0)).After(30.Seconds()).Does(new WatchVideo(1, 30))
+        var scenario = Given.ARecipient().Does(new WatchVideo(1, 0)).After(30.Seconds()).Does(new WatchVideo(1, 30))
             .After(2.Hours()).Does(new WatchVideo(1, 30));
-        Assert.Equal(30_000, VideoRules.WatchedMillisecondsOf(life.State, 1));
+        Assert.Equal(30_000, VideoRules.WatchedMillisecondsOf(scenario.State, 1));
 
-        life.After(30.Seconds()).Does(new WatchVideo(1, 60));
+        scenario.After(30.Seconds()).Does(new WatchVideo(1, 60));
 
-        Assert.Equal(60_000, VideoRules.WatchedMillisecondsOf(life.State, 1));
+        Assert.Equal(60_000, VideoRules.WatchedMillisecondsOf(scenario.State, 1));
     }
 
     [Fact]
     public void Two_videos_at_once_count_for_neither()
     {
-        var life = Given.ARecipient();
+        var scenario = Given.ARecipient();
         for (var position = 0; position <= 120; position += 10)
         {
-            life.After(5.Seconds()).Does(new WatchVideo(1, position));
-            life.After(5.Seconds()).Does(new WatchVideo(2, position));
+            scenario.After(5.Seconds()).Does(new WatchVideo(1, position));
+            scenario.After(5.Seconds()).Does(new WatchVideo(2, position));
         }
 
-        Assert.Equal(0, VideoRules.WatchedMillisecondsOf(life.State, 1));
-        Assert.Equal(0, VideoRules.WatchedMillisecondsOf(life.State, 2));
-        Assert.Equal(2, life.State.Videos!.Playing);
+        Assert.Equal(0, VideoRules.WatchedMillisecondsOf(scenario.State, 1));
+        Assert.Equal(0, VideoRules.WatchedMillisecondsOf(scenario.State, 2));
+        Assert.Equal(2, scenario.State.Videos!.Playing);
     }
 
     [Fact]
     public void Watching_a_part_again_takes_nothing_away()
     {
-        var life = Given.ARecipient().Does(new WatchVideo(1, 0)).After(40.Seconds()).Does(new WatchVideo(1, 40));
+        var scenario = Given.ARecipient().Does(new WatchVideo(1, 0)).After(40.Seconds()).Does(new WatchVideo(1, 40));
 
-        life.After(10.Seconds()).Does(new WatchVideo(1, 5)).After(20.Seconds()).Does(new WatchVideo(1, 25));
+        scenario.After(10.Seconds()).Does(new WatchVideo(1, 5)).After(20.Seconds()).Does(new WatchVideo(1, 25));
 
-        Assert.Equal(40_000, VideoRules.WatchedMillisecondsOf(life.State, 1));
-        life.After(20.Seconds()).Does(new WatchVideo(1, 45));
-        Assert.Equal(45_000, VideoRules.WatchedMillisecondsOf(life.State, 1));
+        Assert.Equal(40_000, VideoRules.WatchedMillisecondsOf(scenario.State, 1));
+        scenario.After(20.Seconds()).Does(new WatchVideo(1, 45));
+        Assert.Equal(45_000, VideoRules.WatchedMillisecondsOf(scenario.State, 1));
     }
 
     [Fact]
     public void A_heartbeat_that_overtakes_an_earlier_one_takes_nothing_away()
     {
-        var life = Given.ARecipient().Does(new WatchVideo(1, 0)).After(40.Seconds()).Does(new WatchVideo(1, 40));
+        var scenario = Given.ARecipient().Does(new WatchVideo(1, 0)).After(40.Seconds()).Does(new WatchVideo(1, 40));
 
         var earlier = ParticipantRules.Decide(
-            life.Written, new WatchVideo(1, 41), life.Now.AddSeconds(-1), life.Options);
+            scenario.Written, new WatchVideo(1, 41), scenario.Now.AddSeconds(-1), scenario.Options);
 
         var heartbeat = Assert.IsType<VideoHeartbeat>(Assert.Single(earlier.Events));
         Assert.Equal(40_000, heartbeat.WatchedMilliseconds);
@@ -180,15 +180,15 @@ public sealed class VideoTests
     [Fact]
     public void The_dashboard_shows_how_far_each_video_was_watched()
     {
-        var life = Given.ARecipient().WhoWatched(1).Does(new WatchVideo(3, 0))
+        var scenario = Given.ARecipient().WhoWatched(1).Does(new WatchVideo(3, 0))
             .After(45_500.Milliseconds()).Does(new WatchVideo(3, 46));
 
-        var videos = ParticipantViews.Videos(life.State, life.Options)!;
+        var videos = ParticipantViews.Videos(scenario.State, scenario.Options)!;
 
         Assert.Equal([new(1, 120, 120), new(2, 120, 0), new(3, 120, 45)], videos.Videos);
         Assert.False(videos.Finished);
-        Assert.Null(ParticipantViews.Videos(Given.AParticipant().State, life.Options));
-        Assert.True(ParticipantViews.Videos(Given.AHolder().State, life.Options)!.Finished);
+        Assert.Null(ParticipantViews.Videos(Given.AParticipant().State, scenario.Options));
+        Assert.True(ParticipantViews.Videos(Given.AHolder().State, scenario.Options)!.Finished);
     }
 
     private static ProgrammeOptions OneVideo(int gapSeconds) =>
