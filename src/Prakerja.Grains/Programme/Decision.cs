@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace Prakerja.Grains.Programme;
 
-/// <summary>What the rules decided: events, and possibly a refusal. Both can be: time passed, and then no.</summary>
+/// <summary>
+/// The decision of a rule: events, a refusal, both or none. Both occur when events were due by time and the command
+/// itself is refused.
+/// </summary>
 public readonly record struct Decision<TEvent>(ImmutableArray<TEvent> Events, Refusal? Refusal)
 {
     public static implicit operator Decision<TEvent>(Refusal refusal) => new([], refusal);
@@ -11,6 +14,6 @@ public readonly record struct Decision<TEvent>(ImmutableArray<TEvent> Events, Re
 
     public static implicit operator Decision<TEvent>(ImmutableArray<TEvent> events) => new(events, null);
 
-    /// <summary>True when nothing happens and nothing is refused: a repeat.</summary>
+    /// <summary>True when there is no event and no refusal, as for a repeated command.</summary>
     public bool IsNothing => Events.IsEmpty && Refusal is null;
 }
