@@ -4,7 +4,7 @@ using Prakerja.Grains.Persistence;
 namespace Prakerja.Grains.Complaints;
 
 /// <summary>
-/// One event of a complaint. The names are stored for ever: never change one, add a new one. The texts that people
+/// One event of a complaint. The names are stored permanently: never change one, add a new one. The texts that people
 /// wrote go into the state only, because many people can read the event log.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]

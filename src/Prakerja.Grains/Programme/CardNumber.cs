@@ -31,7 +31,9 @@ public readonly record struct CardNumber
         return new CardNumber((body * 10) + CheckDigit(body));
     }
 
-    /// <summary>Reads exactly 16 digits 0 to 9 whose first is not 0 and whose check digit is right.</summary>
+    /// <summary>
+    /// Reads exactly 16 digits 0 to 9 of which the first is not 0 and the last is the right check digit.
+    /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out CardNumber number)
     {
         number = default;

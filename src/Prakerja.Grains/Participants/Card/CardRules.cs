@@ -64,7 +64,9 @@ public static class CardRules
             : windowEnds;
     }
 
-    /// <summary>Rules D1 to D3. The end of the time for the first purchase; null when none is needed.</summary>
+    /// <summary>
+    /// Rules D1 to D3. The end of the time for the first purchase; null when it is made or the card is not active.
+    /// </summary>
     public static DateTimeOffset? FirstPurchaseDueAt(ParticipantState state, ProgrammeOptions options) =>
         state.Card is Card.Active card
         && FirstPurchasePossibleUntil(card.NotifiedAt, options) is var possibleUntil

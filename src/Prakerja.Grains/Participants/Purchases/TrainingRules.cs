@@ -71,7 +71,9 @@ public static class TrainingRules
             null => new CodeRedeemed(purchase.Number, provider, purchase.Course, purchase.Price, now),
         };
 
-    /// <summary>Rule T3. Whether the training needs a pre-test: the card is of wave 18 or later.</summary>
+    /// <summary>
+    /// Rule T3. Whether the trainings of this card need a pre-test: the card is of wave 18 (setting) or later.
+    /// </summary>
     public static bool PreTestNeeded(ParticipantState state, ProgrammeOptions options) =>
         state.Card is { } card && card.Wave >= options.PreTestFromWave;
 
@@ -123,7 +125,8 @@ public static class TrainingRules
         if (CheckProvider(state, report.Provider, report.Code, out var purchase) is { } refusal) return refusal;
         return purchase!.Training switch
         {
-            // The claim keeps the number unique between participants, but not between two trainings of one of them.
+            // The claim keeps the number unique between participants. Two trainings of one participant are compared
+            // here.
             Training.Completed when state.Purchases.Any(other => CertificateOf(other.Training) == report.Certificate) =>
                 ParticipantRefusals.CertificateTaken,
             Training.Completed => new CertificateIssued(

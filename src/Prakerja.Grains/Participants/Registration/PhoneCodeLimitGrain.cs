@@ -40,7 +40,7 @@ internal sealed class PhoneCodeLimitGrain(ProgrammeClock clock, IOptions<Program
     }
 }
 
-/// <summary>Asks the grain that counts the codes of a phone.</summary>
+/// <summary>Checks the limit of codes of an unverified phone.</summary>
 internal static class PhoneCodeLimit
 {
     private const int Partitions = 64;
