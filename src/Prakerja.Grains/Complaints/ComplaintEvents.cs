@@ -4,8 +4,8 @@ using Prakerja.Grains.Persistence;
 namespace Prakerja.Grains.Complaints;
 
 /// <summary>
-/// What happened to a complaint. The names are stored for ever: never change one, add a new one. What people
-/// wrote goes into the state only: the log is read by many.
+/// One event of a complaint. The names are stored permanently: never change one, add a new one. The texts that people
+/// wrote go into the state only, because many people can read the event log.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(Filed), "filed")]
@@ -20,6 +20,7 @@ public abstract record ComplaintEvent
     {
     }
 
+    /// <summary>The participant filed the complaint (C1).</summary>
     public sealed record Filed(
         ComplaintCategory Category,
         [property: JsonIgnore] string? Text,
@@ -31,14 +32,17 @@ public abstract record ComplaintEvent
         public override string ToString() => nameof(Filed);
     }
 
+    /// <summary>Management answered. <paramref name="By"/> is the name of the management key.</summary>
     public sealed record Answered(string By, [property: JsonIgnore] string? Text, DateTimeOffset At)
         : ComplaintEvent
     {
         public override string ToString() => nameof(Answered);
     }
 
+    /// <summary>Management closed the complaint. <paramref name="By"/> is the name of the management key.</summary>
     public sealed record Closed(string By, DateTimeOffset At) : ComplaintEvent;
 
+    /// <summary>The participant reopened an answered or closed complaint; a new deadline applies (C1).</summary>
     public sealed record Reopened(
         [property: JsonIgnore] string? Text, byte Slot, DateTimeOffset AnswerDueAt, DateTimeOffset At)
         : ComplaintEvent
@@ -46,8 +50,9 @@ public abstract record ComplaintEvent
         public override string ToString() => nameof(Reopened);
     }
 
+    /// <summary>The participant withdrew the complaint.</summary>
     public sealed record Withdrawn(DateTimeOffset At) : ComplaintEvent;
 
-    /// <summary>C1: the time for the answer is over and none is there.</summary>
+    /// <summary>The deadline for the answer passed without an answer (C1).</summary>
     public sealed record Overdue(DateTimeOffset At) : ComplaintEvent;
 }

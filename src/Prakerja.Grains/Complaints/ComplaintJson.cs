@@ -3,7 +3,7 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Complaints;
 
-/// <summary>How a complaint's state is stored.</summary>
+/// <summary>JSON metadata of the stored state of a complaint.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -12,7 +12,8 @@ namespace Prakerja.Grains.Complaints;
 internal sealed partial class ComplaintJson : JsonSerializerContext;
 
 /// <summary>
-/// How a complaint's events are stored. Apart, since "answered" is both a standing and an event.
+/// JSON metadata of the stored events of a complaint. It is a context of its own, because the generator cannot hold
+/// the standing "answered" and the event "answered" in one.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

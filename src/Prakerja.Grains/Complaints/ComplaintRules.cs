@@ -5,35 +5,35 @@ using static Prakerja.Grains.Complaints.ComplaintEvent;
 
 namespace Prakerja.Grains.Complaints;
 
-/// <summary>
-/// Rule C1: a complaint belongs to a participant, has a category, a history and a deadline for the answer.
-/// </summary>
+/// <summary>Rule C1. A complaint has a participant, a category, a history and a deadline for the answer.</summary>
 public static class ComplaintRules
 {
+    /// <summary>Longest text of a complaint or an answer, characters.</summary>
     public const int TextLengthMax = 2_000;
 
-    /// <summary>Complaints of one participant that may wait for an answer at a time.</summary>
+    /// <summary>Complaints of one participant that may wait for an answer at the same time.</summary>
     public const byte WaitingMax = 5;
 
-    /// <summary>Complaints of one participant in all, the withdrawn ones too: as many as are shown.</summary>
+    /// <summary>Complaints of one participant in total, withdrawn ones included; all of them are shown.</summary>
     public const int OfParticipantMax = 100;
 
     /// <summary>
-    /// Entries from which on nothing new is taken up; what waits is still answered and closed.
+    /// Entries of a history. A full history takes no new round, but a waiting complaint can still be answered and
+    /// closed.
     /// </summary>
     public const int HistoryMax = 40;
 
     /// <summary>
-    /// Rule C1: when the time for the answer is over. The day after filing is day 1 and day 14 belongs to
-    /// the time whole, so an answer at 23:59:59.999 WIB of that day is in time and one at the returned
-    /// moment is not.
+    /// Rule C1. The end of the time for the answer. The day after filing is day 1, and the whole of day 14 counts: an
+    /// answer at 23:59:59.999 WIB of that day is in time, an answer at the returned moment is late.
     /// </summary>
     public static DateTimeOffset AnswerDueAt(DateTimeOffset filedAt, ProgrammeOptions options) =>
         Wib.EndOf(Wib.DateOf(filedAt).AddDays(options.ComplaintAnswerDays));
 
-    /// <param name="slot">The place among the participant's waiting complaints, 1 to 5, that its claim asks
-    /// for.</param>
-    /// <param name="filedBefore">Complaints of the participant that there are.</param>
+    /// <summary>Rule C1. Files a complaint; a repeat of the same request changes nothing.</summary>
+    /// <param name="slot">The place among the participant's waiting complaints, 1 to 5, that the claim
+    /// requests.</param>
+    /// <param name="filedBefore">How many complaints the participant has already.</param>
     public static Decision<ComplaintEvent> File(
         ComplaintState? state,
         ComplaintCategory category,
@@ -52,7 +52,7 @@ public static class ComplaintRules
         return new Filed(category, text, request, slot, AnswerDueAt(now, options), now);
     }
 
-    /// <summary>Management answers, late or in time; the same answer again changes nothing.</summary>
+    /// <summary>Rule C1. Management answers, in time or late; a repeat of the same answer changes nothing.</summary>
     public static Decision<ComplaintEvent> Answer(
         ComplaintState? state, string by, string text, bool close, DateTimeOffset now)
     {
@@ -67,12 +67,13 @@ public static class ComplaintRules
             ComplaintStanding.Closed => isRepeat ? Nothing : ComplaintRefusals.AlreadyClosed,
             ComplaintStanding.Answered when isRepeat => closing,
             ComplaintStanding.Answered when IsFull(state) => ComplaintRefusals.HistoryFull,
-            _ => Since(state, now, [new Answered(by, text, now), .. closing]),
+            _ => AfterDueEvents(state, now, [new Answered(by, text, now), .. closing]),
         };
     }
 
-    /// <summary>The holder comes back to an answered or closed complaint: the deadline starts anew.</summary>
-    /// <param name="slot">As for filing.</param>
+    /// <summary>Rule C1. The participant reopens an answered or closed complaint; a new deadline applies.</summary>
+    /// <param name="slot">The place among the participant's waiting complaints, 1 to 5, that the claim
+    /// requests.</param>
     public static Decision<ComplaintEvent> Reopen(
         ComplaintState? state, string text, byte slot, DateTimeOffset now, ProgrammeOptions options)
     {
@@ -89,23 +90,24 @@ public static class ComplaintRules
         return new Reopened(text, slot, AnswerDueAt(now, options), now);
     }
 
-    /// <summary>The holder needs no answer any more.</summary>
+    /// <summary>Rule C1. The participant withdraws the complaint and needs no answer.</summary>
     public static Decision<ComplaintEvent> Withdraw(ComplaintState? state, DateTimeOffset now) =>
         state?.Standing switch
         {
             null => ComplaintRefusals.NotFound,
             ComplaintStanding.Closed => Nothing,
-            _ => Since(state, now, [new Withdrawn(now)]),
+            _ => AfterDueEvents(state, now, [new Withdrawn(now)]),
         };
 
-    /// <summary>What time has brought: once, that the answer is overdue.</summary>
+    /// <summary>Rule C1. The events that are due by now: once, that the answer is overdue.</summary>
     public static ImmutableArray<ComplaintEvent> TimePassed(ComplaintState state, DateTimeOffset now) =>
         NextDeadline(state) is { } dueAt && dueAt <= now ? [new Overdue(dueAt)] : Nothing;
 
-    /// <summary>The next moment at which time changes something; null when it never will.</summary>
+    /// <summary>Rule C1. The next moment at which an event falls due; null when there is none.</summary>
     public static DateTimeOffset? NextDeadline(ComplaintState state) =>
         state.Standing is ComplaintStanding.Waiting { IsOverdue: false } waiting ? waiting.AnswerDueAt : null;
 
+    /// <summary>The state after one more event.</summary>
     public static ComplaintState Fold(ComplaintState? state, ComplaintEvent happened) => happened switch
     {
         Filed e => new()
@@ -116,26 +118,26 @@ public static class ComplaintRules
             Standing = new ComplaintStanding.Waiting(e.AnswerDueAt, e.Slot, IsOverdue: false),
             History = [new(ComplaintEntryKind.Filed, e.At, null, e.Text)],
         },
-        _ when state is null => throw new InvalidOperationException("A complaint begins with its filing."),
-        Answered e => With(
+        _ when state is null => throw new InvalidOperationException("The first event of a complaint is Filed."),
+        Answered e => Append(
             state, ComplaintStanding.Answered.Instance, new(ComplaintEntryKind.Answered, e.At, e.By, e.Text)),
-        Closed e => With(
+        Closed e => Append(
             state, ComplaintStanding.Closed.Instance, new(ComplaintEntryKind.Closed, e.At, e.By, null)),
-        Reopened e => With(
+        Reopened e => Append(
             state,
             new ComplaintStanding.Waiting(e.AnswerDueAt, e.Slot, IsOverdue: false),
             new(ComplaintEntryKind.Reopened, e.At, null, e.Text)),
-        Withdrawn e => With(
+        Withdrawn e => Append(
             state, ComplaintStanding.Closed.Instance, new(ComplaintEntryKind.Withdrawn, e.At, null, null)),
-        Overdue e => With(
+        Overdue e => Append(
             state,
             (ComplaintStanding.Waiting)state.Standing with { IsOverdue = true },
             new(ComplaintEntryKind.Overdue, e.At, null, null)),
-        _ => throw new InvalidOperationException($"{happened.GetType().Name} is not known here."),
+        _ => throw new InvalidOperationException($"The event {happened.GetType().Name} is not supported."),
     };
 
     /// <summary>
-    /// A complaint as of now: overdue from the very moment, whether or not a reminder was in time.
+    /// Rule C1. A complaint as of now. It is overdue from the moment of the deadline, even when the reminder is late.
     /// </summary>
     public static ComplaintView ViewOf(ComplaintState state, string number, DateTimeOffset now)
     {
@@ -145,7 +147,7 @@ public static class ComplaintRules
             number,
             ComplaintNumber.TryGetParticipant(number, out var participant)
                 ? participant
-                : throw new ArgumentException("Not the number of a complaint.", nameof(number)),
+                : throw new ArgumentException("The text is not a complaint number.", nameof(number)),
             state.Category,
             StatusOf(state.Standing),
             state.FiledAt,
@@ -155,7 +157,7 @@ public static class ComplaintRules
     }
 
     /// <summary>
-    /// The place among the participant's waiting complaints that a complaint fills; null when it fills none.
+    /// The complaint's place among the participant's waiting complaints; null when it does not wait for an answer.
     /// </summary>
     public static byte? SlotOf(ComplaintState? state) => (state?.Standing as ComplaintStanding.Waiting)?.Slot;
 
@@ -166,11 +168,11 @@ public static class ComplaintRules
 
     private static bool IsFull(ComplaintState state) => state.History.Length >= HistoryMax;
 
-    private static ImmutableArray<ComplaintEvent> Since(
+    private static ImmutableArray<ComplaintEvent> AfterDueEvents(
         ComplaintState state, DateTimeOffset now, ImmutableArray<ComplaintEvent> decided) =>
         [.. TimePassed(state, now), .. decided];
 
-    private static ComplaintState With(
+    private static ComplaintState Append(
         ComplaintState state, ComplaintStanding standing, ComplaintEntry entry) =>
         state with { Standing = standing, History = state.History.Add(entry) };
 

@@ -4,14 +4,14 @@ using Prakerja.Grains.Persistence;
 
 namespace Prakerja.Grains.Complaints;
 
-/// <summary>One complaint with all that was written about it.</summary>
+/// <summary>The stored state of one complaint, with its whole history.</summary>
 public sealed record ComplaintState
 {
     public required ComplaintCategory Category { get; init; }
 
     public required DateTimeOffset FiledAt { get; init; }
 
-    /// <summary>The request that filed it, so that a retry is told from another wish.</summary>
+    /// <summary>The request that filed it. It tells a retry from a different request with the same key.</summary>
     public required RequestId Request { get; init; }
 
     public required ComplaintStanding Standing { get; init; }
@@ -19,7 +19,7 @@ public sealed record ComplaintState
     public ImmutableArray<ComplaintEntry> History { get => field.IsDefault ? [] : field; init; }
 }
 
-/// <summary>How a complaint stands (C1).</summary>
+/// <summary>The standing of a complaint: waiting, answered or closed (C1).</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(Waiting), "waiting")]
 [JsonDerivedType(typeof(Answered), "answered")]
@@ -30,18 +30,19 @@ public abstract record ComplaintStanding
     {
     }
 
-    /// <summary>Waits for an answer.</summary>
-    /// <param name="AnswerDueAt">The moment the time for the answer is over; it no longer belongs to
-    /// it.</param>
-    /// <param name="Slot">Which of the participant's places for waiting complaints it fills.</param>
-    /// <param name="IsOverdue">The end of that time is in the history.</param>
+    /// <summary>The complaint waits for an answer.</summary>
+    /// <param name="AnswerDueAt">The end of the time for the answer; an answer at this moment is late.</param>
+    /// <param name="Slot">Its place among the participant's waiting complaints, 1 to 5.</param>
+    /// <param name="IsOverdue">True when the history has the entry "overdue" for this deadline.</param>
     public sealed record Waiting(DateTimeOffset AnswerDueAt, byte Slot, bool IsOverdue) : ComplaintStanding;
 
+    /// <summary>Management has answered; the participant may reopen the complaint.</summary>
     public sealed record Answered : ComplaintStanding
     {
         public static Answered Instance { get; } = new();
     }
 
+    /// <summary>Management closed it or the participant withdrew it; the participant may reopen it.</summary>
     public sealed record Closed : ComplaintStanding
     {
         public static Closed Instance { get; } = new();
@@ -49,10 +50,10 @@ public abstract record ComplaintStanding
 }
 
 /// <summary>
-/// One entry of the history. <paramref name="By"/> is a management key's name, null for the holder.
+/// One entry of the history. <paramref name="By"/> is the name of a management key, or null for the participant.
 /// </summary>
 public sealed record ComplaintEntry(ComplaintEntryKind Kind, DateTimeOffset At, string? By, string? Text)
 {
-    // A record would print what people wrote.
+    // The default ToString of a record would print the text.
     public override string ToString() => Kind.ToString();
 }

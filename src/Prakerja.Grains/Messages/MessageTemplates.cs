@@ -95,7 +95,7 @@ public static class MessageTemplates
 
     private static MessageText Selected(ParticipantEvent.CardGranted granted, ProgrammeOptions options)
     {
-        var lastDay = LastDay(CardRules.LastChanceAt(granted.At, options));
+        var lastDay = LastDay(CardRules.FirstPurchasePossibleUntil(granted.At, options));
         return Tell(
             MessageKind.Selected,
             $"Selamat! Anda lolos Kartu Prakerja gelombang {granted.Wave}. "

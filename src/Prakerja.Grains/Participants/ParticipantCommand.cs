@@ -1,9 +1,8 @@
 namespace Prakerja.Grains.Participants;
 
 /// <summary>
-/// What can be asked of a participant. Each comes over the wire as it is and is decided by
-/// ParticipantRules.Decide against the state and the time. What people wrote does not print: Orleans logs commands that
-/// nobody answered.
+/// One command to a participant. <see cref="ParticipantRules.Decide"/> decides it by the state and the time. ToString
+/// does not print what people wrote: Orleans logs the arguments of calls that timed out.
 /// </summary>
 [GenerateSerializer, Alias("participant-command")]
 public abstract partial record ParticipantCommand

@@ -3,9 +3,9 @@ using System.Text.Json.Serialization;
 namespace Prakerja.Grains.Participants;
 
 /// <summary>
-/// What happened to a participant, in the past tense. The names are stored for ever: never change one, add a new one.
-/// The log is kept long and read by many, so it holds no personal data: what people told about themselves is folded into
-/// the state and left out of the event's JSON.
+/// One event of a participant, named in the past tense. The names are stored permanently: never change one, add a new
+/// one. The event log is kept long and many people can read it, so it has no personal data: properties with personal
+/// data are folded into the state and left out of the event's JSON.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 public abstract partial record ParticipantEvent

@@ -3,36 +3,43 @@ using System.Collections.Immutable;
 namespace Prakerja.Grains.Participants;
 
 /// <summary>
-/// All that is kept of one person. Small on purpose: it stays in memory while the person is on the page, and a wave's
-/// last hour brings millions. What only an auditor asks for (review texts, causes, history) is in the events.
+/// The stored state of one participant. It is small on purpose: it is in memory while the person uses the site, and
+/// millions do so in the last hour of a wave. Data that only auditors need (review texts, causes, history) is in the
+/// events.
 /// </summary>
 public sealed record ParticipantState
 {
     public required Profile Profile { get; init; }
 
-    /// <summary>True from the first right one-time code on; only then are email and phone this person's (A1).</summary>
+    /// <summary>
+    /// True after the first correct one-time code; from then on the email and phone are claimed (A1).
+    /// </summary>
     public bool PhoneVerified { get; init; }
 
+    /// <summary>
+    /// The newest one-time code, except those of <see cref="Elsewhere"/>; null when none is in force.
+    /// </summary>
     public OneTimeCode? Code { get; init; }
 
-    /// <summary>Codes ever issued; the next code is made from the next number.</summary>
+    /// <summary>Number of codes issued so far; the next code is derived from the next number.</summary>
     public int CodesIssued { get; init; }
 
-    /// <summary>Start of the hour in which codes are counted, and how many it has seen.</summary>
+    /// <summary>Start of the hour in which <see cref="CodesInHour"/> is counted.</summary>
     public DateTimeOffset CodeHourStart { get; init; }
 
+    /// <summary>Codes issued since <see cref="CodeHourStart"/>.</summary>
     public int CodesInHour { get; init; }
 
-    /// <summary>Codes for logging in that anybody who knows the phone can ask for; null before the first.</summary>
+    /// <summary>Codes for logging in on new devices, which anyone can request; null before the first.</summary>
     public NewDeviceCodes? Elsewhere { get; init; }
 
-    // The JSON reader sets what is missing to null, initial value or not.
+    // The JSON reader sets a missing property to null and ignores the initial value.
     public AbilityTest Test { get; init => field = value ?? AbilityTest.NotTaken.Instance; } =
         AbilityTest.NotTaken.Instance;
 
     public Application? Application { get; init; }
 
-    /// <summary>Waves this person was not selected in, with the reason (S2).</summary>
+    /// <summary>Earlier waves in which the participant was not selected, with the reason (S2).</summary>
     public ImmutableArray<PastApplication> Past { get => field.IsDefault ? [] : field; init; }
 
     public Card? Card { get; init; }
@@ -45,6 +52,6 @@ public sealed record ParticipantState
 
     public IncentivePlan? Incentives { get; init; }
 
-    /// <summary>The last requests that created something, so that a retry is answered and not done again.</summary>
+    /// <summary>The last requests with their answers: a retry gets the same answer and is not executed again.</summary>
     public ImmutableArray<AnsweredRequest> Answered { get => field.IsDefault ? [] : field; init; }
 }

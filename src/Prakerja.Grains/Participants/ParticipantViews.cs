@@ -3,7 +3,7 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Participants;
 
-/// <summary>Everything a person's own page shows, as of now.</summary>
+/// <summary>Everything that the participant's own page shows, as of now.</summary>
 [GenerateSerializer, Immutable, Alias("dashboard-view")]
 public sealed record DashboardView(
     [property: Id(0)] string Participant,
@@ -16,11 +16,16 @@ public sealed record DashboardView(
     [property: Id(7)] ImmutableArray<PurchaseView> Purchases,
     [property: Id(8)] IncentivesView? Incentives);
 
-/// <summary>Builds the views of a participant from a state that is as of now.</summary>
+/// <summary>Makes the views of a participant from a state that is as of now.</summary>
 public static partial class ParticipantViews
 {
+    /// <summary>The view of the participant's own page.</summary>
     public static DashboardView Dashboard(
-        string key, ParticipantState state, ApplicationView? application, DateTimeOffset now, ProgrammeOptions options) =>
+        string key,
+        ParticipantState state,
+        ApplicationView? application,
+        DateTimeOffset now,
+        ProgrammeOptions options) =>
         new(
             key,
             state.PhoneVerified,

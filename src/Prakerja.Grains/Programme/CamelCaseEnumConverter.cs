@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Prakerja.Grains.Programme;
 
 /// <summary>
-/// Enums are words in stored JSON, "jobSeeker", never numbers: rows are read by people as well.
+/// Writes an enum as a word in stored JSON, such as "jobSeeker", and never as a number: people read the rows too.
 /// </summary>
 public sealed class CamelCaseEnumConverter : JsonConverterFactory
 {

@@ -7,7 +7,8 @@ using System.Text.Json.Serialization;
 namespace Prakerja.Grains.Programme;
 
 /// <summary>
-/// The 16 digits of a card; the last is a Luhn check digit, so a mistyped number is refused before anybody is asked.
+/// The number of a card: 16 digits. The last one is a Luhn check digit, so most typing errors are found without a
+/// look-up.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("card-number")]
 [JsonConverter(typeof(CardNumberJsonConverter))]
@@ -20,16 +21,19 @@ public readonly record struct CardNumber
     [Id(0)]
     private long Digits { get; init; }
 
-    /// <summary>A number nobody can guess; that it is new is for its claim to decide.</summary>
+    /// <summary>An unpredictable number. The claim of the card number finds out whether it is new.</summary>
     public static CardNumber Random()
     {
         Span<byte> bytes = stackalloc byte[8];
         RandomNumberGenerator.Fill(bytes);
-        // 15 free digits, the first not 0; the modulo's bias over 64 bits is below 1 in 10,000.
+        // 15 free digits, the first not 0. The bias of the modulo over 64 bits is below 1 in 10,000.
         var body = (First / 10) + (long)(BitConverter.ToUInt64(bytes) % (9 * (ulong)First / 10));
         return new CardNumber((body * 10) + CheckDigit(body));
     }
 
+    /// <summary>
+    /// Reads exactly 16 digits 0 to 9 of which the first is not 0 and the last is the right check digit.
+    /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out CardNumber number)
     {
         number = default;
@@ -40,9 +44,10 @@ public readonly record struct CardNumber
         return true;
     }
 
-    /// <summary>The digits themselves. Not for logs, keys or URLs.</summary>
+    /// <summary>The 16 digits. Never for logs, keys or URLs.</summary>
     public string Reveal() => Digits.ToString("D16", CultureInfo.InvariantCulture);
 
+    /// <summary>A fixed text that does not contain the number.</summary>
     public override string ToString() => "CardNumber ****";
 
     private static long CheckDigit(long body)
@@ -63,7 +68,7 @@ internal sealed class CardNumberJsonConverter : JsonConverter<CardNumber>
     public override CardNumber Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         CardNumber.TryParse(reader.GetString(), out var number)
             ? number
-            : throw new JsonException("Not a card number.");
+            : throw new JsonException("The text is not a card number.");
 
     public override void Write(Utf8JsonWriter writer, CardNumber value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.Reveal());

@@ -1,6 +1,6 @@
 namespace Prakerja.Grains.Programme;
 
-/// <summary>What a claim is about. The numbers are stored: never reuse or change one.</summary>
+/// <summary>The kind of value that a claim keeps unique. The numbers are stored: never reuse or change one.</summary>
 public enum ClaimKind : short
 {
     Email = 1,
@@ -12,7 +12,9 @@ public enum ClaimKind : short
     Certificate = 7,
     Complaint = 8,
 
-    /// <summary>Exclusion lists (rule E2) hold the participants they name; one kind a list.</summary>
+    /// <summary>
+    /// From here on, one kind for each exclusion list (rule E2): the list claims each participant on it.
+    /// </summary>
     ExcludedStateOfficial = 101,
     ExcludedCouncilMember = 102,
     ExcludedCivilServant = 103,

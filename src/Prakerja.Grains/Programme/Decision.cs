@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Prakerja.Grains.Programme;
 
 /// <summary>
-/// What a rule decided: events, and possibly a refusal. Both can come together: the time that passed changed
-/// something, and then the command was refused.
+/// The decision of a rule: events, a refusal, both or none. Both occur when events were due by time and the command
+/// itself is refused.
 /// </summary>
 public readonly record struct Decision<TEvent>(ImmutableArray<TEvent> Events, Refusal? Refusal)
 {
@@ -14,7 +14,7 @@ public readonly record struct Decision<TEvent>(ImmutableArray<TEvent> Events, Re
 
     public static implicit operator Decision<TEvent>(ImmutableArray<TEvent> events) => new(events, null);
 
-    /// <summary>True when nothing happens and nothing is refused: the command was a repeat.</summary>
+    /// <summary>True when there is no event and no refusal, as for a repeated command.</summary>
     public bool IsNothing => Events.IsEmpty && Refusal is null;
 }
 

@@ -3,21 +3,23 @@ using System.Text.Json.Serialization;
 
 namespace Prakerja.Grains.Programme;
 
-/// <summary>A value that is kept as a number and written as digits, always in the same form.</summary>
+/// <summary>A value that is stored as a number and written as digits, always in the same form.</summary>
 internal interface IDigitString<TSelf>
     where TSelf : struct, IDigitString<TSelf>
 {
+    /// <summary>Reads the one text form of the value.</summary>
     static abstract bool TryRead(ReadOnlySpan<char> text, out TSelf value);
 
+    /// <summary>The one text form of the value.</summary>
     string Write();
 }
 
+/// <summary>Reads numbers of a fixed count of digits.</summary>
 internal static class Digits
 {
     /// <summary>
-    /// Reads exactly <paramref name="count"/> of the digits 0 to 9 (at most 18, which a <see cref="long"/>
-    /// holds). The digits of other scripts, signs and spaces are no digits here: a number has one spelling
-    /// only.
+    /// Reads exactly <paramref name="count"/> digits 0 to 9 (at most 18, so that they fit a <see cref="long"/>). Signs,
+    /// spaces and the digits of other scripts are refused, so a number has only one spelling.
     /// </summary>
     public static bool TryRead(ReadOnlySpan<char> text, int count, out long number)
     {
@@ -40,18 +42,18 @@ internal static class Digits
 }
 
 /// <summary>
-/// JSON as a string. No message repeats the text: it may be somebody's number, and messages end up in logs.
-/// For the same reason such a value cannot be the key of an object: a key is part of the path that
-/// System.Text.Json reports.
+/// Reads and writes the value as a JSON string. No message repeats the text, because it may be a person's number and
+/// messages reach logs. For the same reason the value cannot be a property name: System.Text.Json reports property
+/// names in the path of an error.
 /// </summary>
 internal class DigitsJsonConverter<T> : JsonConverter<T>
     where T : struct, IDigitString<T>
 {
-    // The longest text that can be read is 16 digits, each at most six bytes as a \u escape.
+    // The longest readable text has 16 digits, each of at most six bytes as a \u escape.
     private const int TextLengthMax = 96;
 
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType is JsonTokenType.String ? ReadText(ref reader) : throw NotOne();
+        reader.TokenType is JsonTokenType.String ? ReadText(ref reader) : throw Malformed();
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
         writer.WriteStringValue(TextOf(value));
@@ -59,14 +61,14 @@ internal class DigitsJsonConverter<T> : JsonConverter<T>
     protected static T ReadText(ref Utf8JsonReader reader)
     {
         var byteCount = reader.HasValueSequence ? reader.ValueSequence.Length : reader.ValueSpan.Length;
-        if (byteCount > TextLengthMax) throw NotOne();
+        if (byteCount > TextLengthMax) throw Malformed();
         Span<char> buffer = stackalloc char[TextLengthMax];
         var text = buffer[..reader.CopyString(buffer)];
-        return T.TryRead(text, out var value) ? value : throw NotOne();
+        return T.TryRead(text, out var value) ? value : throw Malformed();
     }
 
-    // A value that was never set would be written as zeros, which nobody can read back: better no row than
-    // such a row.
+    // A value that was never set would be written as zeros, which cannot be read back. An exception is better than a
+    // stored row that is unreadable.
     protected static string TextOf(T value)
     {
         var text = value.Write();
@@ -75,11 +77,11 @@ internal class DigitsJsonConverter<T> : JsonConverter<T>
             : throw new JsonException($"A {typeof(T).Name} that was never set cannot be written.");
     }
 
-    private static JsonException NotOne() => new($"The text is not a {typeof(T).Name}.");
+    private static JsonException Malformed() => new($"The text is not a {typeof(T).Name}.");
 }
 
 /// <summary>
-/// As <see cref="DigitsJsonConverter{T}"/>, and as the key of an object: for codes that name nobody.
+/// Also allows the value as a property name. Only for codes that do not identify a person.
 /// </summary>
 internal sealed class CodeJsonConverter<T> : DigitsJsonConverter<T>
     where T : struct, IDigitString<T>

@@ -4,15 +4,16 @@ using System.Text.Json.Serialization;
 namespace Prakerja.Grains.Programme;
 
 /// <summary>
-/// Rule E4. The number of a family card (Kartu Keluarga), which names a household: 16 digits, province 2,
-/// regency 2, district 2, date 6, serial 4. The province and regency exist as in rule E5, and the serial is
-/// 0001 to 9999, both included; 0000 is refused. District and date say when and where the card was issued,
-/// which no rule asks: they are not checked. Eight bytes and no text, and masked like a NIK.
+/// Rule E4. The number of a family card (Kartu Keluarga), which identifies a household: 16 digits, province 2, regency
+/// 2, district 2, date 6, serial 4. The province and regency must exist as in rule E5, and the serial is 0001 to 9999,
+/// both included. District and date of issue are not checked, because no rule uses them. It takes eight bytes and is
+/// masked like a NIK.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("family-card-number")]
 [JsonConverter(typeof(DigitsJsonConverter<FamilyCardNumber>))]
 public readonly record struct FamilyCardNumber : IDigitString<FamilyCardNumber>
 {
+    /// <summary>Digits of the number.</summary>
     public const int DigitCount = 16;
 
     private const long RegencyUnit = 1_000_000_000_000;
@@ -23,9 +24,10 @@ public readonly record struct FamilyCardNumber : IDigitString<FamilyCardNumber>
 
     private FamilyCardNumber(long number) => this.number = number;
 
+    /// <summary>The province where the card was issued.</summary>
     public ProvinceCode Province => Regency.Province;
 
-    /// <summary>Where the card was issued.</summary>
+    /// <summary>The regency where the card was issued.</summary>
     public RegencyCode Regency => new((ushort)(number / RegencyUnit));
 
     /// <summary>
@@ -33,18 +35,18 @@ public readonly record struct FamilyCardNumber : IDigitString<FamilyCardNumber>
     /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, out FamilyCardNumber familyCard)
     {
-        var isOne = Digits.TryRead(text, DigitCount, out var number)
+        var isValid = Digits.TryRead(text, DigitCount, out var number)
             && RegencyCode.TryParse(text[..4], out var regency)
-            && Regions.WasEver(regency)
+            && Regions.IsCurrentOrRetired(regency)
             && number % SerialLimit != 0;
-        familyCard = isOne ? new FamilyCardNumber(number) : default;
-        return isOne;
+        familyCard = isValid ? new FamilyCardNumber(number) : default;
+        return isValid;
     }
 
-    /// <summary>The 16 digits, for those who may see them. Never for a log.</summary>
+    /// <summary>The 16 digits, only for people who may see them. Never for a log.</summary>
     public string Reveal() => number.ToString("D16", CultureInfo.InvariantCulture);
 
-    /// <summary>The same for every family card: nothing of the number.</summary>
+    /// <summary>A fixed text that does not contain the number.</summary>
     public override string ToString() => "KK ****";
 
     static bool IDigitString<FamilyCardNumber>.TryRead(

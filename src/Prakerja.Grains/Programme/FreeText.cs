@@ -1,8 +1,8 @@
 namespace Prakerja.Grains.Programme;
 
 /// <summary>
-/// What somebody wrote in his own words, on its way to a grain. Orleans writes the arguments of a call that nobody
-/// answered into its log and its exceptions, and this is not for logs.
+/// A text that a person wrote, as an argument of a grain call. Orleans writes the arguments of a call that timed out
+/// into its log and its exceptions; this type does not print the text.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("free-text")]
 public readonly record struct FreeText
@@ -14,7 +14,9 @@ public readonly record struct FreeText
 
     public static implicit operator FreeText(string text) => new(text);
 
+    /// <summary>The text itself. Never for a log.</summary>
     public string Reveal() => Text;
 
+    /// <summary>A fixed text that does not contain what was written.</summary>
     public override string ToString() => "Text ****";
 }

@@ -4,50 +4,54 @@ using System.Text.Json.Serialization;
 namespace Prakerja.Grains.Programme;
 
 /// <summary>
-/// Rule E5. Why a text is not a NIK: the first of these, in this order, that is true of it. The values are
-/// stored and sent, so they stay as they are.
+/// Rule E5. The reason why a text is not a NIK; when several apply, the first in this order. The values are stored and
+/// sent: never change one.
 /// </summary>
 [GenerateSerializer, Alias("nik-fault")]
 public enum NikFault
 {
-    /// <summary>It is a NIK.</summary>
+    /// <summary>No fault: the text is a NIK.</summary>
     None = 0,
 
-    /// <summary>Not exactly 16 of the digits 0 to 9.</summary>
+    /// <summary>The text is not exactly 16 digits 0 to 9.</summary>
     NotSixteenDigits = 1,
 
-    /// <summary>Digits 1–2 are no province.</summary>
+    /// <summary>Digits 1–2 are not the code of a province.</summary>
     UnknownProvince = 2,
 
-    /// <summary>Digits 1–4 are no regency and never were, though the province exists.</summary>
+    /// <summary>The province exists, but digits 1–4 are not the code of a current or retired regency.</summary>
     UnknownRegency = 3,
 
-    /// <summary>Digits 5–6 are 00; 01 is the first district.</summary>
+    /// <summary>Digits 5–6 are 00; the first district is 01.</summary>
     DistrictZero = 4,
 
     /// <summary>
-    /// Digits 7–12 are no date ddMMyy, neither as 19yy nor as 20yy, with or without the 40 for women.
+    /// Digits 7–12 are not a date ddMMyy of 19yy or 20yy, with or without the 40 for women.
     /// </summary>
     NoSuchBirthDate = 5,
 
-    /// <summary>Digits 13–16 are 0000; 0001 is the first serial.</summary>
+    /// <summary>Digits 13–16 are 0000; the first serial is 0001.</summary>
     SerialZero = 6,
 }
 
 /// <summary>
-/// Rule E5. The national identity number (Nomor Induk Kependudukan), 16 digits: province 2, regency 2,
-/// district 2, birth date ddMMyy with 40 added to the day for women, serial 4. A man's day is 01 to 31, a
-/// woman's 41 to 71; all four bounds belong to the range. The year has two digits: a NIK does not tell the
-/// century, so it does not tell an age. Eight bytes and no text, because tens of millions are in memory. The
-/// number comes out by <see cref="Reveal"/> and in JSON, never by <see cref="ToString"/>, so that it cannot
-/// slip into a log.
+/// Rule E5. The national identity number (Nomor Induk Kependudukan), 16 digits: province 2, regency 2, district 2,
+/// birth date ddMMyy with 40 added to the day for women, serial 4. The day is 01 to 31 for a man and 41 to 71 for a
+/// woman, all four bounds included. The year has two digits: the century and so the age are unknown. It takes eight
+/// bytes, because tens of millions are in memory. Only <see cref="Reveal"/> and JSON give the number;
+/// <see cref="ToString"/> does not, so it cannot reach a log by accident.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("nik")]
 [JsonConverter(typeof(DigitsJsonConverter<Nik>))]
 public readonly record struct Nik : IDigitString<Nik>
 {
+    /// <summary>Digits of the number.</summary>
     public const int DigitCount = 16;
+
+    /// <summary>Largest district within a regency; the smallest is 1.</summary>
     public const int DistrictMax = 99;
+
+    /// <summary>Largest serial; the smallest is 1.</summary>
     public const int SerialMax = 9999;
 
     private const int WomensDayOffset = 40;
@@ -62,9 +66,10 @@ public readonly record struct Nik : IDigitString<Nik>
 
     private Nik(long number) => this.number = number;
 
+    /// <summary>The province where the holder was first registered.</summary>
     public ProvinceCode Province => Regency.Province;
 
-    /// <summary>Where the holder was first registered; it does not follow a move.</summary>
+    /// <summary>The regency where the holder was first registered; moving does not change it.</summary>
     public RegencyCode Regency => new((ushort)(number / RegencyUnit));
 
     /// <summary>The district (kecamatan) within the regency, 1 to 99.</summary>
@@ -76,10 +81,10 @@ public readonly record struct Nik : IDigitString<Nik>
     /// <summary>The month, 1 to 12.</summary>
     public int BirthMonth => TwoDigitsAt(MonthUnit);
 
-    /// <summary>The last two digits of the year of birth, 0 to 99; the century is not known.</summary>
+    /// <summary>The last two digits of the year of birth, 0 to 99; the century is unknown.</summary>
     public int BirthYearOfCentury => TwoDigitsAt(YearUnit);
 
-    /// <summary>Female when the day as written is above 40.</summary>
+    /// <summary>Female when the day in the number is above 40.</summary>
     public Sex Sex => WrittenDay > WomensDayOffset ? Sex.Female : Sex.Male;
 
     private int WrittenDay => TwoDigitsAt(DayUnit);
@@ -96,17 +101,17 @@ public readonly record struct Nik : IDigitString<Nik>
         return fault is NikFault.None;
     }
 
-    /// <summary>The NIK of a made-up person, for load drivers and seeds.</summary>
-    /// <param name="regency">A regency that exists.</param>
+    /// <summary>Makes the NIK of a fictional person, for the load driver and seed data.</summary>
+    /// <param name="regency">A current or retired regency.</param>
     /// <param name="district">1 to 99.</param>
     /// <param name="birthDate">Any date; only the last two digits of its year are kept.</param>
-    /// <param name="sex">Adds 40 to the day for a woman.</param>
+    /// <param name="sex">For a woman, 40 is added to the day.</param>
     /// <param name="serial">1 to 9999.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A part is out of range, or no such regency.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A part is out of range, or the regency never existed.</exception>
     public static Nik Create(RegencyCode regency, int district, DateOnly birthDate, Sex sex, int serial)
     {
-        if (!Regions.WasEver(regency))
-            throw new ArgumentOutOfRangeException(nameof(regency), regency, "There is no such regency.");
+        if (!Regions.IsCurrentOrRetired(regency))
+            throw new ArgumentOutOfRangeException(nameof(regency), regency, "The regency does not exist.");
         ArgumentOutOfRangeException.ThrowIfLessThan(district, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(district, DistrictMax);
         ArgumentOutOfRangeException.ThrowIfLessThan(serial, 1);
@@ -122,9 +127,8 @@ public readonly record struct Nik : IDigitString<Nik>
     }
 
     /// <summary>
-    /// Rule E5. Whether the stated birth date and sex are the ones in the number: day, month, the last two
-    /// digits of the year, and 40 on the day for a woman only. The century cannot disagree, for the number
-    /// has none.
+    /// Rule E5. Whether the stated birth date and sex agree with the number: day, month, the last two digits of the
+    /// year, and 40 added to the day for a woman only. The century is not compared, because the number has none.
     /// </summary>
     public bool AgreesWith(DateOnly birthDate, Sex sex) =>
         sex == Sex
@@ -132,10 +136,10 @@ public readonly record struct Nik : IDigitString<Nik>
         && birthDate.Month == BirthMonth
         && birthDate.Year % 100 == BirthYearOfCentury;
 
-    /// <summary>The 16 digits, for those who may see them. Never for a log.</summary>
+    /// <summary>The 16 digits, only for people who may see them. Never for a log.</summary>
     public string Reveal() => number.ToString("D16", CultureInfo.InvariantCulture);
 
-    /// <summary>The same for every NIK: nothing of the number.</summary>
+    /// <summary>A fixed text that does not contain the number.</summary>
     public override string ToString() => "NIK ****";
 
     static bool IDigitString<Nik>.TryRead(ReadOnlySpan<char> text, out Nik value) =>
@@ -148,7 +152,7 @@ public readonly record struct Nik : IDigitString<Nik>
         if (!Digits.TryRead(text, DigitCount, out number)) return NikFault.NotSixteenDigits;
         if (!ProvinceCode.TryParse(text[..2], out var province) || !Regions.Exists(province))
             return NikFault.UnknownProvince;
-        if (!RegencyCode.TryParse(text[..4], out var regency) || !Regions.WasEver(regency))
+        if (!RegencyCode.TryParse(text[..4], out var regency) || !Regions.IsCurrentOrRetired(regency))
             return NikFault.UnknownRegency;
 
         var nik = new Nik(number);
@@ -157,8 +161,8 @@ public readonly record struct Nik : IDigitString<Nik>
         return nik.Serial == 0 ? NikFault.SerialZero : NikFault.None;
     }
 
-    // Only 29 February 00 tells the centuries apart: 1900 was no leap year, 2000 was one. Existing in one is
-    // enough.
+    // The date must exist in one of the two centuries. They differ only in 29 February of year 00: 1900 was not a leap
+    // year, 2000 was.
     private bool BirthDateExists() =>
         BirthMonth is >= 1 and <= 12
         && BirthDay >= 1

@@ -4,16 +4,16 @@ using System.Text.Json.Serialization;
 namespace Prakerja.Grains.Programme;
 
 /// <summary>
-/// Rule A1. An Indonesian mobile number, to which the OTP goes, kept as E.164 without the plus: 62, then 8
-/// and eight to eleven more digits. As people write it at home that is 08… with 10 to 13 digits, both
-/// included. 080… is refused: those are toll-free and premium services, which take no SMS. Eight bytes and
-/// no text, and masked like a NIK.
+/// Rule A1. An Indonesian mobile number, which receives the one-time codes. It is stored as E.164 without the plus: 62,
+/// then 8 and eight to eleven more digits. In national form that is 08… with 10 to 13 digits, both included. 080… is
+/// refused: those are toll-free and premium services, which receive no SMS. It takes eight bytes and is masked like a
+/// NIK.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("phone-number")]
 [JsonConverter(typeof(DigitsJsonConverter<PhoneNumber>))]
 public readonly record struct PhoneNumber : IDigitString<PhoneNumber>
 {
-    // Counted as E.164 counts, without the 0 that is dialled within the country.
+    // Without the country code 62 and without the national prefix 0.
     private const int NationalDigitsMin = 9;
     private const int NationalDigitsMax = 12;
 
@@ -23,8 +23,8 @@ public readonly record struct PhoneNumber : IDigitString<PhoneNumber>
     private PhoneNumber(long number) => this.number = number;
 
     /// <summary>
-    /// Reads "08…", "628…" or "+628…", digits 0 to 9 only: no spaces, hyphens, brackets or digits of other
-    /// scripts. The three spellings of a number give equal values.
+    /// Reads "08…", "628…" or "+628…" with digits 0 to 9 only: no spaces, hyphens, brackets or digits of other scripts.
+    /// The three spellings of a number give equal values.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, out PhoneNumber phone)
     {
@@ -46,10 +46,10 @@ public readonly record struct PhoneNumber : IDigitString<PhoneNumber>
         return true;
     }
 
-    /// <summary>"+628…", for those who may see it and for sending. Never for a log.</summary>
+    /// <summary>"+628…", only for sending and for people who may see it. Never for a log.</summary>
     public string Reveal() => string.Create(CultureInfo.InvariantCulture, $"+{number}");
 
-    /// <summary>The same for every phone: nothing of the number.</summary>
+    /// <summary>A fixed text that does not contain the number.</summary>
     public override string ToString() => "Phone ****";
 
     static bool IDigitString<PhoneNumber>.TryRead(ReadOnlySpan<char> text, out PhoneNumber value) =>

@@ -1,14 +1,14 @@
 namespace Prakerja.Grains.Programme;
 
 /// <summary>
-/// The programme's time: the system's, plus what a rehearsal has moved it forward. Timers stay real: only what the time
-/// <em>is</em> can be moved, and only forward, so nothing that has happened comes undone. Thread-safe.
+/// The clock of the programme: the system time plus the time that a rehearsal has skipped. It moves only forward, so no
+/// past event is undone. Timers run in real time. Thread-safe.
 /// </summary>
 public sealed class ProgrammeClock(TimeProvider system) : TimeProvider
 {
     private long aheadTicks;
 
-    /// <summary>How far a rehearsal has moved this clock ahead of the system's.</summary>
+    /// <summary>How far this clock is ahead of the system clock.</summary>
     public TimeSpan Ahead => TimeSpan.FromTicks(Interlocked.Read(ref aheadTicks));
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
@@ -22,12 +22,14 @@ public sealed class ProgrammeClock(TimeProvider system) : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         system.CreateTimer(callback, state, dueTime, period);
 
-    /// <summary>Follows a rehearsal: never backward, so a late or repeated call changes nothing.</summary>
+    /// <summary>
+    /// Moves the clock ahead for a rehearsal; a smaller value changes nothing, so calls may be late or repeated.
+    /// </summary>
     public void MoveAheadTo(TimeSpan ahead)
     {
-        var wanted = ahead.Ticks;
+        var requested = ahead.Ticks;
         long current;
-        while ((current = Interlocked.Read(ref aheadTicks)) < wanted)
-            Interlocked.CompareExchange(ref aheadTicks, wanted, current);
+        while ((current = Interlocked.Read(ref aheadTicks)) < requested)
+            Interlocked.CompareExchange(ref aheadTicks, requested, current);
     }
 }

@@ -3,58 +3,63 @@ using System.ComponentModel.DataAnnotations;
 namespace Prakerja.Grains.Programme;
 
 /// <summary>
-/// The programme's numbers: amounts, windows and dates, each with the rule it belongs to (docs/programme-rules.md).
-/// Bound to <c>Prakerja:Programme</c> and validated at start; a bad value names its key.
+/// The settings of the programme: amounts, windows and dates, each with its rule (docs/programme-rules.md). Bound to
+/// <c>Prakerja:Programme</c> and validated at start; the error of an invalid value names its setting.
 /// </summary>
 public sealed class ProgrammeOptions : IValidatableObject
 {
+    /// <summary>The configuration section.</summary>
     public const string Section = "Prakerja:Programme";
 
-    /// <summary>E1: youngest age on the day of application, years.</summary>
+    /// <summary>E1: minimum age on the day of application, years.</summary>
     [Range(15, 100)]
     public int MinimumAgeYears { get; init; } = 18;
 
-    /// <summary>E4: recipients a household may have over all waves.</summary>
+    /// <summary>E4: maximum recipients of a household over all waves.</summary>
     [Range(1, 9)]
     public int RecipientsPerHousehold { get; init; } = 2;
 
-    /// <summary>A1: minutes the ability test stays open before it submits itself.</summary>
+    /// <summary>A1: time of the ability test, minutes; then it submits itself.</summary>
     [Range(1, 240)]
     public int AbilityTestMinutes { get; init; } = 25;
 
-    /// <summary>A1: right answers needed to pass the ability part of the test.</summary>
+    /// <summary>A1: correct answers needed to pass the ability part of the test.</summary>
     [Range(0, 18)]
     public int AbilityTestPassMark { get; init; } = 6;
 
-    /// <summary>A1: minutes a one-time code can be used.</summary>
+    /// <summary>A1: time in which a one-time code can be used, minutes.</summary>
     [Range(1, 60)]
     public int OneTimeCodeMinutes { get; init; } = 5;
 
-    /// <summary>A1: wrong tries after which a one-time code is void.</summary>
+    /// <summary>A1: wrong tries after which a one-time code is no longer accepted.</summary>
     [Range(1, 10)]
     public int OneTimeCodeTries { get; init; } = 5;
 
-    /// <summary>A1: one-time codes one participant may ask for within an hour.</summary>
+    /// <summary>A1: one-time codes that one participant may request within an hour.</summary>
     [Range(1, 100)]
     public int OneTimeCodesPerHour { get; init; } = 10;
 
-    /// <summary>A1: one-time codes of sign-ups that one phone gets within an hour of the clock, whoever signs up.</summary>
+    /// <summary>
+    /// A1: one-time codes for sign-ups that one phone receives within a clock hour, over all participants.
+    /// </summary>
     [Range(1, 1_000)]
     public int SignUpCodesPerPhoneAndHour { get; init; } = 20;
 
-    /// <summary>A3: seconds after closing during which the gate still takes applications made before it.</summary>
+    /// <summary>
+    /// A3: time after closing in which the gate still accepts applications made before closing, seconds.
+    /// </summary>
     [Range(0, 60)]
     public int CloseGraceSeconds { get; init; } = 2;
 
-    /// <summary>V1: length of each introduction video, seconds, in order.</summary>
+    /// <summary>V1: length of each introduction video, in order, seconds.</summary>
     [Length(1, 10)]
     public IReadOnlyList<int> IntroductionVideoSeconds { get; init; } = [120, 120, 120];
 
-    /// <summary>V1: longest silence between two heartbeats that still counts as watching, seconds.</summary>
+    /// <summary>V1: longest time between two heartbeats that still counts as watching, seconds.</summary>
     [Range(5, 600)]
     public int VideoGapSeconds { get; init; } = 60;
 
-    /// <summary>V1: how far a heartbeat may be ahead of the server's own clock, seconds.</summary>
+    /// <summary>V1: how far the position of a heartbeat may be ahead of the server's clock, seconds.</summary>
     [Range(0, 30)]
     public int VideoToleranceSeconds { get; init; } = 2;
 
@@ -62,14 +67,16 @@ public sealed class ProgrammeOptions : IValidatableObject
     [Range(1, 100_000_000)]
     public long TrainingBalanceRupiah { get; init; } = 1_000_000;
 
-    /// <summary>D1: days within which the first course must be bought.</summary>
+    /// <summary>D1: window for the first purchase, days.</summary>
     [Range(1, 365)]
     public int PurchaseWindowDays { get; init; } = 30;
 
     /// <summary>D1: counts the day of notification as day 1 instead of the day after it.</summary>
     public bool NotificationDayIsDayOne { get; init; }
 
-    /// <summary>D1: days before its end on which a holder without a course is reminded; 0 = never.</summary>
+    /// <summary>
+    /// D1: days before the end of the window when a participant without a course is reminded; 0 = never.
+    /// </summary>
     [Range(0, 30)]
     public int PurchaseReminderDays { get; init; } = 7;
 
@@ -77,15 +84,15 @@ public sealed class ProgrammeOptions : IValidatableObject
     [Range(1, 12)]
     public int BalanceEndMonth { get; init; } = 12;
 
-    /// <summary>D2: day of that month; it still belongs to the time of use.</summary>
+    /// <summary>D2: day of that month; the whole day counts.</summary>
     [Range(1, 31)]
     public int BalanceEndDay { get; init; } = 15;
 
-    /// <summary>D3: month of the last day on which a course may be bought; 0 = as long as the balance may be used.</summary>
+    /// <summary>D3: month of the last day on which a course may be bought; 0 = the same last day as D2.</summary>
     [Range(0, 12)]
     public int LastPurchaseMonth { get; init; }
 
-    /// <summary>D3: day of that month; 0 together with the month.</summary>
+    /// <summary>D3: day of that month; 0 when the month is 0.</summary>
     [Range(0, 31)]
     public int LastPurchaseDay { get; init; }
 
@@ -93,7 +100,7 @@ public sealed class ProgrammeOptions : IValidatableObject
     [Range(1, 10_000)]
     public int PreTestFromWave { get; init; } = 18;
 
-    /// <summary>T5: days within which an unredeemed purchase can be cancelled.</summary>
+    /// <summary>T5: window for cancelling an unredeemed purchase, days.</summary>
     [Range(0, 365)]
     public int CancelWindowDays { get; init; } = 7;
 
@@ -105,37 +112,41 @@ public sealed class ProgrammeOptions : IValidatableObject
     [Range(0, 100_000_000)]
     public long IncentiveInstalmentRupiah { get; init; } = 600_000;
 
-    /// <summary>I1: surveys that are paid for.</summary>
+    /// <summary>I1: number of surveys that are paid.</summary>
     [Range(0, 12)]
     public int IncentiveSurveys { get; init; } = 3;
 
-    /// <summary>I1: one survey, rupiah.</summary>
+    /// <summary>I1: payment for one survey, rupiah.</summary>
     [Range(0, 10_000_000)]
     public long IncentiveSurveyRupiah { get; init; } = 50_000;
 
-    /// <summary>C1: days within which a complaint must be answered.</summary>
+    /// <summary>C1: time for the answer to a complaint, days.</summary>
     [Range(1, 365)]
     public int ComplaintAnswerDays { get; init; } = 14;
 
+    /// <summary>B1: training balance.</summary>
     public Rupiah TrainingBalance => new(TrainingBalanceRupiah);
 
+    /// <summary>I1: one instalment.</summary>
     public Rupiah IncentiveInstalment => new(IncentiveInstalmentRupiah);
 
+    /// <summary>I1: payment for one survey.</summary>
     public Rupiah IncentiveSurvey => new(IncentiveSurveyRupiah);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        // 2000 is a leap year, so 29 February is a possible day here; in other years it becomes 1 March less a moment.
+        // 2000 is a leap year, so 29 February is allowed; in other years the end of 28 February applies.
         if (BalanceEndDay > DateTime.DaysInMonth(2000, BalanceEndMonth))
-            yield return new ValidationResult("BalanceEndDay is not a day of BalanceEndMonth.", [nameof(BalanceEndDay)]);
+            yield return new ValidationResult(
+                "BalanceEndDay is not a day of BalanceEndMonth.", [nameof(BalanceEndDay)]);
         if ((LastPurchaseMonth == 0) != (LastPurchaseDay == 0))
             yield return new ValidationResult(
-                "LastPurchaseMonth and LastPurchaseDay are set together, or both are 0.", [nameof(LastPurchaseDay)]);
+                "Set both LastPurchaseMonth and LastPurchaseDay, or set both to 0.", [nameof(LastPurchaseDay)]);
         else if (LastPurchaseMonth > 0 && LastPurchaseDay > DateTime.DaysInMonth(2000, LastPurchaseMonth))
             yield return new ValidationResult(
                 "LastPurchaseDay is not a day of LastPurchaseMonth.", [nameof(LastPurchaseDay)]);
         if (IntroductionVideoSeconds.Any(seconds => seconds is < 1 or > 7_200))
             yield return new ValidationResult(
-                "Each of IntroductionVideoSeconds lies within 1 and 7200.", [nameof(IntroductionVideoSeconds)]);
+                "Each of IntroductionVideoSeconds must be between 1 and 7200.", [nameof(IntroductionVideoSeconds)]);
     }
 }

@@ -2,12 +2,14 @@ using System.Security.Cryptography;
 
 namespace Prakerja.Grains.Programme;
 
-/// <summary>Secrets that are shown once: 40 ASCII letters and digits, 238 bits of chance.</summary>
+/// <summary>Makes secrets that are shown once: 40 random ASCII letters and digits, 238 bits of entropy.</summary>
 public static class RandomSecret
 {
+    /// <summary>Characters of a secret.</summary>
     public const int Length = 40;
 
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
+    /// <summary>A new secret.</summary>
     public static string Next() => RandomNumberGenerator.GetString(Alphabet, Length);
 }

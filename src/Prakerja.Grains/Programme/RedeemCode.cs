@@ -6,13 +6,14 @@ using System.Text.Json.Serialization;
 namespace Prakerja.Grains.Programme;
 
 /// <summary>
-/// What a purchase gives and a provider redeems: 16 characters without those that are misread (0/O, 1/I), 80 bits of
-/// chance. Whoever has it can start the course, so it is not for logs, keys or URLs.
+/// The code of a purchase that a provider redeems: 16 characters without those that look alike (0/O, 1/I), 80 bits of
+/// entropy. It is enough to start the course, so it is never for logs, keys or URLs.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("redeem-code")]
 [JsonConverter(typeof(RedeemCodeJsonConverter))]
 public readonly record struct RedeemCode
 {
+    /// <summary>Characters of a code.</summary>
     public const int Length = 16;
 
     private const string Alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
@@ -22,8 +23,10 @@ public readonly record struct RedeemCode
     [Id(0)]
     private string Text { get; init; }
 
+    /// <summary>A new code. The claim of the code finds out whether it is unique.</summary>
     public static RedeemCode Random() => new(RandomNumberGenerator.GetString(Alphabet, Length));
 
+    /// <summary>Reads exactly 16 characters of the alphabet, in upper or lower case.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out RedeemCode code)
     {
         code = default;
@@ -34,15 +37,19 @@ public readonly record struct RedeemCode
         return true;
     }
 
+    /// <summary>The 16 characters. Never for logs, keys or URLs.</summary>
     public string Reveal() => Text;
 
+    /// <summary>A fixed text that does not contain the code.</summary>
     public override string ToString() => "RedeemCode ****";
 }
 
 internal sealed class RedeemCodeJsonConverter : JsonConverter<RedeemCode>
 {
     public override RedeemCode Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        RedeemCode.TryParse(reader.GetString(), out var code) ? code : throw new JsonException("Not a redeem code.");
+        RedeemCode.TryParse(reader.GetString(), out var code)
+            ? code
+            : throw new JsonException("The text is not a redeem code.");
 
     public override void Write(Utf8JsonWriter writer, RedeemCode value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.Reveal());

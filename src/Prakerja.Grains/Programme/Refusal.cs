@@ -3,16 +3,17 @@ using System.Diagnostics.CodeAnalysis;
 namespace Prakerja.Grains.Programme;
 
 /// <summary>
-/// A "no" of the rules: a value, not an exception. The code is stable and public; its HTTP status and Indonesian text
-/// stand in one catalogue at the edge. Exceptions mean bugs or broken infrastructure.
+/// A "no" of the rules. It is a value and not an exception: exceptions are for bugs and failed infrastructure. The code
+/// is public and never changes; its HTTP status and Indonesian text are in the catalogue of the API.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("refusal")]
 public sealed record Refusal([property: Id(0)] string Code)
 {
+    /// <summary>The code.</summary>
     public override string ToString() => Code;
 }
 
-/// <summary>What a command answers: a value, or the refusal.</summary>
+/// <summary>The answer of a command: a value or a refusal.</summary>
 [GenerateSerializer, Immutable, Alias("answer`1")]
 public readonly record struct Answer<T>
 {
@@ -28,6 +29,7 @@ public readonly record struct Answer<T>
 
     public static implicit operator Answer<T>(Refusal refusal) => new(default, refusal);
 
+    /// <summary>True with the refusal, or false with the value.</summary>
     public bool IsRefused([NotNullWhen(true)] out Refusal? refusal, [NotNullWhen(false)] out T? value)
     {
         (refusal, value) = (Refusal, Value);
@@ -35,6 +37,6 @@ public readonly record struct Answer<T>
     }
 }
 
-/// <summary>The answer of a command that has nothing to say but that it was done.</summary>
+/// <summary>The answer of a command that returns no data.</summary>
 [GenerateSerializer, Immutable, Alias("done")]
 public readonly record struct Done;

@@ -6,16 +6,18 @@ using System.Text.Json.Serialization;
 namespace Prakerja.Grains.Programme;
 
 /// <summary>
-/// Rule E5. A province by its code at the Ministry of Home Affairs (Kemendagri), the first two digits of a
-/// NIK. From 11 to 99, both included; whether such a province exists is for <see cref="Regions"/> to say.
-/// BPS, the statistics office, numbers some provinces and many regencies otherwise: its codes do not belong
-/// here. JSON: the two digits.
+/// Rule E5. The code of a province at the Ministry of Home Affairs (Kemendagri): the first two digits of a NIK, from 11
+/// to 99, both included. <see cref="Regions"/> knows which provinces exist. The statistics office (BPS) has other codes
+/// for some provinces and many regencies; they are not used here. JSON: the two digits.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("province-code")]
 [JsonConverter(typeof(CodeJsonConverter<ProvinceCode>))]
 public readonly record struct ProvinceCode : IDigitString<ProvinceCode>
 {
+    /// <summary>Smallest code.</summary>
     public const byte Min = 11;
+
+    /// <summary>Largest code.</summary>
     public const byte Max = 99;
 
     /// <exception cref="ArgumentOutOfRangeException">The value is not from 11 to 99.</exception>
@@ -47,14 +49,17 @@ public readonly record struct ProvinceCode : IDigitString<ProvinceCode>
 }
 
 /// <summary>
-/// Rule E5. A regency (kabupaten) or city (kota) by its Kemendagri code, the first four digits of a NIK: the
-/// province, then 01 to 99 within it, both included; cities count from 71. JSON: the four digits.
+/// Rule E5. The code of a regency (kabupaten) or city (kota) at Kemendagri: the first four digits of a NIK. They are
+/// the province and 01 to 99 within it, both included; cities begin at 71. JSON: the four digits.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("regency-code")]
 [JsonConverter(typeof(CodeJsonConverter<RegencyCode>))]
 public readonly record struct RegencyCode : IDigitString<RegencyCode>
 {
+    /// <summary>Smallest code.</summary>
     public const ushort Min = 1101;
+
+    /// <summary>Largest code.</summary>
     public const ushort Max = 9999;
 
     /// <exception cref="ArgumentOutOfRangeException">Not from 1101 to 9999, or ending in 00.</exception>
@@ -69,7 +74,7 @@ public readonly record struct RegencyCode : IDigitString<RegencyCode>
     [Id(0)]
     public ushort Value { get; }
 
-    /// <summary>The province the code begins with.</summary>
+    /// <summary>The province: the first two digits.</summary>
     public ProvinceCode Province => new((byte)(Value / 100));
 
     /// <summary>Reads exactly four digits: a province of 11 to 99 and a regency of 01 to 99.</summary>
@@ -96,8 +101,8 @@ public sealed record Province(ProvinceCode Code, string Name);
 public sealed record Regency(RegencyCode Code, string Name);
 
 /// <summary>
-/// Rule E5. A code that a regency had until its province was divided. <paramref name="Until"/> is the year of the law
-/// that did so, <paramref name="Now"/> the code it has had since.
+/// Rule E5. The old code of a regency whose province was divided. <paramref name="Until"/> is the year of the law that
+/// divided it, <paramref name="Now"/> is the new code.
 /// </summary>
 public sealed record RetiredRegency(RegencyCode Code, string Name, int Until, RegencyCode Now);
 
@@ -106,9 +111,9 @@ public sealed record RegionTable(
     FrozenDictionary<ProvinceCode, Province> Provinces, FrozenDictionary<RegencyCode, Regency> Regencies);
 
 /// <summary>
-/// Rule E5. The 34 provinces and 514 regencies and cities of 2021, before Papua was divided in 2022. A NIK
-/// keeps the code of the place that first registered its holder, for life: a later code may be added to the
-/// file, none may be taken out, or people's numbers, and the rows that hold them, could no longer be read.
+/// Rule E5. The 34 provinces and 514 regencies and cities of 2021, before Papua was divided in 2022. A NIK keeps for
+/// life the code of the place where its holder was first registered. So codes may be added to the file but never
+/// removed: otherwise NIKs, and the stored rows that hold them, become unreadable.
 /// </summary>
 public static class Regions
 {
@@ -117,45 +122,54 @@ public static class Regions
     private const string RetiredResourceName = "RetiredRegencies.csv";
     private const string RetiredHeader = "code,name,until,now";
 
-    // Not a static initialiser: that would hide the message about the broken line in a
+    // Lazy, because a static initialiser would hide the message about a malformed line in a
     // TypeInitializationException.
     private static readonly Lazy<RegionTable> Table = new(() => ReadResource(ResourceName, Read));
     private static readonly Lazy<FrozenDictionary<RegencyCode, RetiredRegency>> RetiredTable =
         new(() => ReadResource(RetiredResourceName, ReadRetired));
 
-    /// <exception cref="InvalidDataException">A line of the embedded file is malformed; named.</exception>
+    /// <summary>All provinces by code.</summary>
+    /// <exception cref="InvalidDataException">A line of the embedded file is malformed; the message names
+    /// it.</exception>
     public static FrozenDictionary<ProvinceCode, Province> Provinces => Table.Value.Provinces;
 
-    /// <exception cref="InvalidDataException">A line of the embedded file is malformed; named.</exception>
+    /// <summary>All current regencies and cities by code.</summary>
+    /// <exception cref="InvalidDataException">A line of the embedded file is malformed; the message names
+    /// it.</exception>
     public static FrozenDictionary<RegencyCode, Regency> Regencies => Table.Value.Regencies;
 
     /// <summary>
-    /// Codes that are given to nobody any more and stand in the numbers of those who were registered under them:
-    /// Kalimantan Utara left Kalimantan Timur in 2012, Sulawesi Barat left Sulawesi Selatan in 2004. The provinces
-    /// founded from 1999 to 2002 are not here: their earlier codes were given to other regencies since, and so exist,
-    /// or are not known for certain.
+    /// Codes that are no longer assigned but still occur in the NIKs of people who were registered under them:
+    /// Kalimantan Utara left Kalimantan Timur in 2012, Sulawesi Barat left Sulawesi Selatan in 2004. Old codes of the
+    /// provinces founded from 1999 to 2002 are not here: they now belong to other regencies, or are not known for
+    /// certain.
     /// </summary>
-    /// <exception cref="InvalidDataException">A line of the embedded file is malformed; named.</exception>
+    /// <exception cref="InvalidDataException">A line of the embedded file is malformed; the message names
+    /// it.</exception>
     public static FrozenDictionary<RegencyCode, RetiredRegency> Retired => RetiredTable.Value;
 
+    /// <summary>Finds a province by its code.</summary>
     public static bool TryGetProvince(ProvinceCode code, [NotNullWhen(true)] out Province? province) =>
         Provinces.TryGetValue(code, out province);
 
+    /// <summary>Finds a current regency or city by its code.</summary>
     public static bool TryGetRegency(RegencyCode code, [NotNullWhen(true)] out Regency? regency) =>
         Regencies.TryGetValue(code, out regency);
 
+    /// <summary>Whether the province exists.</summary>
     public static bool Exists(ProvinceCode code) => Provinces.ContainsKey(code);
 
+    /// <summary>Whether the regency or city exists now.</summary>
     public static bool Exists(RegencyCode code) => Regencies.ContainsKey(code);
 
-    /// <summary>Whether there is or was such a regency: a number keeps the code it was given under.</summary>
-    public static bool WasEver(RegencyCode code) => Exists(code) || Retired.ContainsKey(code);
+    /// <summary>Whether the code is current or retired; the NIKs of people registered under it keep it.</summary>
+    public static bool IsCurrentOrRetired(RegencyCode code) => Exists(code) || Retired.ContainsKey(code);
 
     /// <summary>
-    /// Reads a region file: the header, then one row a region, <c>32,Jawa Barat</c> or <c>3273,Kota
-    /// Bandung</c>, a province before its regencies. Nothing is skipped or mended.
+    /// Reads a region file: the header, then one row for each region, <c>32,Jawa Barat</c> or <c>3273,Kota Bandung</c>,
+    /// with a province before its regencies. No row is skipped or corrected.
     /// </summary>
-    /// <exception cref="InvalidDataException">A line is malformed; named, counting from 1.</exception>
+    /// <exception cref="InvalidDataException">A line is malformed; the message has its number, from 1.</exception>
     public static RegionTable Read(TextReader rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -171,23 +185,23 @@ public static class Regions
             if (fields is not [var code, var name])
                 throw Malformed(lineNumber, "it is not a code and a name");
             if (name.Length == 0 || name != name.Trim())
-                throw Malformed(lineNumber, "the name is blank or padded");
+                throw Malformed(lineNumber, "the name is empty or has spaces at its ends");
 
             if (ProvinceCode.TryParse(code, out var province))
             {
                 if (!provinces.TryAdd(province, new Province(province, name)))
-                    throw Malformed(lineNumber, $"province {code} was there before");
+                    throw Malformed(lineNumber, $"province {code} is repeated");
             }
             else if (RegencyCode.TryParse(code, out var regency))
             {
                 if (!provinces.ContainsKey(regency.Province))
                     throw Malformed(lineNumber, $"regency {code} comes before its province");
                 if (!regencies.TryAdd(regency, new Regency(regency, name)))
-                    throw Malformed(lineNumber, $"regency {code} was there before");
+                    throw Malformed(lineNumber, $"regency {code} is repeated");
             }
             else
             {
-                throw Malformed(lineNumber, "the code is neither a province's nor a regency's");
+                throw Malformed(lineNumber, "the code is not the code of a province or a regency");
             }
         }
 
@@ -195,10 +209,10 @@ public static class Regions
     }
 
     /// <summary>
-    /// Reads the file of retired codes: the header, then one row a code, <c>6473,Kota Tarakan,2012,6571</c>. A code that
-    /// somebody has now is not retired.
+    /// Reads the file of retired codes: the header, then one row for each code, <c>6473,Kota Tarakan,2012,6571</c>. A
+    /// code that is in use now is not a retired code.
     /// </summary>
-    /// <exception cref="InvalidDataException">A line is malformed; named, counting from 1.</exception>
+    /// <exception cref="InvalidDataException">A line is malformed; the message has its number, from 1.</exception>
     public static FrozenDictionary<RegencyCode, RetiredRegency> ReadRetired(TextReader rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -216,9 +230,10 @@ public static class Regions
                 || !RegencyCode.TryParse(nowText, out var now))
                 throw Malformed(lineNumber, "it is not a code, a name, a year and a code", RetiredResourceName);
             if (Exists(code) || !Exists(now))
-                throw Malformed(lineNumber, "the old code exists, or the new one does not", RetiredResourceName);
+                throw Malformed(
+                    lineNumber, "the old code is still in use, or the new code does not exist", RetiredResourceName);
             if (!retired.TryAdd(code, new RetiredRegency(code, name, (int)until, now)))
-                throw Malformed(lineNumber, $"code {codeText} was there before", RetiredResourceName);
+                throw Malformed(lineNumber, $"code {codeText} is repeated", RetiredResourceName);
         }
 
         return retired.ToFrozenDictionary();
@@ -227,7 +242,7 @@ public static class Regions
     private static T ReadResource<T>(string name, Func<TextReader, T> read)
     {
         using var resource = typeof(Regions).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidDataException($"The resource {name} is not embedded.");
+            ?? throw new InvalidDataException($"The embedded resource {name} is missing.");
         using var rows = new StreamReader(resource);
         return read(rows);
     }

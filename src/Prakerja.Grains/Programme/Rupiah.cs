@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace Prakerja.Grains.Programme;
 
 /// <summary>
-/// An amount of money: a whole number of rupiah (there is no smaller unit in use). Written in JSON as an integer.
-/// Arithmetic is checked: an overflow is a bug and throws.
+/// An amount of money in whole rupiah (no smaller unit is in use). JSON: an integer. Arithmetic is checked: an overflow
+/// is a bug and throws <see cref="OverflowException"/>.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("rupiah")]
 [JsonConverter(typeof(RupiahJsonConverter))]
@@ -42,10 +42,10 @@ public readonly record struct Rupiah([property: Id(0)] long Amount) : IComparabl
 
     public int CompareTo(Rupiah other) => Amount.CompareTo(other.Amount);
 
-    /// <summary>As an Indonesian reads it: "Rp 1.000.000".</summary>
+    /// <summary>The Indonesian form, such as "Rp 1.000.000".</summary>
     public override string ToString() => "Rp " + Amount.ToString("#,0", Indonesian);
 
-    // The process runs with invariant globalization, so the one separator that matters is set here.
+    // The process runs with invariant globalization, so the group separator is set here.
     private static CultureInfo IndonesianCulture()
     {
         var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
@@ -59,7 +59,7 @@ internal sealed class RupiahJsonConverter : JsonConverter<Rupiah>
     public override Rupiah Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var amount)
             ? new Rupiah(amount)
-            : throw new JsonException("An amount is a whole number of rupiah.");
+            : throw new JsonException("An amount must be a whole number of rupiah.");
 
     public override void Write(Utf8JsonWriter writer, Rupiah value, JsonSerializerOptions options) =>
         writer.WriteNumberValue(value.Amount);

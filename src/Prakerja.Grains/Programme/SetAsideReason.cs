@@ -11,6 +11,6 @@ public enum SetAsideReason : byte
     IdentityMismatch = 5,
     TestFailed = 6,
 
-    /// <summary>Not set aside: the draw came to the end of the places first.</summary>
+    /// <summary>The draw reached the application after the last place was given (S1).</summary>
     QuotaExhausted = 7,
 }

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace Prakerja.Grains.Programme;
 
 /// <summary>
-/// Rule E5. The sex a NIK states and a participant declares; in JSON "female" or "male", never a number. The
-/// values are stored and sent, so they stay as they are.
+/// Rule E5. The sex in a NIK and in a participant's declaration. JSON: "female" or "male", never a number. The values
+/// are stored and sent: never change one.
 /// </summary>
 [GenerateSerializer, Alias("sex")]
 [JsonConverter(typeof(SexJsonConverter))]

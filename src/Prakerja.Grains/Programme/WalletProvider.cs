@@ -1,6 +1,6 @@
 namespace Prakerja.Grains.Programme;
 
-/// <summary>Where incentives can go (I1). The names are stored: never change one.</summary>
+/// <summary>The banks and e-wallets that can receive incentives (I1). The names are stored: never change one.</summary>
 [Alias("wallet-provider")]
 public enum WalletProvider : byte
 {

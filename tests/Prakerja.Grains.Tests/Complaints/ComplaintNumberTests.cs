@@ -24,8 +24,8 @@ public sealed class ComplaintNumberTests
 
         Assert.True(ComplaintNumber.TryGetParticipant(number, out var participant));
         Assert.Equal(Siti, participant);
-        Assert.StartsWith(ComplaintNumber.BeginningOf(Siti), number, StringComparison.Ordinal);
-        Assert.True(string.CompareOrdinal(ComplaintNumber.BeginningOf(Siti), number) < 0);
+        Assert.StartsWith(ComplaintNumber.PrefixOf(Siti), number, StringComparison.Ordinal);
+        Assert.True(string.CompareOrdinal(ComplaintNumber.PrefixOf(Siti), number) < 0);
     }
 
     [Theory]
@@ -42,5 +42,5 @@ public sealed class ComplaintNumberTests
 
     [Fact]
     public void Only_a_participant_key_gives_a_complaint_number() =>
-        Assert.Throws<ArgumentException>(() => ComplaintNumber.BeginningOf("v-skill-academy"));
+        Assert.Throws<ArgumentException>(() => ComplaintNumber.PrefixOf("v-skill-academy"));
 }

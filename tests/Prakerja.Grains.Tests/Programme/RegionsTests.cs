@@ -119,7 +119,7 @@ public sealed class RegionsTests
         Assert.All(Regions.Retired.Values, one =>
         {
             Assert.False(Regions.Exists(one.Code));
-            Assert.True(Regions.WasEver(one.Code));
+            Assert.True(Regions.IsCurrentOrRetired(one.Code));
             Assert.True(Regions.TryGetRegency(one.Now, out var now));
             Assert.True(now.Name == one.Name || now.Code == new RegencyCode(7601), one.Name); // renamed in 2017
         });

@@ -5,10 +5,13 @@ using static Prakerja.Grains.Participants.ParticipantEvent;
 
 namespace Prakerja.Grains.Participants;
 
-/// <summary>Rules A2 to A4, S2 and E4: joining a wave and hearing how it went.</summary>
+/// <summary>Rules A2 to A4, S2, B1 and E4. Applying for a wave, and the result of the application.</summary>
 public static class ApplicationRules
 {
-    /// <summary>Rules A2, A3, E1 and E4. Everything the draw may object to is left to the draw (S2).</summary>
+    /// <summary>
+    /// Rules A2, A3, E1 and E4. Applies for a wave: from the moment of opening until before the moment of closing.
+    /// Reasons for which the draw sets an application aside are not checked here (S2).
+    /// </summary>
     public static Decision<ParticipantEvent> Join(
         ParticipantState state, WaveSchedule wave, DateTimeOffset now, ProgrammeOptions options)
     {
@@ -21,7 +24,7 @@ public static class ApplicationRules
                 : ParticipantRefusals.OtherWavePending;
         if (now < wave.OpensAt) return ParticipantRefusals.WaveNotOpenYet;
         if (now >= wave.ClosesAt) return ParticipantRefusals.WaveClosed;
-        if (EligibilityRules.MayApply(state.Profile, now, options) is { } refusal) return refusal;
+        if (EligibilityRules.CheckMayApply(state.Profile, now, options) is { } refusal) return refusal;
         if (state.Test is not AbilityTest.Submitted) return ParticipantRefusals.TestNotTaken;
         return new WaveJoined(
             wave.Number,
@@ -32,8 +35,8 @@ public static class ApplicationRules
     }
 
     /// <summary>
-    /// Rule A2: what may change between two waves. While an application waits it stays as it was made, because the
-    /// roll already holds it.
+    /// Rule A2. Changes the profile between two waves. It is locked while an application waits, because the roll
+    /// already holds the province and tier.
     /// </summary>
     public static Decision<ParticipantEvent> ChangeProfile(
         ParticipantState state, ParticipantCommand.ChangeProfile change)
@@ -50,13 +53,17 @@ public static class ApplicationRules
             : new ProfileChanged(profile);
     }
 
-    /// <summary>Rule S2: not selected; everything but the application stays for the next wave (A2).</summary>
+    /// <summary>
+    /// Rules S2 and A2. Records that the participant was not selected; all other data is kept for the next wave.
+    /// </summary>
     public static Decision<ParticipantEvent> LearnOutcome(ParticipantState state, int wave, SetAsideReason reason) =>
         state.Application is Application.Waiting waiting && waiting.Wave == wave
             ? new NotSelected(wave, reason)
             : ImmutableArray<ParticipantEvent>.Empty;
 
-    /// <summary>Rules B1 and E4: the card is granted once in a lifetime; a repeat grants nothing more.</summary>
+    /// <summary>
+    /// Rules B1 and E4. Grants the card once in a lifetime; a repeat for the same wave changes nothing.
+    /// </summary>
     public static Decision<ParticipantEvent> Grant(
         ParticipantState state, ParticipantCommand.GrantCard grant, DateTimeOffset now, ProgrammeOptions options)
     {
@@ -69,7 +76,7 @@ public static class ApplicationRules
         return new CardGranted(grant.Number, grant.Wave, now, grant.HouseholdSlot, options.TrainingBalance);
     }
 
-    /// <summary>Rule A4: what is shown of a waiting application.</summary>
+    /// <summary>Rule A4. The status that is shown for a waiting application.</summary>
     public static ApplicationStatus StatusOf(WaveSchedule wave, DateTimeOffset now) => wave.Stage switch
     {
         WaveStage.Drawn or WaveStage.Announced => ApplicationStatus.InSelection,
@@ -77,6 +84,9 @@ public static class ApplicationRules
         _ => ApplicationStatus.InProcess,
     };
 
-    /// <summary>The roll partition of a household: all its members meet in one place, so the cap (E4) is local.</summary>
+    /// <summary>
+    /// Rule E4. The roll partition of a household. All its members are in one partition, so the maximum of a household
+    /// is checked in one place.
+    /// </summary>
     public static int RollPartitionOf(KeyedHash household, int partitions) => (int)(household.Low % (uint)partitions);
 }

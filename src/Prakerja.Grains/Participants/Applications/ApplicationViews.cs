@@ -3,7 +3,7 @@ using Prakerja.Grains.Waves;
 
 namespace Prakerja.Grains.Participants;
 
-/// <summary>One application and how it stands (A4, S2).</summary>
+/// <summary>One application and its status (A4, S2).</summary>
 [GenerateSerializer, Immutable, Alias("application-view")]
 public sealed record ApplicationView(
     [property: Id(0)] int Wave,
@@ -11,7 +11,7 @@ public sealed record ApplicationView(
     [property: Id(2)] SetAsideReason? Reason,
     [property: Id(3)] DateTimeOffset? AppliedAt);
 
-/// <summary>A4, in the order a person lives through them.</summary>
+/// <summary>The status of an application, in the order of time (A4).</summary>
 [Alias("application-status")]
 public enum ApplicationStatus : byte
 {
@@ -24,17 +24,20 @@ public enum ApplicationStatus : byte
     /// <summary>"Dalam Proses Seleksi": drawn, not yet announced.</summary>
     InSelection,
 
-    /// <summary>"Lolos".</summary>
+    /// <summary>"Lolos": selected.</summary>
     Selected,
 
-    /// <summary>"Kamu Belum Berhasil", with the reason.</summary>
+    /// <summary>"Kamu Belum Berhasil": not selected, with the reason.</summary>
     NotSelected,
 }
 
-/// <content>Joining a wave and its outcome (A2 to A4, S1, S2).</content>
+/// <content>Views of applications (A4, S2).</content>
 public static partial class ParticipantViews
 {
-    /// <summary>Rule A4. <paramref name="reason"/> is what the roll says once results are told (S2).</summary>
+    /// <summary>
+    /// Rule A4. The current application; null when there is none. <paramref name="reason"/> is the roll's reason after
+    /// the announcement (S2).
+    /// </summary>
     public static ApplicationView? Application(
         ParticipantState state, WaveSchedule? wave, SetAsideReason? reason, DateTimeOffset now) =>
         state.Application switch

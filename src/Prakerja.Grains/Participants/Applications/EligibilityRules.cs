@@ -2,12 +2,12 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Participants;
 
-/// <summary>Rules E1 to E3 and E5: who may apply, who is passed over, and in which order tiers are drawn.</summary>
+/// <summary>Rules E1 to E3 and E5. Who may apply, who is set aside by the draw, and the priority tier.</summary>
 public static class EligibilityRules
 {
     /// <summary>
-    /// Rule E1: from the birthday on which the age is reached, on the WIB calendar; somebody born on 29 February
-    /// reaches it on 1 March of a year without that day.
+    /// Rule E1. Whether a person has reached the age on a WIB day; the birthday itself counts. A person born on 29
+    /// February reaches the age on 1 March of a year without that day (choice).
     /// </summary>
     public static bool IsOldEnough(DateOnly birthDate, DateOnly day, int minimumAgeYears)
     {
@@ -17,24 +17,29 @@ public static class EligibilityRules
         return day >= reached;
     }
 
-    /// <summary>Rule E1, on the day of application.</summary>
-    public static Refusal? MayApply(Profile profile, DateTimeOffset now, ProgrammeOptions options)
+    /// <summary>Rule E1. Refuses a person who may not apply on this day.</summary>
+    public static Refusal? CheckMayApply(Profile profile, DateTimeOffset now, ProgrammeOptions options)
     {
         if (!IsOldEnough(profile.BirthDate, Wib.DateOf(now), options.MinimumAgeYears))
             return ParticipantRefusals.UnderAge;
         return profile.InFormalEducation ? ParticipantRefusals.InFormalEducation : null;
     }
 
-    /// <summary>Rule E2: an occupation that excludes, by the person's own declaration.</summary>
+    /// <summary>Rule E2. Whether the declared occupation is excluded.</summary>
     public static bool IsProhibited(Employment employment) => employment >= Employment.StateOfficial;
 
-    /// <summary>Rule E3: 1 for furloughed workers and affected micro and small businesses, 2 for everybody else.</summary>
+    /// <summary>
+    /// Rule E3. Tier 1 for furloughed workers and affected micro and small businesses, tier 2 for all others.
+    /// </summary>
     public static byte TierOf(Employment employment) =>
         employment is Employment.Furloughed or Employment.AffectedMicroOrSmallBusiness
             ? PriorityTiers.First
             : PriorityTiers.Last;
 
-    /// <summary>Rules E2 and A1: what is known when applying and will set the application aside in the draw.</summary>
+    /// <summary>
+    /// Rules E2 and A1. The reason, known at the time of applying, for which the draw will set the application aside;
+    /// null when there is none.
+    /// </summary>
     public static SetAsideReason? SetAsideWhenApplying(ParticipantState state)
     {
         if (IsProhibited(state.Profile.Employment)) return SetAsideReason.ProhibitedOccupation;
@@ -42,10 +47,11 @@ public static class EligibilityRules
     }
 
     /// <summary>
-    /// Rule E5: the NIK says the same birth date and sex as the person. Its two digits of the year are of the last hundred
-    /// years (choice): with an earlier century stated, a child would be of age.
+    /// Rule E5. Refuses a profile whose NIK disagrees with the stated birth date or sex. The birth date must be within
+    /// the last hundred years (choice), because the NIK has only two digits of the year: with the wrong century a child
+    /// would be old enough. A date exactly a hundred years ago is refused.
     /// </summary>
-    public static Refusal? NikAgrees(Profile profile, DateTimeOffset now)
+    public static Refusal? CheckNik(Profile profile, DateTimeOffset now)
     {
         if (profile.BirthDate <= Wib.DateOf(now).AddYears(-100)) return ParticipantRefusals.NikContradictsBirthDate;
         if (profile.Nik.AgreesWith(profile.BirthDate, profile.Sex)) return null;

@@ -3,7 +3,7 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Participants;
 
-/// <summary>A card's life. Everything that can no longer spend has no balance by construction.</summary>
+/// <summary>A card and its status. Only an active card has a balance; the other types have none.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(Active), "active")]
 [JsonDerivedType(typeof(Lapsed), "lapsed")]
@@ -11,7 +11,10 @@ namespace Prakerja.Grains.Participants;
 [JsonDerivedType(typeof(Cancelled), "cancelled")]
 public abstract record Card(CardNumber Number, int Wave, DateTimeOffset NotifiedAt, Rupiah Granted)
 {
-    /// <summary>Usable unless frozen. <paramref name="HouseholdSlot"/> is the household's place this card fills.</summary>
+    /// <summary>
+    /// The card can be used unless it is frozen. <paramref name="HouseholdSlot"/> is the household's slot that it
+    /// takes.
+    /// </summary>
     public sealed record Active(
         CardNumber Number,
         int Wave,
@@ -23,12 +26,18 @@ public abstract record Card(CardNumber Number, int Wave, DateTimeOffset Notified
         Freeze? Freeze,
         CancellationRequest? CancellationRequest) : Card(Number, Wave, NotifiedAt, Granted);
 
-    /// <summary>No purchase stood at the end of the window (D1): balance returned, person barred, slot free.</summary>
+    /// <summary>
+    /// There was no valid purchase at the end of the window (D1): the balance was returned, the person is barred and
+    /// the slot is free.
+    /// </summary>
     public sealed record Lapsed(
         CardNumber Number, int Wave, DateTimeOffset NotifiedAt, Rupiah Granted, Rupiah Returned, DateTimeOffset At)
         : Card(Number, Wave, NotifiedAt, Granted);
 
-    /// <summary>The budget year's last day is over (D2): the rest went back; trainings and incentives go on.</summary>
+    /// <summary>
+    /// The last day of the budget year is over (D2): the rest of the balance was returned; trainings and incentives
+    /// continue.
+    /// </summary>
     public sealed record Expired(
         CardNumber Number,
         int Wave,
@@ -39,14 +48,16 @@ public abstract record Card(CardNumber Number, int Wave, DateTimeOffset Notified
         Freeze? Freeze,
         CancellationRequest? CancellationRequest) : Card(Number, Wave, NotifiedAt, Granted);
 
-    /// <summary>Cancelled for good by two people of management (M1).</summary>
+    /// <summary>Two people of management cancelled the card permanently (M1).</summary>
     public sealed record Cancelled(
         CardNumber Number, int Wave, DateTimeOffset NotifiedAt, Rupiah Granted, Rupiah Returned, DateTimeOffset At)
         : Card(Number, Wave, NotifiedAt, Granted);
 }
 
-/// <summary>Temporary and reversible (M1). <paramref name="By"/> is the management key's name.</summary>
+/// <summary>
+/// A freeze: temporary and reversible (M1). <paramref name="By"/> is the name of the management key.
+/// </summary>
 public sealed record Freeze(string By, DateTimeOffset At);
 
-/// <summary>The first of the four eyes (M1).</summary>
+/// <summary>The request of the first person of management to cancel the card (M1).</summary>
 public sealed record CancellationRequest(string By, DateTimeOffset At, string Reason);

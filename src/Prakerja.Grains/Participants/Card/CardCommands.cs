@@ -3,7 +3,7 @@ namespace Prakerja.Grains.Participants;
 /// <content>Freezing and cancelling a card (M1).</content>
 public abstract partial record ParticipantCommand
 {
-    /// <summary>M1.</summary>
+    /// <summary>Freezes the card (M1). <paramref name="By"/> is the name of the management key.</summary>
     [GenerateSerializer, Immutable, Alias("freeze-card")]
     public sealed record FreezeCard([property: Id(0)] string By, [property: Id(1)] string Reason)
         : ParticipantCommand
@@ -11,7 +11,7 @@ public abstract partial record ParticipantCommand
         public override string ToString() => nameof(FreezeCard);
     }
 
-    /// <summary>M1.</summary>
+    /// <summary>Unfreezes the card (M1). <paramref name="By"/> is the name of the management key.</summary>
     [GenerateSerializer, Immutable, Alias("unfreeze-card")]
     public sealed record UnfreezeCard([property: Id(0)] string By, [property: Id(1)] string Reason)
         : ParticipantCommand
@@ -19,7 +19,7 @@ public abstract partial record ParticipantCommand
         public override string ToString() => nameof(UnfreezeCard);
     }
 
-    /// <summary>M1: the first of two people.</summary>
+    /// <summary>Requests the cancellation of the card, by the first of two people (M1).</summary>
     [GenerateSerializer, Immutable, Alias("request-cancellation")]
     public sealed record RequestCancellation([property: Id(0)] string By, [property: Id(1)] string Reason)
         : ParticipantCommand
@@ -27,7 +27,7 @@ public abstract partial record ParticipantCommand
         public override string ToString() => nameof(RequestCancellation);
     }
 
-    /// <summary>M1: the second of two people, who is not the first.</summary>
+    /// <summary>Approves or withdraws the cancellation; only a different person can approve it (M1).</summary>
     [GenerateSerializer, Immutable, Alias("decide-cancellation")]
     public sealed record DecideCancellation([property: Id(0)] string By, [property: Id(1)] bool Approve)
         : ParticipantCommand;

@@ -4,7 +4,7 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Participants;
 
-/// <content>The life of a card (B1, D1, D2, M1).</content>
+/// <content>Events of the card (B1, D1, D2, M1).</content>
 [JsonDerivedType(typeof(CardGranted), "card_granted")]
 [JsonDerivedType(typeof(DeadlineNear), "deadline_near")]
 [JsonDerivedType(typeof(CardLapsed), "card_lapsed")]
@@ -16,7 +16,7 @@ namespace Prakerja.Grains.Participants;
 [JsonDerivedType(typeof(CardCancelled), "card_cancelled")]
 public abstract partial record ParticipantEvent
 {
-    /// <summary>B1, N1: the card is granted once, and its holder is told.</summary>
+    /// <summary>The card was granted, once in a lifetime; its holder is notified (B1, N1).</summary>
     public sealed record CardGranted(
         [property: JsonIgnore] CardNumber Number, int Wave, DateTimeOffset At, byte HouseholdSlot, Rupiah Balance)
         : ParticipantEvent, IMoneyMovement
@@ -25,10 +25,10 @@ public abstract partial record ParticipantEvent
         public ImmutableArray<Posting> Postings => Transfer.Of(Balance, Account.Treasury, Account.Balances);
     }
 
-    /// <summary>A reminder to the person that a first course must be bought (D1), some days before.</summary>
+    /// <summary>The end of the time for the first purchase is near; the participant is reminded (D1).</summary>
     public sealed record DeadlineNear(DateTimeOffset EndsAt) : ParticipantEvent;
 
-    /// <summary>D1: nothing was bought in the window.</summary>
+    /// <summary>The card lapsed: there was no valid purchase at the end of the window (D1).</summary>
     public sealed record CardLapsed(int Wave, Rupiah Returned, byte HouseholdSlot, DateTimeOffset At)
         : ParticipantEvent, IMoneyMovement
     {
@@ -36,21 +36,26 @@ public abstract partial record ParticipantEvent
         public ImmutableArray<Posting> Postings => Transfer.Of(Returned, Account.Balances, Account.Treasury);
     }
 
-    /// <summary>D2: the year is over.</summary>
+    /// <summary>The card expired: the last day of the budget year is over (D2).</summary>
     public sealed record CardExpired(int Wave, Rupiah Returned, DateTimeOffset At) : ParticipantEvent, IMoneyMovement
     {
         [JsonIgnore]
         public ImmutableArray<Posting> Postings => Transfer.Of(Returned, Account.Balances, Account.Treasury);
     }
 
+    /// <summary>Management froze the card (M1).</summary>
     public sealed record CardFrozen(string By, string Reason, DateTimeOffset At) : ParticipantEvent;
 
+    /// <summary>Management unfroze the card (M1).</summary>
     public sealed record CardUnfrozen(string By, string Reason, DateTimeOffset At) : ParticipantEvent;
 
+    /// <summary>The first person of management requested the cancellation (M1).</summary>
     public sealed record CancellationRequested(string By, string Reason, DateTimeOffset At) : ParticipantEvent;
 
+    /// <summary>The requested cancellation was withdrawn (M1).</summary>
     public sealed record CancellationWithdrawn(string By, DateTimeOffset At) : ParticipantEvent;
 
+    /// <summary>A second person approved the cancellation: the card is cancelled permanently (M1).</summary>
     public sealed record CardCancelled(
         int Wave, string RequestedBy, string ApprovedBy, string Reason, Rupiah Returned, DateTimeOffset At)
         : ParticipantEvent, IMoneyMovement

@@ -4,12 +4,12 @@ using static Prakerja.Grains.Participants.ParticipantEvent;
 
 namespace Prakerja.Grains.Participants;
 
-/// <summary>Rules B1, D1 to D3 and M1: what a card may, until when, and who may stop it.</summary>
+/// <summary>Rules B1, D1 to D3 and M1. What a card can be used for, until when, and how it is stopped.</summary>
 public static class CardRules
 {
     /// <summary>
-    /// Rule D1: the end of the window for the first purchase. Day 30 belongs to the window whole: a purchase at
-    /// 23:59:59.999 WIB of that day counts, one at the returned moment does not.
+    /// Rule D1. The end of the window for the first purchase. The day after the notification is day 1, and the whole of
+    /// day 30 counts: a purchase at 23:59:59.999 WIB of that day is in time, one at the returned moment is too late.
     /// </summary>
     public static DateTimeOffset FirstPurchaseEndsAt(DateTimeOffset notifiedAt, ProgrammeOptions options)
     {
@@ -18,31 +18,32 @@ public static class CardRules
     }
 
     /// <summary>
-    /// Rule D2: the end of the time of use. 15 December belongs to it whole. The budget year is the year of the
-    /// notification; a card granted when nothing can be bought in it any more belongs to the next year (choice).
+    /// Rule D2. The end of the time in which the balance can be used. The whole of 15 December counts. The budget year
+    /// is the year of the notification; a card granted after the last day of buying belongs to the next year (choice).
     /// </summary>
     public static DateTimeOffset BalanceEndsAt(DateTimeOffset notifiedAt, ProgrammeOptions options) =>
-        EndOfUse(BudgetYearOf(notifiedAt, options), options);
+        UseEndsAt(BudgetYearOf(notifiedAt, options), options);
 
     /// <summary>
-    /// Rule D3: the end of the time of buying; the last day belongs to it whole. Never later than
-    /// <see cref="BalanceEndsAt"/>, and the same when the rule is off.
+    /// Rule D3. The end of the time in which courses can be bought. The whole last day counts. It is never later than
+    /// <see cref="BalanceEndsAt"/>, and equal to it when the rule is off.
     /// </summary>
     public static DateTimeOffset PurchasesEndAt(DateTimeOffset notifiedAt, ProgrammeOptions options) =>
-        EndOfBuying(BudgetYearOf(notifiedAt, options), options);
+        BuyingEndsAt(BudgetYearOf(notifiedAt, options), options);
 
     /// <summary>
-    /// Rule D1 asks one question once: did a purchase stand at the end of the window? One cancelled before does not
-    /// count; one cancelled later cannot undo the answer (choice).
+    /// Rule D1. Whether there was a valid purchase at the end of the window. A purchase that was cancelled before the
+    /// end does not count; one that is cancelled later still counts (choice).
     /// </summary>
     public static bool FirstPurchaseMade(ParticipantState state, DateTimeOffset endsAt) =>
         state.Purchases.Any(purchase =>
             purchase.BoughtAt < endsAt && !(purchase.Training is Training.Refunded refunded && refunded.At < endsAt));
 
     /// <summary>
-    /// Rules D1 to D3: the end of the time in which a first course can be bought at all, whichever rule ends it.
+    /// Rules D1 to D3. The end of the time in which a first course can be bought: the earlier of
+    /// <see cref="FirstPurchaseEndsAt"/> and <see cref="PurchasesEndAt"/>.
     /// </summary>
-    public static DateTimeOffset LastChanceAt(DateTimeOffset notifiedAt, ProgrammeOptions options)
+    public static DateTimeOffset FirstPurchasePossibleUntil(DateTimeOffset notifiedAt, ProgrammeOptions options)
     {
         var windowEnds = FirstPurchaseEndsAt(notifiedAt, options);
         var purchasesEnd = PurchasesEndAt(notifiedAt, options);
@@ -50,9 +51,9 @@ public static class CardRules
     }
 
     /// <summary>
-    /// Rule D1: the moment at which this card will lapse as things stand; null when it will not. A window that reaches
-    /// beyond the time of buying never ends: its 30 days were not to be had, so nobody is barred (choice). Where both end
-    /// together, the window ends first, so that the household's slot is freed.
+    /// Rule D1. The moment at which the card will lapse without another event; null when it will not lapse. If the
+    /// window ends after the last day of buying, the card does not lapse: its holder did not get 30 full days, so
+    /// nobody is barred (choice). If both end together, the card lapses, so that the household's slot becomes free.
     /// </summary>
     public static DateTimeOffset? LapsesAt(ParticipantState state, ProgrammeOptions options)
     {
@@ -63,20 +64,22 @@ public static class CardRules
             : windowEnds;
     }
 
-    /// <summary>Rules D1 to D3: until when the holder must buy a first course; null when nothing must be bought.</summary>
+    /// <summary>
+    /// Rules D1 to D3. The end of the time for the first purchase; null when it is made or the card is not active.
+    /// </summary>
     public static DateTimeOffset? FirstPurchaseDueAt(ParticipantState state, ProgrammeOptions options) =>
         state.Card is Card.Active card
-        && LastChanceAt(card.NotifiedAt, options) is var lastChance
-        && !FirstPurchaseMade(state, lastChance)
-            ? lastChance
+        && FirstPurchasePossibleUntil(card.NotifiedAt, options) is var possibleUntil
+        && !FirstPurchaseMade(state, possibleUntil)
+            ? possibleUntil
             : null;
 
-    /// <summary>Rules D1 and D2: what time does to a card next, and when; null when time does nothing more.</summary>
-    public static (DateTimeOffset At, ParticipantEvent Happens)? NextByTime(
+    /// <summary>Rules D1 and D2. The next event of the card that falls due by time; null when there is none.</summary>
+    public static (DateTimeOffset At, ParticipantEvent Event)? NextByTime(
         ParticipantState state, ProgrammeOptions options)
     {
         if (state.Card is not Card.Active card) return null;
-        if (!card.WarnedOfLapse && WarningAt(state, card, options) is { } warning) return warning;
+        if (!card.WarnedOfLapse && ReminderOf(state, card, options) is { } reminder) return reminder;
         if (LapsesAt(state, options) is { } windowEnds)
             return (windowEnds, new CardLapsed(card.Wave, card.Balance, card.HouseholdSlot, windowEnds));
         var balanceEnds = BalanceEndsAt(card.NotifiedAt, options);
@@ -84,10 +87,10 @@ public static class CardRules
     }
 
     /// <summary>
-    /// Rule M1: what every step with a card asks first. An expired card can no longer buy, yet its trainings and
-    /// incentives go on.
+    /// Rule M1. Refuses a step when there is no card or when the card is frozen, lapsed or cancelled; every step with a
+    /// card calls it first. An expired card is not refused: its trainings and incentives continue.
     /// </summary>
-    public static Refusal? MayGoOn(ParticipantState state) => state.Card switch
+    public static Refusal? CheckUsable(ParticipantState state) => state.Card switch
     {
         null => ParticipantRefusals.NoCard,
         Card.Active { Freeze: not null } or Card.Expired { Freeze: not null } => ParticipantRefusals.CardFrozen,
@@ -96,28 +99,32 @@ public static class CardRules
         _ => null,
     };
 
-    /// <summary>Rules B1, D2, D3, M1 and V1: may this card buy at all now?</summary>
-    public static Refusal? MayBuy(ParticipantState state, DateTimeOffset now, ProgrammeOptions options)
+    /// <summary>Rules B1, D2, D3, M1 and V1. Refuses a purchase when the card cannot be used to buy now.</summary>
+    public static Refusal? CheckMayBuy(ParticipantState state, DateTimeOffset now, ProgrammeOptions options)
     {
-        if (MayGoOn(state) is { } refusal) return refusal;
+        if (CheckUsable(state) is { } refusal) return refusal;
         if (state.Card is not Card.Active card) return ParticipantRefusals.CardExpired;
         if (state.Videos is not { Finished: true }) return ParticipantRefusals.VideosNotWatched;
         return now >= PurchasesEndAt(card.NotifiedAt, options) ? ParticipantRefusals.PurchaseTooLate : null;
     }
 
-    /// <summary>Rule M1: temporary, with a reason. Deadlines go on while a card is frozen (choice).</summary>
-    public static Decision<ParticipantEvent> Freeze(ParticipantState state, string by, string reason, DateTimeOffset now)
+    /// <summary>
+    /// Rule M1. Freezes the card, with a reason; it can be unfrozen. Deadlines do not stop while a card is frozen
+    /// (choice).
+    /// </summary>
+    public static Decision<ParticipantEvent> Freeze(
+        ParticipantState state, string by, string reason, DateTimeOffset now)
     {
-        if (ReasonMissing(reason) is { } missing) return missing;
-        return MayGoOn(state) is { } refusal ? refusal : new CardFrozen(by, reason, now);
+        if (CheckReason(reason) is { } invalid) return invalid;
+        return CheckUsable(state) is { } refusal ? refusal : new CardFrozen(by, reason, now);
     }
 
-    /// <summary>Rule M1.</summary>
+    /// <summary>Rule M1. Unfreezes the card, with a reason.</summary>
     public static Decision<ParticipantEvent> Unfreeze(
         ParticipantState state, string by, string reason, DateTimeOffset now)
     {
-        if (ReasonMissing(reason) is { } missing) return missing;
-        return MayGoOn(state) switch
+        if (CheckReason(reason) is { } invalid) return invalid;
+        return CheckUsable(state) switch
         {
             { } refusal when refusal == ParticipantRefusals.CardFrozen => new CardUnfrozen(by, reason, now),
             { } refusal => refusal,
@@ -125,25 +132,25 @@ public static class CardRules
         };
     }
 
-    /// <summary>Rule M1: the first of four eyes; a frozen card can be cancelled as well.</summary>
+    /// <summary>Rule M1. The first person requests the cancellation; the card may be frozen.</summary>
     public static Decision<ParticipantEvent> RequestCancellation(
         ParticipantState state, string by, string reason, DateTimeOffset now)
     {
-        if (ReasonMissing(reason) is { } missing) return missing;
-        if (MayGoOn(state) is { } refusal && refusal != ParticipantRefusals.CardFrozen) return refusal;
+        if (CheckReason(reason) is { } invalid) return invalid;
+        if (CheckUsable(state) is { } refusal && refusal != ParticipantRefusals.CardFrozen) return refusal;
         return RequestOf(state) is not null
             ? ParticipantRefusals.CancellationPending
             : new CancellationRequested(by, reason, now);
     }
 
     /// <summary>
-    /// Rule M1: the second of four eyes must be somebody else. Approved, what was not redeemed is refunded and the
-    /// whole balance goes back.
+    /// Rule M1. A second, different person approves the cancellation; anyone may withdraw it. On approval, purchases
+    /// that are not redeemed are refunded and the whole balance is returned to the state.
     /// </summary>
     public static Decision<ParticipantEvent> DecideCancellation(
         ParticipantState state, string by, bool approve, DateTimeOffset now)
     {
-        if (MayGoOn(state) is { } refusal && refusal != ParticipantRefusals.CardFrozen) return refusal;
+        if (CheckUsable(state) is { } refusal && refusal != ParticipantRefusals.CardFrozen) return refusal;
         if (RequestOf(state) is not { } request) return ParticipantRefusals.CancellationNotRequested;
         if (!approve) return new CancellationWithdrawn(by, now);
         if (string.Equals(request.By, by, StringComparison.Ordinal)) return ParticipantRefusals.SamePerson;
@@ -160,6 +167,7 @@ public static class CardRules
         ]);
     }
 
+    /// <summary>Rule M1. The cancellation request that waits for the second person; null when there is none.</summary>
     public static CancellationRequest? RequestOf(ParticipantState state) => state.Card switch
     {
         Card.Active active => active.CancellationRequest,
@@ -167,8 +175,8 @@ public static class CardRules
         _ => null,
     };
 
-    // Days before the last chance, and not with the notification itself.
-    private static (DateTimeOffset At, ParticipantEvent Happens)? WarningAt(
+    // Rule D1. Some days before the end, but never before or at the notification itself.
+    private static (DateTimeOffset At, ParticipantEvent Event)? ReminderOf(
         ParticipantState state, Card.Active card, ProgrammeOptions options)
     {
         if (options.PurchaseReminderDays == 0 || FirstPurchaseDueAt(state, options) is not { } dueAt) return null;
@@ -179,21 +187,21 @@ public static class CardRules
     private static int BudgetYearOf(DateTimeOffset notifiedAt, ProgrammeOptions options)
     {
         var year = Wib.DateOf(notifiedAt).Year;
-        return notifiedAt < EndOfBuying(year, options) ? year : year + 1;
+        return notifiedAt < BuyingEndsAt(year, options) ? year : year + 1;
     }
 
-    private static DateTimeOffset EndOfUse(int year, ProgrammeOptions options) =>
+    private static DateTimeOffset UseEndsAt(int year, ProgrammeOptions options) =>
         EndOfDayIn(year, options.BalanceEndMonth, options.BalanceEndDay);
 
-    private static DateTimeOffset EndOfBuying(int year, ProgrammeOptions options)
+    private static DateTimeOffset BuyingEndsAt(int year, ProgrammeOptions options)
     {
-        var useEnds = EndOfUse(year, options);
+        var useEnds = UseEndsAt(year, options);
         if (options.LastPurchaseMonth == 0) return useEnds;
         var last = EndOfDayIn(year, options.LastPurchaseMonth, options.LastPurchaseDay);
         return last < useEnds ? last : useEnds;
     }
 
-    private static Refusal? ReasonMissing(string reason) =>
+    private static Refusal? CheckReason(string reason) =>
         string.IsNullOrWhiteSpace(reason) || reason.Length > 500 ? ParticipantRefusals.ReasonMissing : null;
 
     private static DateTimeOffset EndOfDayIn(int year, int month, int day) =>

@@ -3,8 +3,12 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Participants;
 
-/// <param name="FirstPurchaseEndsAt">Until when a first course must be bought; null once one is (D1 to D3).</param>
-/// <param name="BalanceEndsAt">Until when the balance can be used at all; null once it is gone (D2).</param>
+/// <summary>The card as its holder sees it.</summary>
+/// <param name="Number">The card number; null until the videos are watched (V1).</param>
+/// <param name="FirstPurchaseEndsAt">The end of the time for the first purchase (D1 to D3); null when none is
+/// needed.</param>
+/// <param name="BalanceEndsAt">The end of the time in which the balance can be used (D2); null unless the card is
+/// active.</param>
 [GenerateSerializer, Immutable, Alias("card-view")]
 public sealed record CardView(
     [property: Id(0)] CardStatus Status,
@@ -15,23 +19,29 @@ public sealed record CardView(
     [property: Id(5)] DateTimeOffset? FirstPurchaseEndsAt,
     [property: Id(6)] DateTimeOffset? BalanceEndsAt);
 
+/// <summary>The status of a card.</summary>
 [Alias("card-status")]
 public enum CardStatus : byte
 {
+    /// <summary>The card can be used.</summary>
     Active,
+
+    /// <summary>Management has frozen it; it can be unfrozen (M1).</summary>
     Frozen,
 
-    /// <summary>D1: no purchase in the window.</summary>
+    /// <summary>There was no valid purchase at the end of the window (D1).</summary>
     Lapsed,
 
-    /// <summary>D2: the budget year is over.</summary>
+    /// <summary>The budget year is over (D2).</summary>
     Expired,
 
-    /// <summary>M1: cancelled for good.</summary>
+    /// <summary>Management cancelled it permanently (M1).</summary>
     Cancelled,
 }
 
-/// <summary>One card's money, for the books: what was granted, spent, refunded and returned always adds up.</summary>
+/// <summary>
+/// The money of one card, for auditors: balance = granted − spent + refunded − returned.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("account-view")]
 public sealed record AccountView(
     [property: Id(0)] string Participant,
@@ -47,10 +57,10 @@ public sealed record AccountView(
     [property: Id(10)] string? CancellationRequestedBy,
     [property: Id(11)] long Version);
 
-/// <content>The life of a card (B1, D1, D2, M1).</content>
+/// <content>Views of the card (B1, D1, D2, M1).</content>
 public static partial class ParticipantViews
 {
-    /// <summary>Rule V1: the number shows once the videos are watched.</summary>
+    /// <summary>Rule V1. The card; its number is shown only after the videos are watched.</summary>
     public static CardView? Card(ParticipantState state, ProgrammeOptions options)
     {
         if (state.Card is not { } card) return null;
@@ -65,7 +75,10 @@ public static partial class ParticipantViews
             active is not null ? CardRules.BalanceEndsAt(card.NotifiedAt, options) : null);
     }
 
-    /// <summary>One card's money, taken from the purchases and the card each for themselves, so they can disagree.</summary>
+    /// <summary>
+    /// The money of one card. The amounts come from the purchases and from the card independently, so an auditor can
+    /// find a difference.
+    /// </summary>
     public static AccountView Account(string key, ParticipantState state, long version) => new(
         key,
         state.Card is { } card ? StatusOf(card) : null,
@@ -91,6 +104,7 @@ public static partial class ParticipantViews
         CardRules.RequestOf(state)?.By,
         version);
 
+    /// <summary>The status of a card.</summary>
     public static CardStatus StatusOf(Card card) => card switch
     {
         Participants.Card.Active { Freeze: not null } or Participants.Card.Expired { Freeze: not null } =>

@@ -3,10 +3,10 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Participants;
 
-/// <content>The account for incentives, surveys and returned payments (I1, I2).</content>
+/// <content>Commands about the wallet, surveys and returned payouts (I1, I2).</content>
 public abstract partial record ParticipantCommand
 {
-    /// <summary>I1.</summary>
+    /// <summary>Links the account that receives the incentives (I1).</summary>
     [GenerateSerializer, Immutable, Alias("link-wallet")]
     public sealed record LinkWallet([property: Id(0)] WalletProvider Provider, [property: Id(1)] string Account)
         : ParticipantCommand
@@ -14,7 +14,9 @@ public abstract partial record ParticipantCommand
         public override string ToString() => nameof(LinkWallet);
     }
 
-    /// <summary>I1: the payment partner's word on an account, which may not be the linked one any more.</summary>
+    /// <summary>
+    /// Reports the payment partner's check of an account (I1). Another account may have been linked since.
+    /// </summary>
     [GenerateSerializer, Immutable, Alias("check-wallet")]
     public sealed record CheckWallet(
         [property: Id(0)] WalletProvider Provider,
@@ -25,11 +27,12 @@ public abstract partial record ParticipantCommand
         public override string ToString() => nameof(CheckWallet);
     }
 
+    /// <summary>Answers a survey (I1). <paramref name="Survey"/> counts from 1; each answer is from 1 to 5.</summary>
     [GenerateSerializer, Immutable, Alias("answer-survey")]
     public sealed record AnswerSurvey([property: Id(0)] int Survey, [property: Id(1)] ImmutableArray<int> Answers)
         : ParticipantCommand;
 
-    /// <summary>I2: the payment partner could not pay.</summary>
+    /// <summary>Reports that the payment partner could not pay (I2). <paramref name="Payout"/> counts from 1.</summary>
     [GenerateSerializer, Immutable, Alias("return-incentive")]
     public sealed record ReturnIncentive(
         [property: Id(0)] WalletProvider Provider,

@@ -4,7 +4,7 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Participants;
 
-/// <content>The account for incentives, surveys and returned payments (I1, I2).</content>
+/// <content>Events of the wallet, the surveys and the payouts (I1, I2).</content>
 [JsonDerivedType(typeof(WalletLinked), "wallet_linked")]
 [JsonDerivedType(typeof(WalletChecked), "wallet_checked")]
 [JsonDerivedType(typeof(IncentiveEntitled), "incentive_entitled")]
@@ -14,16 +14,23 @@ namespace Prakerja.Grains.Participants;
 [JsonDerivedType(typeof(IncentiveMended), "incentive_mended")]
 public abstract partial record ParticipantEvent
 {
+    /// <summary>The participant linked an account; the payment partner has to check it (I1).</summary>
     public sealed record WalletLinked(WalletProvider Provider, [property: JsonIgnore] string? Account)
         : ParticipantEvent;
 
+    /// <summary>The payment partner checked the linked account (I1).</summary>
     public sealed record WalletChecked(WalletCheck Check) : ParticipantEvent;
 
+    /// <summary>The participant is entitled to the incentive from this WIB day on (I1).</summary>
     public sealed record IncentiveEntitled(DateOnly On) : ParticipantEvent;
 
+    /// <summary>The participant answered a survey (I1).</summary>
     public sealed record SurveyAnswered(int Survey, ImmutableArray<int> Answers) : ParticipantEvent;
 
-    /// <summary>I1: handed to the payment partner. <paramref name="Payout"/> numbers this person's payments.</summary>
+    /// <summary>
+    /// A payout was sent to the payment partner (I1). <paramref name="Payout"/> numbers the participant's payouts from
+    /// 1.
+    /// </summary>
     public sealed record IncentivePaid(
         int Payout, IncentiveKind Kind, int? RetryOf, Rupiah Amount, WalletProvider To)
         : ParticipantEvent, IMoneyMovement
@@ -32,7 +39,7 @@ public abstract partial record ParticipantEvent
         public ImmutableArray<Posting> Postings => Transfer.Of(Amount, Account.Treasury, Account.Incentives);
     }
 
-    /// <summary>I2: the partner could not pay and gave the money back.</summary>
+    /// <summary>The payment partner could not pay and returned the money (I2).</summary>
     public sealed record IncentiveReturned(
         int Payout, Rupiah Amount, PayoutFailureCause Cause, DateOnly? RetryOn)
         : ParticipantEvent, IMoneyMovement
@@ -41,10 +48,11 @@ public abstract partial record ParticipantEvent
         public ImmutableArray<Posting> Postings => Transfer.Of(Amount, Account.Incentives, Account.Treasury);
     }
 
-    /// <summary>I2: the cause is gone; what came back is paid again.</summary>
+    /// <summary>The cause of the failure is fixed; returned payouts are paid again (I2).</summary>
     public sealed record IncentiveMended : ParticipantEvent;
 }
 
+/// <summary>The kind of a payout: an instalment, a survey, or a retry of a returned payout.</summary>
 [Alias("incentive-kind")]
 public enum IncentiveKind : byte
 {

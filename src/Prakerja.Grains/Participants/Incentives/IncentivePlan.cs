@@ -3,10 +3,10 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Participants;
 
-/// <summary>Where incentives go (I1). Paid to only while verified.</summary>
+/// <summary>The account that receives the incentives (I1). It is paid only while its check is Verified.</summary>
 public sealed record Wallet(WalletProvider Provider, string Account, WalletCheck Check);
 
-/// <summary>What the payment partner said of the wallet (I1, I2).</summary>
+/// <summary>The result of the payment partner's check of the wallet (I1, I2).</summary>
 [Alias("wallet-check")]
 public enum WalletCheck : byte
 {
@@ -17,16 +17,16 @@ public enum WalletCheck : byte
 }
 
 /// <summary>
-/// The incentive of a finished training (I1). Instalments fall due monthly from <paramref name="EntitledOn"/>; what is
-/// due and cannot be paid waits, with its cause, until the cause is mended (I2).
+/// The incentive of a finished training (I1). Instalments fall due monthly from <paramref name="EntitledOn"/>. A payout
+/// that is due and cannot be paid waits until its cause is fixed (I2).
 /// </summary>
-/// <param name="EntitledOn">The WIB day on which the first review completed the conditions.</param>
-/// <param name="PaidInstalments">Instalments handed to the payment partner, in order.</param>
-/// <param name="AnsweredSurveys">Bit n−1 is set when survey n was answered.</param>
-/// <param name="PaidSurveys">Answered surveys handed to the payment partner.</param>
-/// <param name="Payouts">Every payment, in order; its number is its place from 1.</param>
-/// <param name="FailureCause">What has to be mended before anything is paid; null when there is nothing.</param>
-/// <param name="RetryOn">The WIB day on which the cause mends itself, when time alone mends it.</param>
+/// <param name="EntitledOn">The WIB day of the first review, which fulfils the last condition.</param>
+/// <param name="PaidInstalments">How many instalments were sent to the payment partner; they are sent in order.</param>
+/// <param name="AnsweredSurveys">Bit n−1 is set when survey n is answered.</param>
+/// <param name="PaidSurveys">How many answered surveys were sent to the payment partner.</param>
+/// <param name="Payouts">All payouts in order; the number of a payout is its place, from 1.</param>
+/// <param name="FailureCause">The cause that must be fixed before the next payout; null when there is none.</param>
+/// <param name="RetryOn">The WIB day on which the cause ends by itself; null when it needs a new check.</param>
 public sealed record IncentivePlan(
     DateOnly EntitledOn,
     int PaidInstalments,
@@ -36,9 +36,12 @@ public sealed record IncentivePlan(
     PayoutFailureCause? FailureCause,
     DateOnly? RetryOn);
 
+/// <summary>One payout to a wallet.</summary>
 public sealed record Payout(Rupiah Amount, WalletProvider To, PayoutStatus Status);
 
-/// <summary>A payment is with the partner, came back, or came back and was paid again under a new number.</summary>
+/// <summary>
+/// The status of a payout: sent to the partner, returned, or returned and then sent again under a new number.
+/// </summary>
 [Alias("payout-status")]
 public enum PayoutStatus : byte
 {
@@ -47,6 +50,7 @@ public enum PayoutStatus : byte
     Retried = 3,
 }
 
+/// <summary>The cause why the payment partner could not pay (I2).</summary>
 [Alias("payout-failure-cause")]
 public enum PayoutFailureCause : byte
 {

@@ -5,32 +5,32 @@ using static Prakerja.Grains.Participants.ParticipantEvent;
 
 namespace Prakerja.Grains.Participants;
 
-/// <summary>Rules I1 and I2: the incentive after a finished training.</summary>
+/// <summary>Rules I1 and I2. The incentive after a finished training.</summary>
 public static class IncentiveRules
 {
-    /// <summary>Questions of a survey, each answered from 1 to 5.</summary>
+    /// <summary>Questions of a survey; each answer is from 1 to 5.</summary>
     public const int SurveyQuestions = 5;
 
     /// <summary>
-    /// Rule I1: entitled with the first training that is finished, certified, rated and reviewed, whatever the grade.
-    /// A review can only follow the other three (T4), so the first review decides.
+    /// Rule I1. Whether one training is finished, certified, rated and reviewed, whatever the grade. A review is
+    /// possible only after the other three (T4), so a review is enough.
     /// </summary>
     public static bool IsEntitled(ParticipantState state) =>
         state.Purchases.Any(purchase => purchase.Training is Training.Reviewed);
 
     /// <summary>
-    /// Rule I1: instalment n falls due n − 1 months after the day of entitlement, at the start of that WIB day (on the
-    /// month's last day where it has no such day).
+    /// Rule I1. Instalment n falls due n − 1 months after the day of entitlement, at the start of that WIB day. A month
+    /// without that day uses its last day.
     /// </summary>
     public static DateTimeOffset InstalmentDueAt(DateOnly entitledOn, int instalment) =>
         Wib.StartOf(entitledOn.AddMonths(instalment - 1));
 
-    /// <summary>Rules I1, I2 and M1: why nothing can be paid now; null when it can.</summary>
+    /// <summary>Rules I1, I2 and M1. The reason why nothing can be paid now; null when payouts are possible.</summary>
     public static IncentiveHold? HoldOf(ParticipantState state)
     {
-        var standing = CardRules.MayGoOn(state);
-        if (standing == ParticipantRefusals.CardFrozen) return IncentiveHold.CardFrozen;
-        if (standing is not null) return IncentiveHold.CardCancelled;
+        var refusal = CardRules.CheckUsable(state);
+        if (refusal == ParticipantRefusals.CardFrozen) return IncentiveHold.CardFrozen;
+        if (refusal is not null) return IncentiveHold.CardCancelled;
         return state.Wallet?.Check switch
         {
             null => IncentiveHold.NoWallet,
@@ -48,10 +48,11 @@ public static class IncentiveRules
     }
 
     /// <summary>
-    /// What falls due next and when. Rule I2: what came back is paid again first; a hold stops everything until it is
-    /// mended, and only the monthly limit mends itself with time.
+    /// Rules I1 and I2. The next event that falls due by time; null when there is none. Returned payouts are paid
+    /// first, then surveys, then instalments. A hold stops all payouts until it is fixed; only the monthly limit ends
+    /// by itself.
     /// </summary>
-    public static (DateTimeOffset At, ParticipantEvent Happens)? NextByTime(
+    public static (DateTimeOffset At, ParticipantEvent Event)? NextByTime(
         ParticipantState state, DateTimeOffset now, ProgrammeOptions options)
     {
         if (state.Incentives is not { } plan) return null;
@@ -75,7 +76,10 @@ public static class IncentiveRules
         return null;
     }
 
-    /// <summary>What is due and not with the partner: returned payments, answered surveys, instalments of the past.</summary>
+    /// <summary>
+    /// Rules I1 and I2. The sum that is due and not sent to the partner: returned payouts, answered surveys and due
+    /// instalments.
+    /// </summary>
     public static Rupiah WaitingOf(IncentivePlan plan, DateTimeOffset now, ProgrammeOptions options)
     {
         var waiting = options.IncentiveSurvey
@@ -90,7 +94,9 @@ public static class IncentiveRules
         return waiting;
     }
 
-    /// <summary>Rule I1: a new account has to be checked again, so linking one starts over.</summary>
+    /// <summary>
+    /// Rule I1. Links an account; the payment partner has to check it, also when it was linked before.
+    /// </summary>
     public static Decision<ParticipantEvent> LinkWallet(ParticipantState state, WalletProvider provider, string account)
     {
         if (state.Card is null) return ParticipantRefusals.NoCard;
@@ -99,8 +105,8 @@ public static class IncentiveRules
     }
 
     /// <summary>
-    /// Rule I1: the account must be of the same NIK and KYC-verified. A word on the account that was linked before says
-    /// nothing about the one that is.
+    /// Rule I1. Records the check of the linked account: it must have the same NIK and be KYC-verified. A check of an
+    /// account that is no longer linked is refused.
     /// </summary>
     public static Decision<ParticipantEvent> CheckWallet(ParticipantState state, ParticipantCommand.CheckWallet report)
     {
@@ -109,18 +115,18 @@ public static class IncentiveRules
         var check = report.Nik != state.Profile.Nik ? WalletCheck.OtherNik
             : report.KycVerified ? WalletCheck.Verified
             : WalletCheck.NotVerified;
-        var mends = check == WalletCheck.Verified
+        var fixesCause = check == WalletCheck.Verified
             && state.Incentives is { } plan && NeedsNewCheck(plan);
-        return mends
+        return fixesCause
             ? new Decision<ParticipantEvent>([new WalletChecked(check), new IncentiveMended()], null)
             : new WalletChecked(check);
     }
 
-    /// <summary>Rule I1: each survey once.</summary>
+    /// <summary>Rule I1. Records the answers of a survey; each survey can be answered once.</summary>
     public static Decision<ParticipantEvent> AnswerSurvey(
         ParticipantState state, int survey, ImmutableArray<int> answers, ProgrammeOptions options)
     {
-        if (CardRules.MayGoOn(state) is { } refusal) return refusal;
+        if (CardRules.CheckUsable(state) is { } refusal) return refusal;
         if (state.Incentives is not { } plan) return ParticipantRefusals.NotEntitled;
         if (survey < 1 || survey > options.IncentiveSurveys) return ParticipantRefusals.SurveyUnknown;
         if ((plan.AnsweredSurveys & (1 << (survey - 1))) != 0) return ParticipantRefusals.SurveyAnswered;
@@ -130,9 +136,9 @@ public static class IncentiveRules
     }
 
     /// <summary>
-    /// Rule I2: the money is back with the state and waits until its cause is mended: by a new check of the wallet, or,
-    /// for the monthly limit, by the first day of the next month. Of two causes the one that needs a check
-    /// stays: a month's end does not bring back a number that was given away.
+    /// Rule I2. Records a returned payout: the money is back with the state and waits until the cause is fixed, by a
+    /// new check of the wallet or, for the monthly limit, by the first day of the next month. Of two causes the one
+    /// that needs a check remains: the end of a month does not repair a changed number.
     /// </summary>
     public static Decision<ParticipantEvent> Return(
         ParticipantState state, ParticipantCommand.ReturnIncentive report, DateTimeOffset now)

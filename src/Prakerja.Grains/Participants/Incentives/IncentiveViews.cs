@@ -3,6 +3,7 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Participants;
 
+/// <summary>The wallet and the incentives as the participant sees them.</summary>
 [GenerateSerializer, Immutable, Alias("incentives-view")]
 public sealed record IncentivesView(
     [property: Id(0)] WalletProvider? Wallet,
@@ -14,7 +15,7 @@ public sealed record IncentivesView(
     [property: Id(6)] Rupiah Waiting,
     [property: Id(7)] IncentiveHold? Hold);
 
-/// <summary>Why incentives that are due are not paid now (I2).</summary>
+/// <summary>The reason why due incentives are not paid now (I2).</summary>
 [Alias("incentive-hold")]
 public enum IncentiveHold : byte
 {
@@ -28,9 +29,10 @@ public enum IncentiveHold : byte
     MonthlyLimit,
 }
 
-/// <content>The account for incentives, surveys and returned payments (I1, I2).</content>
+/// <content>Views of the wallet and the incentives (I1, I2).</content>
 public static partial class ParticipantViews
 {
+    /// <summary>The wallet and the incentives; null when there is neither.</summary>
     public static IncentivesView? Incentives(
         ParticipantState state, DateTimeOffset now, ProgrammeOptions options)
     {

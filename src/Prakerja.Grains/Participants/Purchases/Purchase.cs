@@ -3,8 +3,8 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Participants;
 
-/// <summary>One course bought.</summary>
-/// <param name="Number">1 for the first, and so on; never reused.</param>
+/// <summary>One purchase of a course.</summary>
+/// <param name="Number">The number of the purchase, from 1; never reused.</param>
 public sealed record Purchase(
     int Number,
     string Course,
@@ -15,7 +15,7 @@ public sealed record Purchase(
     DateTimeOffset BoughtAt,
     Training Training);
 
-/// <summary>How far a bought course has come (T1–T5).</summary>
+/// <summary>The progress of a purchased course (T1 to T5).</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(Bought), "bought")]
 [JsonDerivedType(typeof(Refunded), "refunded")]
@@ -30,26 +30,32 @@ public abstract record Training
     {
     }
 
-    /// <summary>Finished (T2): completed, whatever came after.</summary>
+    /// <summary>True once the training is completed, also when it is certified or reviewed since (T2).</summary>
     [JsonIgnore]
     public bool IsFinished => this is Completed or Certified or Reviewed;
 
+    /// <summary>Bought, not redeemed yet (T1).</summary>
     public sealed record Bought : Training
     {
         public static Bought Instance { get; } = new();
     }
 
-    /// <summary>Refunded to the balance, or to the state when the balance was closed already.</summary>
+    /// <summary>Cancelled and refunded: to the balance, or to the state when the card has no balance (T5).</summary>
     public sealed record Refunded(DateTimeOffset At, Account To) : Training;
 
+    /// <summary>Redeemed at the provider (T1).</summary>
     public sealed record Redeemed(DateTimeOffset At) : Training;
 
+    /// <summary>The pre-test is taken (T3).</summary>
     public sealed record PreTested(DateTimeOffset At, int Score) : Training;
 
+    /// <summary>The provider has reported that the training is finished (T4).</summary>
     public sealed record Completed(DateTimeOffset At) : Training;
 
+    /// <summary>The provider has issued a certificate (T4).</summary>
     public sealed record Certified(string Certificate, DateTimeOffset At) : Training;
 
+    /// <summary>The participant has rated and reviewed the course (T4).</summary>
     public sealed record Reviewed(string Certificate, DateTimeOffset CertifiedAt, int Rating, DateTimeOffset At)
         : Training;
 }

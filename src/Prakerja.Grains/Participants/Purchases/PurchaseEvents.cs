@@ -4,7 +4,7 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Participants;
 
-/// <content>Buying a course and learning it (T1 to T5).</content>
+/// <content>Events of purchases and trainings (T1 to T5).</content>
 [JsonDerivedType(typeof(CourseBought), "course_bought")]
 [JsonDerivedType(typeof(PurchaseCancelled), "purchase_cancelled")]
 [JsonDerivedType(typeof(CodeRedeemed), "code_redeemed")]
@@ -14,6 +14,7 @@ namespace Prakerja.Grains.Participants;
 [JsonDerivedType(typeof(CourseReviewed), "course_reviewed")]
 public abstract partial record ParticipantEvent
 {
+    /// <summary>The participant bought a course (T1).</summary>
     public sealed record CourseBought(
         int Purchase,
         string Course,
@@ -28,7 +29,7 @@ public abstract partial record ParticipantEvent
     }
 
     /// <summary>
-    /// T5. The refund goes back to the balance, or to the state when the balance is closed.
+    /// The purchase was cancelled and refunded (T5, M1): to the balance, or to the state when the card has no balance.
     /// </summary>
     public sealed record PurchaseCancelled(int Purchase, Rupiah Refund, Account To, DateTimeOffset At)
         : ParticipantEvent, IMoneyMovement
@@ -37,6 +38,7 @@ public abstract partial record ParticipantEvent
         public ImmutableArray<Posting> Postings => Transfer.Of(Refund, Account.Reserved, To);
     }
 
+    /// <summary>The provider redeemed the code (T1).</summary>
     public sealed record CodeRedeemed(int Purchase, string Provider, string Course, Rupiah Price, DateTimeOffset At)
         : ParticipantEvent, IMoneyMovement
     {
@@ -44,14 +46,18 @@ public abstract partial record ParticipantEvent
         public ImmutableArray<Posting> Postings => Transfer.Of(Price, Account.Reserved, Account.Settlement);
     }
 
+    /// <summary>The participant took the pre-test (T3).</summary>
     public sealed record PreTestTaken(int Purchase, int Score, DateTimeOffset At) : ParticipantEvent;
 
+    /// <summary>The provider reported that the training is finished (T4).</summary>
     public sealed record TrainingCompleted(int Purchase, string Provider, string Course, int Score, DateTimeOffset At)
         : ParticipantEvent;
 
+    /// <summary>The provider issued a certificate (T4).</summary>
     public sealed record CertificateIssued(
         int Purchase, string Provider, string Course, string Certificate, DateTimeOffset At) : ParticipantEvent;
 
+    /// <summary>The participant rated and reviewed the course (T4).</summary>
     public sealed record CourseReviewed(
         int Purchase, string Provider, string Course, int Rating, string Review, DateTimeOffset At) : ParticipantEvent;
 }

@@ -2,6 +2,7 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Participants;
 
+/// <summary>A purchase as the participant and the platform see it.</summary>
 [GenerateSerializer, Immutable, Alias("purchase-view")]
 public sealed record PurchaseView(
     [property: Id(0)] int Number,
@@ -16,6 +17,7 @@ public sealed record PurchaseView(
     [property: Id(9)] int? Rating,
     [property: Id(10)] Rupiah BalanceAfter);
 
+/// <summary>The status of a training; see the types of <see cref="Training"/>.</summary>
 [Alias("training-status")]
 public enum TrainingStatus : byte
 {
@@ -28,7 +30,7 @@ public enum TrainingStatus : byte
     Reviewed,
 }
 
-/// <summary>What a provider sees of a bought course: nothing of the person.</summary>
+/// <summary>A purchased course as its provider sees it, without data about the person.</summary>
 [GenerateSerializer, Immutable, Alias("training-view")]
 public sealed record TrainingView(
     [property: Id(0)] string Course,
@@ -37,6 +39,7 @@ public sealed record TrainingView(
     [property: Id(3)] DateTimeOffset BoughtAt,
     [property: Id(4)] string? Certificate);
 
+/// <summary>A certificate as people who verify it see it.</summary>
 [GenerateSerializer, Immutable, Alias("certificate-view")]
 public sealed record CertificateView(
     [property: Id(0)] string Certificate,
@@ -45,10 +48,11 @@ public sealed record CertificateView(
     [property: Id(3)] string Holder,
     [property: Id(4)] DateTimeOffset IssuedAt)
 {
-    // A record would print the name.
+    // The default ToString of a record would print the name.
     public override string ToString() => $"Certificate {Certificate}";
 }
 
+/// <summary>A purchase as management and auditors see it.</summary>
 [GenerateSerializer, Immutable, Alias("purchase-standing")]
 public sealed record PurchaseStanding(
     [property: Id(0)] int Number,
@@ -57,9 +61,10 @@ public sealed record PurchaseStanding(
     [property: Id(3)] DateTimeOffset BoughtAt,
     [property: Id(4)] TrainingStatus Status);
 
-/// <content>Buying a course and learning it (T1 to T5).</content>
+/// <content>Views of purchases and trainings (T1 to T5).</content>
 public static partial class ParticipantViews
 {
+    /// <summary>One purchase.</summary>
     public static PurchaseView Purchase(ParticipantState state, Purchase purchase) => new(
         purchase.Number,
         purchase.Course,
@@ -73,6 +78,7 @@ public static partial class ParticipantViews
         purchase.Training is Training.Reviewed reviewed ? reviewed.Rating : null,
         state.Card is Card.Active active ? active.Balance : Rupiah.Zero);
 
+    /// <summary>One purchase as its provider sees it.</summary>
     public static TrainingView Training(Purchase purchase) => new(
         purchase.Course,
         purchase.Provider,
@@ -80,10 +86,16 @@ public static partial class ParticipantViews
         purchase.BoughtAt,
         TrainingRules.CertificateOf(purchase.Training));
 
+    /// <summary>The purchase of a redeem code, or the refusal that the provider gets (T1, M1).</summary>
     public static Answer<TrainingView> RedeemCode(ParticipantState state, string provider, RedeemCode code) =>
-        TrainingRules.OfProvider(state, provider, code, out var purchase) is { } refusal ? refusal : Training(purchase!);
+        TrainingRules.CheckProvider(state, provider, code, out var purchase) is { } refusal
+            ? refusal
+            : Training(purchase!);
 
-    /// <summary>A certificate proves a course, not who somebody is: first letters are enough to recognise one's own.</summary>
+    /// <summary>
+    /// A certificate by its number; null when there is none. The name is shortened to first letters: a certificate
+    /// proves a course and not the identity of a person.
+    /// </summary>
     public static CertificateView? Certificate(ParticipantState state, string certificate)
     {
         foreach (var purchase in state.Purchases)
@@ -96,12 +108,13 @@ public static partial class ParticipantViews
             };
             if (issuedAt is { } at)
                 return new CertificateView(
-                    certificate, purchase.Course, purchase.Provider, Shortened(state.Profile.Name), at);
+                    certificate, purchase.Course, purchase.Provider, ShortenName(state.Profile.Name), at);
         }
 
         return null;
     }
 
+    /// <summary>The status of a training.</summary>
     public static TrainingStatus StatusOf(Training training) => training switch
     {
         Participants.Training.Bought => TrainingStatus.Bought,
@@ -113,7 +126,7 @@ public static partial class ParticipantViews
         _ => TrainingStatus.Reviewed,
     };
 
-    private static string Shortened(string name) => string.Join(' ', name
+    private static string ShortenName(string name) => string.Join(' ', name
         .Split(' ', StringSplitOptions.RemoveEmptyEntries)
         .Select(word => word[0] + "***"));
 }

@@ -3,45 +3,55 @@ using static Prakerja.Grains.Participants.ParticipantEvent;
 
 namespace Prakerja.Grains.Participants;
 
-/// <summary>Rules T1 to T5 and B1: buying a course and learning it.</summary>
+/// <summary>Rules T1 to T5 and B1. Buying a course, and the training from redeeming to the review.</summary>
 public static class TrainingRules
 {
-    /// <summary>Purchases one card can hold, cancelled ones included; keeps a state small whatever happens.</summary>
+    /// <summary>Maximum purchases of one card, cancelled ones included; it limits the size of the state.</summary>
     public const int PurchaseLimit = 32;
 
     /// <summary>
-    /// Rules T1, T2 and B1. A second course only after the first that stands is finished; never more than what is left.
+    /// Rules T1, T2 and B1. Buys a course. A second course can be bought only after the first one that is not refunded
+    /// is finished; a price equal to the balance is allowed, a higher one is not.
     /// </summary>
     public static Decision<ParticipantEvent> Buy(
         ParticipantState state, ParticipantCommand.BuyCourse buy, DateTimeOffset now, ProgrammeOptions options)
     {
-        if (CardRules.MayBuy(state, now, options) is { } refusal) return refusal;
+        if (CardRules.CheckMayBuy(state, now, options) is { } refusal) return refusal;
         var code = SignUpRules.UseCode(state, CodePurpose.Purchase, buy.CodeMatches, now, options);
         if (code.Refusal is not null) return code;
         if (!buy.Offer.Platforms.Contains(buy.Platform)) return ParticipantRefusals.NotSoldHere;
         if (state.Purchases.Length >= PurchaseLimit) return ParticipantRefusals.TooManyPurchases;
 
-        var standing = state.Purchases.Where(purchase => purchase.Training is not Training.Refunded).ToList();
-        if (standing.Any(purchase => purchase.Course == buy.Offer.Code)) return ParticipantRefusals.CourseAlreadyBought;
-        if (standing is [var first, ..] && !first.Training.IsFinished) return ParticipantRefusals.FirstNotFinished;
+        var notRefunded = state.Purchases.Where(purchase => purchase.Training is not Training.Refunded).ToList();
+        if (notRefunded.Any(purchase => purchase.Course == buy.Offer.Code))
+            return ParticipantRefusals.CourseAlreadyBought;
+        if (notRefunded is [var first, ..] && !first.Training.IsFinished) return ParticipantRefusals.FirstNotFinished;
         if (state.Card is not Card.Active card || buy.Offer.Price > card.Balance)
             return ParticipantRefusals.BalanceTooSmall;
         return new CourseBought(
-            state.Purchases.Length + 1, buy.Offer.Code, buy.Offer.Provider, buy.Platform, buy.Offer.Price, buy.Code, now);
+            state.Purchases.Length + 1,
+            buy.Offer.Code,
+            buy.Offer.Provider,
+            buy.Platform,
+            buy.Offer.Price,
+            buy.Code,
+            now);
     }
 
     /// <summary>
-    /// Rule T5: the end of the time in which a purchase can be cancelled. The day after the purchase is day 1, the
-    /// seventh day belongs to it whole.
+    /// Rule T5. The end of the time in which a purchase can be cancelled. The day after the purchase is day 1, and the
+    /// whole of day 7 counts.
     /// </summary>
     public static DateTimeOffset CancelEndsAt(DateTimeOffset boughtAt, ProgrammeOptions options) =>
         Wib.EndOf(Wib.DateOf(boughtAt).AddDays(options.CancelWindowDays));
 
-    /// <summary>Rule T5: before it is redeemed. The refund of a closed balance goes to the state (D2).</summary>
+    /// <summary>
+    /// Rule T5. Cancels a purchase before it is redeemed. When the card is expired (D2), the refund goes to the state.
+    /// </summary>
     public static Decision<ParticipantEvent> Cancel(
         ParticipantState state, string platform, int number, DateTimeOffset now, ProgrammeOptions options)
     {
-        if (CardRules.MayGoOn(state) is { } refusal) return refusal;
+        if (CardRules.CheckUsable(state) is { } refusal) return refusal;
         if (Find(state, number) is not { } purchase) return ParticipantRefusals.PurchaseUnknown;
         if (purchase.Platform != platform) return ParticipantRefusals.OtherPlatform;
         if (purchase.Training is Training.Refunded) return ParticipantRefusals.PurchaseCancelled;
@@ -51,25 +61,29 @@ public static class TrainingRules
         return new PurchaseCancelled(number, purchase.Price, to, now);
     }
 
-    /// <summary>Rule T1: once, by the provider that teaches the course.</summary>
+    /// <summary>Rule T1. Redeems the code once, at the provider that teaches the course.</summary>
     public static Decision<ParticipantEvent> Redeem(
         ParticipantState state, string provider, RedeemCode code, DateTimeOffset now) =>
-        OfProvider(state, provider, code, out var purchase) switch
+        CheckProvider(state, provider, code, out var purchase) switch
         {
             { } refusal => refusal,
             null when purchase!.Training is not Training.Bought => ParticipantRefusals.AlreadyRedeemed,
             null => new CodeRedeemed(purchase.Number, provider, purchase.Course, purchase.Price, now),
         };
 
-    /// <summary>Rule T3: recipients of wave 18 and later take a pre-test.</summary>
+    /// <summary>
+    /// Rule T3. Whether the trainings of this card need a pre-test: the card is of wave 18 (setting) or later.
+    /// </summary>
     public static bool PreTestNeeded(ParticipantState state, ProgrammeOptions options) =>
         state.Card is { } card && card.Wave >= options.PreTestFromWave;
 
-    /// <summary>Rule T3: after redeeming, before the training is reported as finished; once.</summary>
+    /// <summary>
+    /// Rule T3. Records the pre-test: once, after redeeming and before the training is reported as finished.
+    /// </summary>
     public static Decision<ParticipantEvent> TakePreTest(
         ParticipantState state, int number, int score, DateTimeOffset now, ProgrammeOptions options)
     {
-        if (CardRules.MayGoOn(state) is { } refusal) return refusal;
+        if (CardRules.CheckUsable(state) is { } refusal) return refusal;
         if (Find(state, number) is not { } purchase) return ParticipantRefusals.PurchaseUnknown;
         if (!PreTestNeeded(state, options)) return ParticipantRefusals.PreTestNotNeeded;
         if (score is < 0 or > 100) return ParticipantRefusals.ScoreInvalid;
@@ -82,7 +96,9 @@ public static class TrainingRules
         };
     }
 
-    /// <summary>Rules T3 and T4, whatever the score (I1: "whatever the grade").</summary>
+    /// <summary>
+    /// Rules T3 and T4. Records that the training is finished, whatever the score (I1: "whatever the grade").
+    /// </summary>
     public static Decision<ParticipantEvent> Complete(
         ParticipantState state,
         ParticipantCommand.CompleteTraining report,
@@ -90,7 +106,7 @@ public static class TrainingRules
         ProgrammeOptions options)
     {
         if (report.Score is < 0 or > 100) return ParticipantRefusals.ScoreInvalid;
-        if (OfProvider(state, report.Provider, report.Code, out var purchase) is { } refusal) return refusal;
+        if (CheckProvider(state, report.Provider, report.Code, out var purchase) is { } refusal) return refusal;
         return purchase!.Training switch
         {
             Training.Bought => ParticipantRefusals.NotRedeemed,
@@ -101,15 +117,16 @@ public static class TrainingRules
         };
     }
 
-    /// <summary>Rule T4: issued by the provider, after completion.</summary>
+    /// <summary>Rule T4. Records the certificate of the provider, after the training is finished.</summary>
     public static Decision<ParticipantEvent> Certify(
         ParticipantState state, ParticipantCommand.IssueCertificate report, DateTimeOffset now)
     {
         if (!IsCertificateNumber(report.Certificate)) return ParticipantRefusals.CertificateInvalid;
-        if (OfProvider(state, report.Provider, report.Code, out var purchase) is { } refusal) return refusal;
+        if (CheckProvider(state, report.Provider, report.Code, out var purchase) is { } refusal) return refusal;
         return purchase!.Training switch
         {
-            // Of two people the claim keeps a number apart, of one person's two trainings only this does.
+            // The claim keeps the number unique between participants. Two trainings of one participant are compared
+            // here.
             Training.Completed when state.Purchases.Any(other => CertificateOf(other.Training) == report.Certificate) =>
                 ParticipantRefusals.CertificateTaken,
             Training.Completed => new CertificateIssued(
@@ -119,11 +136,11 @@ public static class TrainingRules
         };
     }
 
-    /// <summary>Rule T4: stars from 1 to 5 and a text, after the certificate, once.</summary>
+    /// <summary>Rule T4. Records 1 to 5 stars and a text, once, after the certificate.</summary>
     public static Decision<ParticipantEvent> Review(
         ParticipantState state, ParticipantCommand.ReviewCourse review, DateTimeOffset now)
     {
-        if (CardRules.MayGoOn(state) is { } refusal) return refusal;
+        if (CardRules.CheckUsable(state) is { } refusal) return refusal;
         if (review.Rating is < 1 or > 5) return ParticipantRefusals.RatingInvalid;
         if (string.IsNullOrWhiteSpace(review.Review) || review.Review.Length > 2_000)
             return ParticipantRefusals.ReviewInvalid;
@@ -137,7 +154,7 @@ public static class TrainingRules
         };
     }
 
-    /// <summary>The number of a training's certificate; null before there is one.</summary>
+    /// <summary>The certificate number of a training; null when there is none yet.</summary>
     public static string? CertificateOf(Training training) => training switch
     {
         Training.Certified certified => certified.Certificate,
@@ -145,22 +162,26 @@ public static class TrainingRules
         _ => null,
     };
 
+    /// <summary>The purchase with a number; null when there is none.</summary>
     public static Purchase? Find(ParticipantState state, int number) =>
         number >= 1 && number <= state.Purchases.Length ? state.Purchases[number - 1] : null;
 
+    /// <summary>The purchase with a redeem code; null when there is none.</summary>
     public static Purchase? Find(ParticipantState state, RedeemCode code) =>
         state.Purchases.FirstOrDefault(purchase => purchase.Code == code);
 
     /// <summary>
-    /// Rules T1 and M1: what a provider's every step with a code asks first. Management's cancellation comes before the
-    /// holder's: it has refunded the purchase as well.
+    /// Rules T1 and M1. Finds the purchase of a code and refuses a step of a provider that may not use it; every step
+    /// with a code calls it first. A cancelled card is named before the cancelled purchase, because it is the cause of
+    /// the refund.
     /// </summary>
-    public static Refusal? OfProvider(ParticipantState state, string provider, RedeemCode code, out Purchase? purchase)
+    public static Refusal? CheckProvider(
+        ParticipantState state, string provider, RedeemCode code, out Purchase? purchase)
     {
         purchase = Find(state, code);
         if (purchase is null) return ParticipantRefusals.RedeemCodeUnknown;
         if (purchase.Provider != provider) return ParticipantRefusals.OtherProvider;
-        if (CardRules.MayGoOn(state) is { } refusal) return refusal;
+        if (CardRules.CheckUsable(state) is { } refusal) return refusal;
         return purchase.Training is Training.Refunded ? ParticipantRefusals.PurchaseCancelled : null;
     }
 

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Prakerja.Grains.Participants;
 
-/// <summary>The motivation and basic-ability test (A1).</summary>
+/// <summary>The state of the motivation and basic-ability test (A1).</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(NotTaken), "not_taken")]
 [JsonDerivedType(typeof(Running), "running")]
@@ -13,13 +13,15 @@ public abstract record AbilityTest
     {
     }
 
+    /// <summary>The test is not started.</summary>
     public sealed record NotTaken : AbilityTest
     {
         public static NotTaken Instance { get; } = new();
     }
 
-    /// <summary>Answers so far, one character a question: '-' open, 'a' to 'e' the choice.</summary>
+    /// <summary>The test runs. Answers: one character for each question, '-' or 'a' to 'e'.</summary>
     public sealed record Running(DateTimeOffset StartedAt, string Answers) : AbilityTest;
 
+    /// <summary>The test was submitted, by the person or at the end of its time.</summary>
     public sealed record Submitted(DateTimeOffset At, int RightAnswers, bool Passed) : AbilityTest;
 }

@@ -1,6 +1,6 @@
 namespace Prakerja.Grains.Participants;
 
-/// <summary>What a person does for a living, as declared (E2, E3). The names are stored: never change one.</summary>
+/// <summary>The declared employment of a person (E2, E3). The names are stored: never change one.</summary>
 [Alias("employment")]
 public enum Employment : byte
 {
@@ -11,6 +11,7 @@ public enum Employment : byte
     MicroOrSmallBusiness = 5,
     AffectedMicroOrSmallBusiness = 6,
 
+    // Rule E2: every value from here on is excluded.
     StateOfficial = 21,
     CouncilMember = 22,
     CivilServant = 23,

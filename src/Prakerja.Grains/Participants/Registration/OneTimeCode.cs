@@ -1,26 +1,29 @@
 namespace Prakerja.Grains.Participants;
 
 /// <summary>
-/// The one code in force. Its digits are not kept: they follow from the identity key, the purpose and the number.
+/// A one-time code (A1). Its digits are not stored: they are derived from the identity key, the purpose and the number.
 /// </summary>
 public sealed record OneTimeCode(CodePurpose Purpose, int Number, DateTimeOffset IssuedAt, int WrongTries);
 
 /// <summary>
-/// The code in force for logging in from a device on which the person never logged in, and how many of them the hour
-/// has seen. Counted apart: anybody can ask for these and type wrong ones, and must use up nothing but them.
+/// The code for logging in on a new device, and the number of such codes in the hour (A1). They are counted separately,
+/// because a stranger can request them and type wrong ones: that must not use up the person's other codes.
 /// </summary>
 public sealed record NewDeviceCodes(OneTimeCode? Code, DateTimeOffset HourStart, int InHour);
 
+/// <summary>The purpose of a one-time code. The numbers are stored: never change one.</summary>
 [Alias("code-purpose")]
 public enum CodePurpose : byte
 {
+    /// <summary>Verifies the phone of a sign-up.</summary>
     VerifyPhone = 1,
 
-    /// <summary>From a device on which this person has logged in before.</summary>
+    /// <summary>Logs in on a device on which the person has logged in before.</summary>
     LogIn = 2,
 
+    /// <summary>Confirms a purchase (T1).</summary>
     Purchase = 3,
 
-    /// <summary>From any other: whoever asks has shown nothing but the phone's number.</summary>
+    /// <summary>Logs in on a new device; to request this code, the phone number is enough.</summary>
     LogInElsewhere = 4,
 }

@@ -1,8 +1,8 @@
 namespace Prakerja.Grains.Participants;
 
 /// <summary>
-/// A one-time code as somebody typed it, on its way to a grain. Orleans writes the arguments of a call that nobody
-/// answered into its log and its exceptions, and a code is still good then.
+/// A one-time code as a person typed it, as an argument of a grain call. Orleans writes the arguments of a call that
+/// timed out into its log and its exceptions, and the code may still be valid; this type does not print it.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("typed-code")]
 public readonly record struct OneTimeCodeInput
@@ -14,7 +14,9 @@ public readonly record struct OneTimeCodeInput
 
     public static implicit operator OneTimeCodeInput(string text) => new(text);
 
+    /// <summary>The typed text. Never for a log.</summary>
     public string Reveal() => Text;
 
+    /// <summary>A fixed text that does not contain the code.</summary>
     public override string ToString() => "Code ****";
 }

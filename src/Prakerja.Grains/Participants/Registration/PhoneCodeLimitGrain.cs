@@ -6,24 +6,25 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Grains.Participants;
 
 /// <summary>
-/// Rule A1: counts the codes that sign-ups had sent to phones, a partition of all phones each. A participant counts its
-/// own codes, but a phone that is not verified yet can stand in the sign-ups of any number of people.
+/// Rule A1. Counts the codes that sign-ups send to phones; each grain has one partition of all phones. The participant
+/// grain limits its own codes, but an unverified phone can be in the sign-ups of many participants.
 /// </summary>
 [Alias("IPhoneCodesGrain")]
 [GrainInterfaceType("IPhoneCodesGrain")]
 internal interface IPhoneCodeLimitGrain : IGrainWithStringKey
 {
-    /// <summary>Counts one more code; false when the phone has had its number of this hour.</summary>
+    /// <summary>Counts one more code; false when the phone has reached its limit for this hour.</summary>
     [Alias("TryCount")]
     Task<bool> TryCount(KeyedHash phone);
 }
 
 /// <summary>
-/// Kept in memory alone: when its silo dies the hour begins anew, and a phone gets some more messages. Written down it
-/// would double the commits of a rush of sign-ups.
+/// Counts in memory only. After a restart of the silo the hour starts again and a phone can receive some more messages;
+/// storing the counts would double the commits when many people sign up.
 /// </summary>
 [GrainType("phone-codes"), KeepAlive]
-internal sealed class PhoneCodeLimitGrain(ProgrammeClock clock, IOptions<ProgrammeOptions> options) : Grain, IPhoneCodeLimitGrain
+internal sealed class PhoneCodeLimitGrain(ProgrammeClock clock, IOptions<ProgrammeOptions> options)
+    : Grain, IPhoneCodeLimitGrain
 {
     private Dictionary<KeyedHash, int> codes = [];
     private long hour;
@@ -39,11 +40,12 @@ internal sealed class PhoneCodeLimitGrain(ProgrammeClock clock, IOptions<Program
     }
 }
 
+/// <summary>Checks the limit of codes of an unverified phone.</summary>
 internal static class PhoneCodeLimit
 {
     private const int Partitions = 64;
 
-    /// <summary>Whether one more code may go to a phone that nobody has verified yet; counts it.</summary>
+    /// <summary>Whether one more code may be sent to an unverified phone; if so, the code is counted.</summary>
     public static Task<bool> MayBeSentTo(this IGrainFactory grains, PhoneNumber phone, IdentityKey identity)
     {
         var hash = ClaimValues.Phone(identity, phone);

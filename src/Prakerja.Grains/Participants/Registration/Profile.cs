@@ -2,7 +2,7 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Participants;
 
-/// <summary>Who the person is (A1). Numbers are kept as numbers: a million of these fit where text would not.</summary>
+/// <summary>The personal data of a participant (A1). Numbers are stored as numbers, to save memory.</summary>
 [GenerateSerializer, Immutable, Alias("profile")]
 public sealed record Profile(
     [property: Id(0)] Nik Nik,
@@ -18,6 +18,6 @@ public sealed record Profile(
     [property: Id(10)] Employment Employment,
     [property: Id(11)] bool InFormalEducation)
 {
-    // A record would print every field; none of them may ever reach a log.
+    // The default ToString of a record would print every field; none of them may reach a log.
     public override string ToString() => "Profile";
 }

@@ -2,27 +2,31 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Participants;
 
-/// <content>Signing up, logging in, the profile and the ability test (A1, A2).</content>
+/// <content>Commands about sign-up, log-in, the profile and the ability test (A1, A2).</content>
 public abstract partial record ParticipantCommand
 {
-    /// <summary>A1. Repeatable until the phone is verified, so that a wrong number can be put right.</summary>
+    /// <summary>Signs up (A1). It can be repeated until the phone is verified, to correct a wrong number.</summary>
     [GenerateSerializer, Immutable, Alias("sign-up")]
     public sealed record SignUp([property: Id(0)] Profile Profile) : ParticipantCommand
     {
         public override string ToString() => nameof(SignUp);
     }
 
+    /// <summary>Requests a one-time code (A1).</summary>
     [GenerateSerializer, Immutable, Alias("request-code")]
     public sealed record RequestCode([property: Id(0)] CodePurpose Purpose) : ParticipantCommand;
 
-    /// <summary>A code as typed. <paramref name="Matches"/> is worked out by the grain, which knows the key.</summary>
+    /// <summary>
+    /// Uses a typed code (A1). The grain has the identity key and finds out whether the code
+    /// <paramref name="Matches"/>.
+    /// </summary>
     [GenerateSerializer, Immutable, Alias("use-code")]
     public sealed record UseCode([property: Id(0)] CodePurpose Purpose, [property: Id(1)] bool Matches)
         : ParticipantCommand;
 
     /// <summary>
-    /// A2: what a person may mend before the next wave; identity stays as it was verified. What is null stays as it
-    /// is, so that of two changes at once neither undoes the other.
+    /// Changes the profile between two waves (A2); identity data cannot be changed. A null leaves the field unchanged,
+    /// so two changes at the same time do not undo each other.
     /// </summary>
     [GenerateSerializer, Immutable, Alias("change-profile")]
     public sealed record ChangeProfile(
@@ -30,10 +34,14 @@ public abstract partial record ParticipantCommand
         [property: Id(1)] Employment? Employment,
         [property: Id(2)] bool? InFormalEducation) : ParticipantCommand;
 
+    /// <summary>Starts the ability test (A1).</summary>
     [GenerateSerializer, Immutable, Alias("start-test")]
     public sealed record StartTest : ParticipantCommand;
 
-    /// <summary>One character a question, '-' for open; <paramref name="Submit"/> ends the test.</summary>
+    /// <summary>
+    /// Saves the answers of the ability test (A1): one character for each question, '-' for no answer.
+    /// <paramref name="Submit"/> ends the test.
+    /// </summary>
     [GenerateSerializer, Immutable, Alias("answer-test")]
     public sealed record AnswerTest([property: Id(0)] string Answers, [property: Id(1)] bool Submit)
         : ParticipantCommand;

@@ -3,7 +3,7 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Participants;
 
-/// <content>Signing up, logging in, the profile and the ability test (A1, A2).</content>
+/// <content>Events of sign-up, log-in, the profile and the ability test (A1, A2).</content>
 [JsonDerivedType(typeof(SignedUp), "signed_up")]
 [JsonDerivedType(typeof(CodeIssued), "code_issued")]
 [JsonDerivedType(typeof(CodeMistaken), "code_mistaken")]
@@ -15,25 +15,32 @@ namespace Prakerja.Grains.Participants;
 [JsonDerivedType(typeof(TestSubmitted), "test_submitted")]
 public abstract partial record ParticipantEvent
 {
-    /// <summary>A1. <paramref name="Profile"/> goes into the state only.</summary>
+    /// <summary>The person signed up (A1). <paramref name="Profile"/> is stored in the state only.</summary>
     public sealed record SignedUp([property: JsonIgnore] Profile? Profile, ProvinceCode Province) : ParticipantEvent;
 
-    /// <summary>A1. A message with the code follows; its digits are made when it is sent.</summary>
+    /// <summary>A one-time code was issued (A1). Its digits are derived when the message is sent.</summary>
     public sealed record CodeIssued(CodePurpose Purpose, int Number, DateTimeOffset At) : ParticipantEvent;
 
+    /// <summary>A wrong code was typed (A1).</summary>
     public sealed record CodeMistaken(CodePurpose Purpose, int WrongTries) : ParticipantEvent;
 
-    /// <summary>From here on email and phone are this person's and nobody else's.</summary>
+    /// <summary>The phone was verified; the phone and email are now claimed by this participant (A1).</summary>
     public sealed record PhoneVerified : ParticipantEvent;
 
-    /// <summary>With the person's own code, or with the one for devices that she never logged in on.</summary>
+    /// <summary>
+    /// The person logged in; <paramref name="Elsewhere"/> is true for a new device (A1).
+    /// </summary>
     public sealed record LoggedIn(bool Elsewhere = false) : ParticipantEvent;
 
+    /// <summary>The profile was changed (A2). <paramref name="Profile"/> is stored in the state only.</summary>
     public sealed record ProfileChanged([property: JsonIgnore] Profile? Profile) : ParticipantEvent;
 
+    /// <summary>The ability test was started (A1).</summary>
     public sealed record TestStarted(DateTimeOffset At) : ParticipantEvent;
 
+    /// <summary>Answers were saved (A1). They are stored in the state only.</summary>
     public sealed record TestAnswered([property: JsonIgnore] string? Answers) : ParticipantEvent;
 
+    /// <summary>The ability test was submitted, by the person or at the end of its time (A1).</summary>
     public sealed record TestSubmitted(DateTimeOffset At, int RightAnswers, bool Passed) : ParticipantEvent;
 }

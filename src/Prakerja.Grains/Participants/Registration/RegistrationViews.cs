@@ -2,12 +2,16 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Participants;
 
+/// <summary>The ability test as the participant sees it.</summary>
+/// <param name="EndsAt">The moment at which it submits itself; null unless it runs.</param>
+/// <param name="Answers">The saved answers; null unless it runs.</param>
 [GenerateSerializer, Immutable, Alias("test-view")]
 public sealed record TestView(
     [property: Id(0)] TestStatus Status,
     [property: Id(1)] DateTimeOffset? EndsAt,
     [property: Id(2)] string? Answers);
 
+/// <summary>The status of the ability test.</summary>
 [Alias("test-status")]
 public enum TestStatus : byte
 {
@@ -16,9 +20,10 @@ public enum TestStatus : byte
     Submitted,
 }
 
-/// <content>Signing up, logging in, the profile and the ability test (A1, A2).</content>
+/// <content>Views of the ability test (A1).</content>
 public static partial class ParticipantViews
 {
+    /// <summary>The ability test.</summary>
     public static TestView Test(ParticipantState state, ProgrammeOptions options) => state.Test switch
     {
         AbilityTest.Running running =>

@@ -4,19 +4,19 @@ using static Prakerja.Grains.Participants.ParticipantEvent;
 
 namespace Prakerja.Grains.Participants;
 
-/// <summary>Rule A1: sign-up, one-time codes, the ability test.</summary>
+/// <summary>Rule A1. Sign-up, one-time codes and the ability test.</summary>
 public static class SignUpRules
 {
     /// <summary>
-    /// Rule A1. As long as no code was given right, a sign-up can be made again: a wrong phone number must not lock
-    /// somebody out for life.
+    /// Rule A1. Signs a person up. A sign-up can be repeated until the phone is verified: a wrong phone number must not
+    /// lock a person out for life.
     /// </summary>
     public static Decision<ParticipantEvent> SignUp(
         ParticipantState? state, Profile profile, DateTimeOffset now, ProgrammeOptions options)
     {
-        // What is wrong in itself comes first: whether a NIK is registered is not told to who merely tries numbers.
+        // Check the input first: a caller that guesses numbers must not learn whether a NIK is registered.
         if (profile.BirthDate > Wib.DateOf(now)) return ParticipantRefusals.BirthDateInFuture;
-        if (EligibilityRules.NikAgrees(profile, now) is { } refusal) return refusal;
+        if (EligibilityRules.CheckNik(profile, now) is { } refusal) return refusal;
         if (state is { PhoneVerified: true }) return ParticipantRefusals.AlreadyRegistered;
         var issued = IssueCode(state, CodePurpose.VerifyPhone, now, options);
         return issued.Refusal is null
@@ -25,8 +25,8 @@ public static class SignUpRules
     }
 
     /// <summary>
-    /// Rule A1: a new code voids the one before; so many an hour and no more. Codes for logging in elsewhere are counted
-    /// by themselves, so that a stranger who asks for them without end uses up none of the person's own (choice).
+    /// Rule A1. Issues a code, up to the limit of an hour; it replaces the previous code. Codes for new devices are
+    /// counted separately, so a stranger who requests many of them does not use up the person's other codes (choice).
     /// </summary>
     public static Decision<ParticipantEvent> RequestCode(
         ParticipantState state, CodePurpose purpose, DateTimeOffset now, ProgrammeOptions options)
@@ -38,8 +38,9 @@ public static class SignUpRules
     }
 
     /// <summary>
-    /// Rule A1: a code holds for <c>OneTimeCodeMinutes</c> (at the very end it no longer does), for one use and for
-    /// its purpose alone. A wrong try is durable, so that a restart gives no new tries.
+    /// Rule A1. Uses a code. It is valid for one use, for its purpose only and until before the end of
+    /// <c>OneTimeCodeMinutes</c>: at that moment it is expired. A wrong try is committed, so a restart gives no new
+    /// tries.
     /// </summary>
     public static Decision<ParticipantEvent> UseCode(
         ParticipantState state, CodePurpose purpose, bool matches, DateTimeOffset now, ProgrammeOptions options)
@@ -54,20 +55,20 @@ public static class SignUpRules
             CodePurpose.VerifyPhone => new PhoneVerified(),
             CodePurpose.LogIn => new LoggedIn(),
             CodePurpose.LogInElsewhere => new LoggedIn(Elsewhere: true),
-            _ => ImmutableArray<ParticipantEvent>.Empty, // used up by the purchase itself
+            _ => ImmutableArray<ParticipantEvent>.Empty, // the purchase event uses up the code
         };
     }
 
     /// <summary>
-    /// Rule A1: the code in force for a purpose. A code for logging in elsewhere stands beside the person's own, and
-    /// neither voids the other (choice).
+    /// Rule A1. The code in force for a purpose; null when there is none. A code for a new device and any other code
+    /// can be in force at the same time (choice).
     /// </summary>
     public static OneTimeCode? InForce(ParticipantState state, CodePurpose purpose) =>
         purpose == CodePurpose.LogInElsewhere ? state.Elsewhere?.Code
         : state.Code?.Purpose == purpose ? state.Code
         : null;
 
-    /// <summary>Rule A1: the test is taken once; starting again while it runs shows the same test.</summary>
+    /// <summary>Rule A1. Starts the test once; starting it again while it runs changes nothing.</summary>
     public static Decision<ParticipantEvent> StartTest(ParticipantState state, DateTimeOffset now) => state.Test switch
     {
         _ when !state.PhoneVerified => ParticipantRefusals.PhoneNotVerified,
@@ -76,13 +77,14 @@ public static class SignUpRules
         _ => new TestStarted(now),
     };
 
-    /// <summary>Rule A1: answers can be changed until the test is submitted, by the person or by the end of time.</summary>
+    /// <summary>Rule A1. Saves answers, which can be changed until the test is submitted.</summary>
     public static Decision<ParticipantEvent> AnswerTest(
         ParticipantState state, string answers, bool submit, DateTimeOffset now, ProgrammeOptions options)
     {
         if (state.Test is AbilityTest.Submitted) return ParticipantRefusals.TestAlreadyTaken;
         if (state.Test is not AbilityTest.Running) return ParticipantRefusals.TestNotStarted;
-        if (answers.Length != AbilityQuestions.Count || answers.Any(answer => answer is not ('-' or (>= 'a' and <= 'e'))))
+        if (answers.Length != AbilityQuestions.Count
+            || answers.Any(answer => answer is not ('-' or (>= 'a' and <= 'e'))))
             return ParticipantRefusals.TestAnswersInvalid;
         var answered = new TestAnswered(answers);
         return submit
@@ -90,11 +92,11 @@ public static class SignUpRules
             : answered;
     }
 
-    /// <summary>Rule A1: the moment at which a running test submits itself.</summary>
+    /// <summary>Rule A1. The moment at which a running test submits itself; null when no test runs.</summary>
     public static DateTimeOffset? TestEndsAt(ParticipantState state, ProgrammeOptions options) =>
         state.Test is AbilityTest.Running running ? running.StartedAt.AddMinutes(options.AbilityTestMinutes) : null;
 
-    /// <summary>Rule A1: with the answers given so far.</summary>
+    /// <summary>Rule A1. The event of submitting the test with these answers.</summary>
     public static TestSubmitted Submitted(string answers, DateTimeOffset at, ProgrammeOptions options)
     {
         var right = AbilityQuestions.RightAnswers(answers);

@@ -4,14 +4,17 @@ using static Prakerja.Grains.Participants.ParticipantEvent;
 
 namespace Prakerja.Grains.Participants;
 
-/// <summary>Rule V1: what was watched is decided by the server's clock, not by the player's word.</summary>
+/// <summary>
+/// Rule V1. What counts as watched follows from the server's clock, not from the player's report alone.
+/// </summary>
 public static class VideoRules
 {
     /// <summary>
-    /// Rule V1. A stretch counts when the player went on from where watching stood, no further than the time since its
-    /// last heartbeat allows, on the same video and without a silence longer than <c>VideoGapSeconds</c>. Otherwise the
-    /// heartbeat only starts the clock anew; what was watched before stays. Never more is credited than time has passed,
-    /// so the tolerance forgives a hasty player's clock and earns nothing, however often it is used.
+    /// Rule V1. Time counts as watched when the same video continues from the last counted position, when the position
+    /// has moved no further than the time since the last heartbeat (plus <c>VideoToleranceSeconds</c>), and when that
+    /// time is at most <c>VideoGapSeconds</c>. Otherwise the heartbeat only restarts the measurement; what was watched
+    /// before still counts. Never more is counted than the time that has passed, so the tolerance cannot be used to
+    /// gain time.
     /// </summary>
     public static Decision<ParticipantEvent> Watch(
         ParticipantState state, int video, int positionSeconds, DateTimeOffset now, ProgrammeOptions options)
@@ -22,7 +25,7 @@ public static class VideoRules
         if (positionSeconds < 0 || positionSeconds > length) return ParticipantRefusals.VideoPositionInvalid;
         if (state.Videos is { Finished: true }) return ImmutableArray<ParticipantEvent>.Empty;
 
-        var watched = Credited(state, video, positionSeconds * 1_000, now, options);
+        var watched = CountWatchedMilliseconds(state, video, positionSeconds * 1_000, now, options);
         var heartbeat = new VideoHeartbeat(video, watched, now);
         var finished = Enumerable.Range(1, options.IntroductionVideoSeconds.Count).All(
             number => (number == video ? watched : WatchedMillisecondsOf(state, number))
@@ -30,19 +33,19 @@ public static class VideoRules
         return finished ? new Decision<ParticipantEvent>([heartbeat, new VideosFinished()], null) : heartbeat;
     }
 
-    /// <summary>How much of a video counts as watched, from its start without a gap.</summary>
+    /// <summary>Rule V1. How much of a video counts as watched, from its start without a gap, milliseconds.</summary>
     public static int WatchedMillisecondsOf(ParticipantState state, int video) =>
         state.Videos is { } videos && video <= videos.WatchedMilliseconds.Length
             ? videos.WatchedMilliseconds[video - 1]
             : 0;
 
-    private static int Credited(
+    private static int CountWatchedMilliseconds(
         ParticipantState state, int video, int positionMilliseconds, DateTimeOffset now, ProgrammeOptions options)
     {
         var watched = WatchedMillisecondsOf(state, video);
         if (state.Videos is not { } before || before.Playing != video) return watched;
         var elapsed = now - before.HeartbeatAt;
-        // Less than nothing: the clocks of two silos differ a little; nothing watched is taken away for it.
+        // A negative time comes from the clocks of two silos, which differ a little; it takes nothing away.
         if (elapsed < TimeSpan.Zero || elapsed > TimeSpan.FromSeconds(options.VideoGapSeconds)) return watched;
         var passed = (long)elapsed.TotalMilliseconds;
         var ahead = positionMilliseconds - watched - passed;

@@ -21,7 +21,7 @@ public sealed class EligibilityRulesTests
     {
         var profile = People.Of(birthDate.Date(), Sex.Female);
 
-        var refusal = EligibilityRules.MayApply(profile, now.Wib(), new ProgrammeOptions());
+        var refusal = EligibilityRules.CheckMayApply(profile, now.Wib(), new ProgrammeOptions());
 
         Assert.Equal(mayApply ? null : ParticipantRefusals.UnderAge, refusal);
     }
@@ -118,7 +118,7 @@ public sealed class EligibilityRulesTests
     [InlineData("1990-05-17", Sex.Male)]
     [InlineData("2000-02-29", Sex.Female)]
     public void A_NIK_that_says_the_same_birth_date_and_sex_is_accepted(string birthDate, Sex sex) =>
-        Assert.Null(EligibilityRules.NikAgrees(People.Of(birthDate.Date(), sex), "2021-09-01 08:00".Wib()));
+        Assert.Null(EligibilityRules.CheckNik(People.Of(birthDate.Date(), sex), "2021-09-01 08:00".Wib()));
 
     [Theory]
     [InlineData("1921-09-02", true)] // 99 years old
@@ -128,5 +128,5 @@ public sealed class EligibilityRulesTests
     public void The_two_digits_of_a_NIK_s_year_are_of_the_last_hundred_years(string birthDate, bool agrees) =>
         Assert.Equal(
             agrees ? null : ParticipantRefusals.NikContradictsBirthDate,
-            EligibilityRules.NikAgrees(People.Of(birthDate.Date(), Sex.Female), "2021-09-01 08:00".Wib()));
+            EligibilityRules.CheckNik(People.Of(birthDate.Date(), Sex.Female), "2021-09-01 08:00".Wib()));
 }
