@@ -16,7 +16,7 @@ public abstract class PartnerGrain<TState, TEvent>(RecordingServices services, S
 
     public Task<Answer<PartnerSecret>> GetSecret() => Task.FromResult<Answer<PartnerSecret>>(
         State is { } state
-            ? new PartnerSecret(Code, seal.Open(Key, state.Registration.Secret))
+            ? new PartnerSecret(Code, seal.Unprotect(Key, state.Registration.Secret))
             : PartnerRefusals.NotFound);
 
     public Task<Answer<PartnerView>> GetPartner() => Task.FromResult<Answer<PartnerView>>(
@@ -30,7 +30,7 @@ public abstract class PartnerGrain<TState, TEvent>(RecordingServices services, S
     protected async Task<Answer<PartnerSecret>> ShowOnce(Func<ProtectedSecret, Decision<TEvent>> decide)
     {
         var secret = RandomSecret.Next();
-        var decision = decide(seal.Seal(Key, secret));
+        var decision = decide(seal.Protect(Key, secret));
         if (await CommitAsync(decision.Events) is { } notTaken) return notTaken.ToRefusal();
         if (decision.Refusal is { } refusal) return refusal;
         return new PartnerSecret(Code, secret);
