@@ -25,7 +25,7 @@ internal sealed class SignatureHandler(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var form = SignatureFormat.Of(Scheme.Name);
-        if (SignedRequest.Read(Request.Headers, form) is not { } signed || !PartnerCode.IsOne(signed.ClientCode))
+        if (SignedRequest.Read(Request.Headers, form) is not { } signed || !PartnerCode.IsValid(signed.ClientCode))
             return Context.Reject(AuthRefusals.SignatureHeader);
         var now = clock.GetUtcNow();
         if ((now - signed.SentAt).Duration() > TimeSpan.FromSeconds(settings.Value.WindowSeconds))

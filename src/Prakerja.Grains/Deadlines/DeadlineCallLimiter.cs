@@ -4,27 +4,27 @@ using Microsoft.Extensions.Options;
 namespace Prakerja.Grains.Deadlines;
 
 /// <summary>
-/// The calls for deadlines that one silo has under way. The bound is over all its partitions, so that a midnight with
-/// millions of deadlines leaves room for people.
+/// Limits how many deadline calls one silo makes at the same time. The limit covers all partitions of the silo, so that
+/// millions of deadlines at one midnight leave capacity for the requests of people.
 /// </summary>
 /// <remarks>
-/// It knows that the silo stops: a grain's own timer is told only when its callback has ended, which with a full page
-/// and slow grains is later than a silo may take.
+/// It watches the host's stop signal itself. A grain's timer learns of the stop only after its callback has ended, and
+/// with a full page and slow grains that is later than a silo may take to stop.
 /// </remarks>
 public sealed class DeadlineCallLimiter(IOptions<DeadlineOptions> options, IHostApplicationLifetime host) : IDisposable
 {
-    private readonly SemaphoreSlim places = new(options.Value.CallsAtOnce);
+    private readonly SemaphoreSlim slots = new(options.Value.CallsAtOnce);
 
-    /// <summary>True when nothing more is called.</summary>
-    public bool AreStopping => host.ApplicationStopping.IsCancellationRequested;
+    /// <summary>True when the silo stops. No grain is called any more.</summary>
+    public bool IsStopping => host.ApplicationStopping.IsCancellationRequested;
 
-    /// <summary>Calls a grain when there is a place for it. False when the silo stops first.</summary>
+    /// <summary>Waits for a free slot and calls the grain. Returns false when the silo stops first.</summary>
     public async Task<bool> Call(IDeadlineTarget target)
     {
         ArgumentNullException.ThrowIfNull(target);
         try
         {
-            await places.WaitAsync(host.ApplicationStopping);
+            await slots.WaitAsync(host.ApplicationStopping);
         }
         catch (OperationCanceledException)
         {
@@ -38,9 +38,9 @@ public sealed class DeadlineCallLimiter(IOptions<DeadlineOptions> options, IHost
         }
         finally
         {
-            places.Release();
+            slots.Release();
         }
     }
 
-    public void Dispose() => places.Dispose();
+    public void Dispose() => slots.Dispose();
 }

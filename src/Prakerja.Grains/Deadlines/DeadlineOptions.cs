@@ -2,34 +2,34 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Prakerja.Grains.Deadlines;
 
-/// <summary>How fast deadlines are dealt with (configuration section <c>Prakerja:Deadlines</c>).</summary>
+/// <summary>Settings for the processing of deadlines (configuration section <c>Prakerja:Deadlines</c>).</summary>
 public sealed class DeadlineOptions
 {
     public const string Section = "Prakerja:Deadlines";
 
-    /// <summary>Grains called at the same time by one silo, over all its partitions.</summary>
+    /// <summary>The number of grains that one silo calls at the same time, over all its partitions.</summary>
     [Range(1, 10_000)]
     public int CallsAtOnce { get; set; } = 128;
 
-    /// <summary>Due rows read at once by one partition.</summary>
+    /// <summary>The number of due rows that one partition reads in one page.</summary>
     [Range(1, 10_000)]
     public int PageRows { get; set; } = 256;
 
-    /// <summary>How often a partition looks for due rows while nothing is due. From 10 ms to 60 s.</summary>
+    /// <summary>How often a partition reads the due table while nothing is due. From 10 ms to 60 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
     public TimeSpan LookPeriod { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The wait before a grain that failed is called again; it doubles each time. From 10 ms to 1 h.</summary>
+    /// <summary>The delay before a failed grain is called again. It doubles each time. From 10 ms to 1 h.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]
     public TimeSpan FirstRetryDelay { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>The longest wait between two calls of a grain that fails. From 10 ms to 24 h.</summary>
+    /// <summary>The longest delay between two calls of a failing grain. From 10 ms to 24 h.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
     public TimeSpan LongestRetryDelay { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// Failing grains that one partition remembers and reads past. When it has so many, something is broken for all:
-    /// it then waits for the first retry rather than try the rest.
+    /// The number of failing grains that one partition postpones while it goes on with the others. At this number it
+    /// calls no other grain, because the cause is probably common to all, and waits for the first retry.
     /// </summary>
     [Range(1, 1_000_000)]
     public int MaxSetAside { get; set; } = 10_000;

@@ -7,13 +7,14 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Grains.Deadlines;
 
 /// <summary>
-/// One partition's watch over the due table. A grain timer looks each second; the reminder, once a minute, only brings
-/// the grain back after an outage. It keeps nothing: a due row stays until the grain it names has committed what was
-/// due, so an outage across the instant, a crash half way and a jump of the clock are all the same queue to drain.
+/// Reads one partition of the due table and calls the grains whose deadline has come. A grain timer reads the table
+/// every second. A reminder, once a minute, only activates the grain again after an outage. The grain stores nothing:
+/// a due row stays until the grain that it names has committed what was due. So after an outage, a crash or a jump of
+/// the clock the grain simply calls all grains that are due.
 /// </summary>
 /// <remarks>
-/// Reentrant so that a reminder is not kept waiting by a long round. All state belongs to the timer's callback, and a
-/// timer never runs its callback twice at once.
+/// Reentrant, so that a reminder does not wait for a long timer callback. Only the timer's callback uses the fields,
+/// and a timer never runs two callbacks at the same time.
 /// </remarks>
 [GrainType("deadlines"), KeepAlive, Reentrant]
 public sealed partial class DeadlinesGrain(
@@ -28,103 +29,110 @@ public sealed partial class DeadlinesGrain(
 
     public static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
 
-    /// <summary>Between two pages that were not full: a grain whose next deadline is also past is soon called again.</summary>
-    private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(100);
+    /// <summary>
+    /// The delay after a page that was not full but had calls: a grain whose next deadline is also in the past is soon
+    /// called again.
+    /// </summary>
+    private static readonly TimeSpan ShortDelay = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The longest wait of a deadline for a store that is away: when it is back all are soon dealt with.</summary>
-    private static readonly TimeSpan LongestStoreWait = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// The longest delay of a retry while the store is unavailable, so that all deadlines are processed soon after it
+    /// is available again.
+    /// </summary>
+    private static readonly TimeSpan LongestStoreRetryDelay = TimeSpan.FromSeconds(5);
 
-    /// <summary>Failures of one page that are logged one by one; the rest is only counted.</summary>
+    /// <summary>The number of failures of one page that are logged one by one. The others are only counted.</summary>
     private const int MaxFailuresLogged = 8;
 
     private readonly DeadlineOptions settings = options.Value;
-    private readonly DeadlineRetries setAside = new(options.Value);
-    private HashSet<DueDeadline> calledBefore = [];
+    private readonly DeadlineRetries retries = new(options.Value);
+    private HashSet<DueDeadline> calledLastTime = [];
     private IGrainTimer? timer;
     private int partition;
-    private int failuresOfPage;
-    private string? whyStoreIsAway;
-    private bool storeWasAway;
+    private int pageFailures;
+    private string? storeFailure;
+    private bool outageLogged;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         partition = DeadlinePartition.Of(this.GetPrimaryKeyString());
-        timer = this.RegisterGrainTimer(Look, new GrainTimerCreationOptions(TimeSpan.Zero, settings.LookPeriod));
+        timer = this.RegisterGrainTimer(
+            CheckDueDeadlines, new GrainTimerCreationOptions(TimeSpan.Zero, settings.LookPeriod));
         return base.OnActivateAsync(cancellationToken);
     }
 
-    public async Task Watch()
+    public async Task EnsureStarted()
     {
         if (await this.GetReminder(ReminderName) is null)
             await this.RegisterOrUpdateReminder(ReminderName, ReminderPeriod, ReminderPeriod);
     }
 
-    /// <summary>Nothing to do: that the grain is active is what the reminder is for.</summary>
+    /// <summary>Does nothing. The reminder's only purpose is to activate the grain.</summary>
     public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;
 
-    private async Task Look(CancellationToken deactivating)
+    private async Task CheckDueDeadlines(CancellationToken deactivating)
     {
-        var pause = settings.LookPeriod;
-        whyStoreIsAway = null;
+        var delay = settings.LookPeriod;
+        storeFailure = null;
         try
         {
-            pause = await CallOnePage();
+            delay = await CallOnePage();
         }
         catch (StoreUnavailableException exception)
         {
-            whyStoreIsAway = exception.Message;
+            storeFailure = exception.Message;
         }
         finally
         {
-            // Once for an outage, not each second for each partition.
-            if (!storeWasAway && whyStoreIsAway is { } why) LogStoreUnavailable(partition, why);
-            storeWasAway |= whyStoreIsAway is not null;
-            if (!deactivating.IsCancellationRequested) timer?.Change(pause, settings.LookPeriod);
+            // Log an outage once, not every second for every partition.
+            if (!outageLogged && storeFailure is { } why) LogStoreUnavailable(partition, why);
+            outageLogged |= storeFailure is not null;
+            if (!deactivating.IsCancellationRequested) timer?.Change(delay, settings.LookPeriod);
         }
     }
 
-    /// <summary>Calls one page of due grains and answers how long to wait before the next.</summary>
+    /// <summary>Calls one page of due grains. Returns the delay before the next page.</summary>
     private async Task<TimeSpan> CallOnePage()
     {
         var now = clock.GetUtcNow();
-        // Rows set aside stand at the head, and the page reaches as far beyond them as it would without them.
-        var limit = settings.PageRows + setAside.Count;
+        // The postponed rows come first in the table. Read as many rows more, so that the page can still be full.
+        var limit = settings.PageRows + retries.Count;
         var due = await reader.DueAsync(partition, now, limit);
-        setAside.Forget(due, areAll: due.Count < limit, calledBefore);
+        retries.Forget(due, areAll: due.Count < limit, calledLastTime);
 
-        var page = due.Where(row => setAside.Admits(row, now)).Take(settings.PageRows).ToList();
-        // What was called, did not throw, and still stands there unmoved would be called without end.
-        foreach (var unmoved in page.Where(calledBefore.Contains))
+        var page = due.Where(row => retries.Admits(row, now)).Take(settings.PageRows).ToList();
+        // A grain that was called, did not throw and did not change its deadline would be called again and again.
+        foreach (var unchanged in page.Where(calledLastTime.Contains))
         {
-            var times = setAside.Add(unmoved, now);
-            // Once is nothing: the clock of its silo may be a moment behind, as in a rehearsal that was just moved.
-            if (times > 1) LogUnmoved(unmoved.Grain, times);
+            var times = retries.Add(unchanged, now);
+            // The first time is normal: the clock of the grain's silo may be a moment behind, as in a rehearsal.
+            if (times > 1) LogUnchanged(unchanged.Grain, times);
         }
 
-        page.RemoveAll(calledBefore.Contains);
+        page.RemoveAll(calledLastTime.Contains);
 
-        failuresOfPage = 0;
+        pageFailures = 0;
         var called = await Task.WhenAll(page.Select(Call));
-        calledBefore = [.. page.Where((_, i) => called[i])];
-        if (due.Count == 0 || calledBefore.Count > 0) storeWasAway = false;
-        if (failuresOfPage > MaxFailuresLogged) LogMoreFailed(partition, failuresOfPage - MaxFailuresLogged);
-        return PauseAfter(page.Count);
+        calledLastTime = [.. page.Where((_, i) => called[i])];
+        if (due.Count == 0 || calledLastTime.Count > 0) outageLogged = false;
+        if (pageFailures > MaxFailuresLogged) LogMoreFailed(partition, pageFailures - MaxFailuresLogged);
+        return DelayAfterPage(page.Count);
     }
 
-    private TimeSpan PauseAfter(int pageRows)
+    private TimeSpan DelayAfterPage(int pageRows)
     {
-        if (calls.AreStopping || whyStoreIsAway is not null) return settings.LookPeriod;
-        if (setAside.IsFull)
+        if (calls.IsStopping || storeFailure is not null) return settings.LookPeriod;
+        if (retries.IsFull)
         {
-            LogTooManySetAside(partition, setAside.Count);
+            LogTooManyFailing(partition, retries.Count);
             return settings.FirstRetryDelay;
         }
 
         if (pageRows == settings.PageRows) return TimeSpan.Zero;
-        return calledBefore.Count > 0 ? ShortPause : settings.LookPeriod;
+        return calledLastTime.Count > 0 ? ShortDelay : settings.LookPeriod;
     }
 
-    /// <summary>True when the grain was called and did not throw.</summary>
+    /// <summary>Calls one grain. Returns true when the grain was called and did not throw.</summary>
     private async Task<bool> Call(DueDeadline due)
     {
         var target = GrainFactory.GetGrainById<IDeadlineTarget>(GrainId.Create(due.Grain.Type, due.Grain.Key));
@@ -134,39 +142,43 @@ public sealed partial class DeadlinesGrain(
         }
         catch (StoreUnavailableException exception)
         {
-            setAside.Add(due, clock.GetUtcNow(), LongestStoreWait);
-            whyStoreIsAway = exception.Message;
+            retries.Add(due, clock.GetUtcNow(), LongestStoreRetryDelay);
+            storeFailure = exception.Message;
             return false;
         }
-#pragma warning disable CA1031 // Whatever a grain throws is its own trouble: it is logged and called again later.
+#pragma warning disable CA1031 // One failing grain must not stop the others: it is logged and called again.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            var times = setAside.Add(due, clock.GetUtcNow());
-            if (++failuresOfPage > MaxFailuresLogged) return false;
-            // A wave of millions takes longer to draw than a call may, and goes on when nobody waits for it.
-            if (exception is TimeoutException && times == 1) LogStillAtIt(due.Grain);
+            var times = retries.Add(due, clock.GetUtcNow());
+            if (++pageFailures > MaxFailuresLogged) return false;
+            // The draw of a wave of millions takes longer than the timeout, and continues after it.
+            if (exception is TimeoutException && times == 1) LogStillRunning(due.Grain);
             else LogFailed(due.Grain, times, exception);
             return false;
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The deadline of {Grain} was not dealt with (try {Times}); it is tried again.")]
+    [LoggerMessage(LogLevel.Warning,
+        "The deadline of {Grain} was not dealt with (try {Times}). It is tried again later.")]
     private partial void LogFailed(GrainKey grain, int times, Exception exception);
 
-    [LoggerMessage(LogLevel.Information, "{Grain} is still at its deadline; it is looked at again.")]
-    private partial void LogStillAtIt(GrainKey grain);
+    [LoggerMessage(LogLevel.Information,
+        "The deadline of {Grain} is still being processed. It is checked again later.")]
+    private partial void LogStillRunning(GrainKey grain);
 
-    [LoggerMessage(LogLevel.Warning, "Partition {Partition} of the due table: {Count} more were not dealt with.")]
+    [LoggerMessage(LogLevel.Warning,
+        "Partition {Partition} of the due table: {Count} more deadlines were not dealt with.")]
     private partial void LogMoreFailed(int partition, int count);
 
     [LoggerMessage(LogLevel.Warning, "{Grain} was called for its deadline and left it as it is (time {Times}).")]
-    private partial void LogUnmoved(GrainKey grain, int times);
+    private partial void LogUnchanged(GrainKey grain, int times);
 
     [LoggerMessage(LogLevel.Error,
-        "Partition {Partition} of the due table has {Count} grains that fail: it waits instead of trying more.")]
-    private partial void LogTooManySetAside(int partition, int count);
+        "Partition {Partition} of the due table has {Count} failing grains. It calls no others until a retry.")]
+    private partial void LogTooManyFailing(int partition, int count);
 
-    [LoggerMessage(LogLevel.Warning, "Partition {Partition} of the due table cannot be dealt with now; it is tried again. {Why}")]
+    [LoggerMessage(LogLevel.Warning,
+        "Partition {Partition} of the due table cannot be dealt with now. It is read again later. {Why}")]
     private partial void LogStoreUnavailable(int partition, string why);
 }

@@ -5,15 +5,20 @@ namespace Prakerja.Grains.Deadlines;
 /// <summary>Reads the due table.</summary>
 public interface IDeadlineReader
 {
-    /// <summary>The earliest due rows of a partition (due ≤ now), at most <paramref name="limit"/>.</summary>
+    /// <summary>The earliest due rows of a partition (deadline ≤ now), at most <paramref name="limit"/>.</summary>
     ValueTask<IReadOnlyList<DueDeadline>> DueAsync(int partition, DateTimeOffset now, int limit);
 
-    /// <summary>How many deadlines are armed in all, how many are due, and the earliest.</summary>
+    /// <summary>The number of all deadlines, the number of due ones, and the earliest deadline.</summary>
     ValueTask<DeadlineFigures> FiguresAsync(DateTimeOffset now);
 }
 
+/// <summary>A row of the due table: a grain and its deadline.</summary>
 public readonly record struct DueDeadline(GrainKey Grain, DateTimeOffset At);
 
+/// <summary>Figures about all deadlines of the due table.</summary>
+/// <param name="Armed">All deadlines, in the past and in the future.</param>
+/// <param name="Due">Deadlines whose time has come.</param>
+/// <param name="Earliest">The earliest deadline; null when there is none.</param>
 [GenerateSerializer, Immutable, Alias("deadline-figures")]
 public sealed record DeadlineFigures(
     [property: Id(0)] long Armed,

@@ -1,11 +1,14 @@
 namespace Prakerja.Grains.Deadlines;
 
-/// <summary>Watches one partition of the due table and calls the grains whose deadline has come.</summary>
+/// <summary>
+/// Reads one partition of the due table and calls the grains whose deadline has come. Key:
+/// <see cref="DeadlinePartition"/>.
+/// </summary>
 [Alias("IDeadlinesGrain")]
 [GrainInterfaceType("IDeadlinesGrain")]
 public interface IDeadlinesGrain : IGrainWithStringKey
 {
-    /// <summary>Makes sure that the partition is watched, now and after any outage.</summary>
+    /// <summary>Activates the grain and registers the reminder that activates it again after an outage.</summary>
     [Alias("Watch")]
-    Task Watch();
+    Task EnsureStarted();
 }

@@ -3,8 +3,8 @@ using Orleans.Streams;
 namespace Prakerja.Grains.EventStreams;
 
 /// <summary>
-/// An event's place in its stream. Besides its number it carries the number of the event before it, so a subscriber
-/// sees for itself whether something is missing between what it has and what it gets.
+/// The position of an event in its stream. It holds the event's number and the number of the event before it, so that a
+/// subscriber can see whether an event between the last one and this one is missing.
 /// </summary>
 [GenerateSerializer, Alias("event-place")]
 public sealed class EventSequenceToken : StreamSequenceToken
@@ -15,11 +15,11 @@ public sealed class EventSequenceToken : StreamSequenceToken
     [Id(0)]
     public override long SequenceNumber { get; protected set; }
 
-    /// <summary>Always 0: a number names one event.</summary>
+    /// <summary>Always 0, because every event has its own number.</summary>
     [Id(1)]
     public override int EventIndex { get; protected set; }
 
-    /// <summary>The number of the partition's event before this one, as the reader of the log has seen it.</summary>
+    /// <summary>The number of the event before this one in the partition, as it was read from the log.</summary>
     [Id(2)]
     public long Previous { get; private set; }
 
@@ -34,6 +34,6 @@ public sealed class EventSequenceToken : StreamSequenceToken
     {
         null => 1,
         EventSequenceToken => SequenceNumber.CompareTo(other.SequenceNumber),
-        _ => throw new ArgumentException("Only places in the event log can be compared.", nameof(other)),
+        _ => throw new ArgumentException("Only positions in the event log can be compared.", nameof(other)),
     };
 }

@@ -6,19 +6,21 @@ using Prakerja.Grains.Persistence;
 
 namespace Prakerja.Grains.EventStreams;
 
-/// <summary>What a subscriber stores: the last event it has dealt with, and its own state as of that event.</summary>
+/// <summary>
+/// The stored row of a subscriber: the number of the last handled event, and the state after that event.
+/// </summary>
 public sealed record SubscriberRow<TState>(long LastEvent, TState State);
 
 /// <summary>
-/// Follows one partition of the event log. Each event is handled in order and counts once: the number of the last one
-/// is part of the committed state, and what comes again is passed over. An event that did not arrive is fetched from
-/// the log, so neither a crash nor a lost delivery leaves a gap. A new kind of subscriber begins at the first event.
+/// Handles the events of one partition of the event log, in order and each once. The number of the last handled event
+/// is part of the committed state, and an event that is delivered again is ignored. An event that was not delivered is
+/// read from the log, so neither a crash nor a lost delivery leaves a gap. A new subscriber starts at the first event.
 /// <para>
-/// A subscriber is <c>[GrainType("…")]</c> (also the name of its stored state) and registers
-/// <c>[JsonSerializable(typeof(SubscriberRow&lt;TState&gt;))]</c>.
+/// A subscriber needs a <c>[GrainType("…")]</c>, which is also the name of its stored state, and
+/// <c>[JsonSerializable(typeof(SubscriberRow&lt;TState&gt;))]</c> on its JSON context.
 /// </para>
 /// </summary>
-/// <typeparam name="TState">Immutable: a next state is a new object, so a failed commit leaves nothing behind.</typeparam>
+/// <typeparam name="TState">The state; immutable, so that a failed commit leaves the old state.</typeparam>
 [ImplicitStreamSubscription(EventStreamNames.Namespace)]
 public abstract class EventSubscriberGrain<TState>(
     ICommitLog commits,
@@ -27,7 +29,7 @@ public abstract class EventSubscriberGrain<TState>(
     : Grain, IGrainWithStringKey, IStreamSubscriptionObserver, IAsyncBatchObserver<LoggedEvent>
     where TState : class, new()
 {
-    /// <summary>Events handled, and committed, together while catching up.</summary>
+    /// <summary>The number of events in one commit while the subscriber catches up.</summary>
     private const int CatchUpPageEvents = 256;
 
     private GrainKey key;
@@ -35,27 +37,27 @@ public abstract class EventSubscriberGrain<TState>(
     private long? version;
     private SubscriberRow<TState> row = new(0, new TState());
 
-    /// <summary>The state as of the last event handled; committed.</summary>
+    /// <summary>The committed state after the last handled event.</summary>
     protected TState State => row.State;
 
-    /// <summary>The number of the last event handled, 0 before the first; committed.</summary>
+    /// <summary>The committed number of the last handled event; 0 before the first.</summary>
     protected long LastEvent => row.LastEvent;
 
-    /// <summary>The partition of the event log this grain follows.</summary>
+    /// <summary>The partition of the event log that this grain reads.</summary>
     protected int Partition => partition;
 
-    /// <summary>The number of the newest event of the partition: how far there is to read.</summary>
+    /// <summary>The number of the newest event in the partition.</summary>
     protected ValueTask<long> LastInLogAsync() => log.LastAsync(partition);
 
     /// <summary>
-    /// False for a subscriber that must not act on what happened before it first existed (messages to people): with
-    /// no row yet it begins at the first event delivered to it.
+    /// False for a subscriber that must ignore the events from before its first start, such as messages to people.
+    /// Without a stored row it then starts at the first event that is delivered to it.
     /// </summary>
-    protected virtual bool BeginsAtFirstEvent => true;
+    protected virtual bool StartsAtFirstEvent => true;
 
     /// <summary>
-    /// Deals with events in order and answers the next state. Called again with the same events when the commit
-    /// fails, so whatever it does beside the state must be idempotent by event number. Throwing means: later, again.
+    /// Handles events in order and returns the next state. It is called again with the same events when the commit
+    /// fails, so its other effects must be idempotent by event number. When it throws, the events are delivered again.
     /// </summary>
     protected abstract ValueTask<TState> Handle(TState state, IReadOnlyList<LoggedEvent> events);
 
@@ -86,17 +88,17 @@ public abstract class EventSubscriberGrain<TState>(
         }
         catch
         {
-            // Memory may be ahead of the store, or behind it: the next delivery meets a fresh activation.
+            // The memory may differ from the store, so the next delivery needs a new activation.
             DeactivateOnIdle();
             throw;
         }
     }
 
-    public Task OnErrorAsync(Exception ex) => Task.CompletedTask; // the provider delivers again; it has logged why
+    public Task OnErrorAsync(Exception ex) => Task.CompletedTask; // the provider logs the error and delivers again
 
     private async Task CatchUpTo(long number)
     {
-        if (version is null && !BeginsAtFirstEvent) return;
+        if (version is null && !StartsAtFirstEvent) return;
         while (row.LastEvent < number)
         {
             var page = await log.ReadAsync(partition, row.LastEvent, CatchUpPageEvents);
@@ -108,9 +110,9 @@ public abstract class EventSubscriberGrain<TState>(
 
     private async Task HandleNew(IEnumerable<LoggedEvent> events)
     {
-        var fresh = events.Where(logged => logged.Number > row.LastEvent).ToList();
-        if (fresh.Count == 0) return;
-        var next = new SubscriberRow<TState>(fresh[^1].Number, await Handle(row.State, fresh));
+        var newEvents = events.Where(logged => logged.Number > row.LastEvent).ToList();
+        if (newEvents.Count == 0) return;
+        var next = new SubscriberRow<TState>(newEvents[^1].Number, await Handle(row.State, newEvents));
         var outcome = await commits.CommitAsync(new Commit
         {
             Grain = key,

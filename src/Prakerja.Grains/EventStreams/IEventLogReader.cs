@@ -2,25 +2,25 @@ using Prakerja.Grains.Persistence;
 
 namespace Prakerja.Grains.EventStreams;
 
-/// <summary>Reads the event log in order: what a partition holds after a number.</summary>
+/// <summary>Reads the event log in order.</summary>
 public interface IEventLogReader
 {
     /// <summary>
-    /// Events of one partition with a number above <paramref name="after"/>, ascending, at most
-    /// <paramref name="limit"/>. Numbers rise within a partition without a gap being filled later.
+    /// The events of one partition with a number above <paramref name="after"/>, ascending, at most
+    /// <paramref name="limit"/>. Numbers ascend within a partition, and a gap is never filled later.
     /// </summary>
     ValueTask<IReadOnlyList<LoggedEvent>> ReadAsync(int partition, long after, int limit);
 
     /// <summary>
-    /// The number of a partition's newest event, 0 when it has none: how far there is to read. It may be ahead of what
-    /// <see cref="ReadAsync"/> gives yet: an engine waits for transactions that still run.
+    /// The number of a partition's newest event; 0 when the partition is empty. <see cref="ReadAsync"/> may not return
+    /// that event yet, because a database engine first waits for transactions that still run.
     /// </summary>
     ValueTask<long> LastAsync(int partition);
 
-    /// <summary>How many events a partition holds after a number; counts no further than a limit.</summary>
+    /// <summary>The number of events of a partition after a number. Counting stops at the limit.</summary>
     ValueTask<int> CountAsync(int partition, long after, int limit);
 
-    /// <summary>Events of one grain, ascending, after a number: its history for an auditor.</summary>
+    /// <summary>The events of one grain after a number, ascending: the grain's history for an auditor.</summary>
     ValueTask<IReadOnlyList<LoggedEvent>> ReadOfGrainAsync(GrainKey grain, long after, int limit);
 }
 

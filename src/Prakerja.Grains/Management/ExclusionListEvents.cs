@@ -5,8 +5,8 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Grains.Management;
 
 /// <summary>
-/// What happened to an exclusion list. The names are stored for ever: never change one, add a new one. The
-/// hashes are here as well: whoever was excluded may ask by whom and when.
+/// The events of an exclusion list. The names are stored: never change one, add a new one. The events hold the people's
+/// hashes, because an excluded person may ask who excluded them, and when.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(PeopleAdded), "added")]

@@ -24,12 +24,12 @@ internal sealed class ExclusionListGrain(RecordingServices services, IClaimReade
     protected override Recording<ExclusionListState, ExclusionListEvent> Recording => Stored;
 
     public async Task<Answer<ExclusionChange>> Add(ImmutableArray<KeyedHash> people, string by) =>
-        ExclusionListRules.FaultOf(people) is { } fault
+        ExclusionListRules.Validate(people) is { } fault
             ? fault
             : await AnswerWithChange(ExclusionListRules.Add(people, await Present(people), by, Now));
 
     public async Task<Answer<ExclusionChange>> Remove(ImmutableArray<KeyedHash> people, string by) =>
-        ExclusionListRules.FaultOf(people) is { } fault
+        ExclusionListRules.Validate(people) is { } fault
             ? fault
             : await AnswerWithChange(ExclusionListRules.Remove(people, await Present(people), by, Now));
 

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Prakerja.Grains.Management;
 
-/// <summary>How an exclusion list's state and events are stored.</summary>
+/// <summary>The JSON form of an exclusion list's stored state and events.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ExclusionListState))]
 [JsonSerializable(typeof(ExclusionListEvent))]

@@ -4,43 +4,46 @@ using static Prakerja.Grains.Management.ExclusionListEvent;
 
 namespace Prakerja.Grains.Management;
 
-/// <summary>Rule E2: who is named by a list is passed over by every draw while he stands there.</summary>
+/// <summary>Rule E2: every draw sets aside the people who are on an exclusion list at that time.</summary>
 public static class ExclusionListRules
 {
-    /// <summary>People one command may name; a list grows by many commands.</summary>
+    /// <summary>The most people in one command. A list can grow by many commands.</summary>
     public const int PeopleMax = 1_000;
 
-    /// <param name="present">Those of the people who stand on the list.</param>
+    /// <summary>Adds the people who are not on the list yet.</summary>
+    /// <param name="present">The people who are on the list already.</param>
     public static Decision<ExclusionListEvent> Add(
         ImmutableArray<KeyedHash> people, IReadOnlySet<KeyedHash> present, string by, DateTimeOffset now)
     {
-        if (FaultOf(people) is { } fault) return fault;
+        if (Validate(people) is { } refusal) return refusal;
         ImmutableArray<KeyedHash> added = [.. people.Distinct().Where(person => !present.Contains(person))];
-        return added.IsEmpty ? Nothing : new PeopleAdded(added, by, now);
+        return added.IsEmpty ? NoEvents : new PeopleAdded(added, by, now);
     }
 
-    /// <param name="present">Those of the people who stand on the list.</param>
+    /// <summary>Removes the people who are on the list.</summary>
+    /// <param name="present">The people who are on the list.</param>
     public static Decision<ExclusionListEvent> Remove(
         ImmutableArray<KeyedHash> people, IReadOnlySet<KeyedHash> present, string by, DateTimeOffset now)
     {
-        if (FaultOf(people) is { } fault) return fault;
+        if (Validate(people) is { } refusal) return refusal;
         ImmutableArray<KeyedHash> removed = [.. people.Distinct().Where(present.Contains)];
-        return removed.IsEmpty ? Nothing : new PeopleRemoved(removed, by, now);
+        return removed.IsEmpty ? NoEvents : new PeopleRemoved(removed, by, now);
     }
 
-    public static Refusal? FaultOf(ImmutableArray<KeyedHash> people) =>
+    /// <summary>Validates the number of people; null when it is valid.</summary>
+    public static Refusal? Validate(ImmutableArray<KeyedHash> people) =>
         people.IsDefaultOrEmpty || people.Length > PeopleMax ? ExclusionRefusals.CountOutOfRange : null;
 
     public static ExclusionListState Fold(ExclusionListState? state, ExclusionListEvent happened) =>
         new((state?.Count ?? 0) + ChangeOf(happened));
 
-    /// <summary>By how much an event makes the list longer.</summary>
+    /// <summary>The change of the list's length by an event; negative for a removal.</summary>
     public static int ChangeOf(ExclusionListEvent happened) => happened switch
     {
         PeopleAdded e => e.People.Length,
         PeopleRemoved e => -e.People.Length,
-        _ => throw new InvalidOperationException($"{happened.GetType().Name} is not known here."),
+        _ => throw new InvalidOperationException($"The event {happened.GetType().Name} is not supported."),
     };
 
-    private static ImmutableArray<ExclusionListEvent> Nothing => [];
+    private static ImmutableArray<ExclusionListEvent> NoEvents => [];
 }

@@ -1,6 +1,7 @@
 namespace Prakerja.Grains.Management;
 
 /// <summary>
-/// How many people a list names; who they are is in its claims, where the draw looks for them.
+/// The stored state of an exclusion list: the number of people on it. The people themselves are claims, which the draw
+/// reads.
 /// </summary>
 public sealed record ExclusionListState(long Count);

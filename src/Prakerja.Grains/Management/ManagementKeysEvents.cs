@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Prakerja.Grains.Management;
 
 /// <summary>
-/// What happened to management's keys. The names are stored for ever: never change one, add a new one.
-/// Hashes go into the state only.
+/// The events of the management keys. The names are stored: never change one, add a new one. The hashes are stored in
+/// the state only, not in the event log.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(KeyCreated), "created")]

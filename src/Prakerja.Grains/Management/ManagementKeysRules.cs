@@ -7,18 +7,20 @@ using static Prakerja.Grains.Management.ManagementKeysEvent;
 
 namespace Prakerja.Grains.Management;
 
-/// <summary>The rules of management's keys: who may act, and that somebody always may.</summary>
+/// <summary>The rules of the management keys. One administrator's key always remains in force.</summary>
 public static class ManagementKeysRules
 {
+    /// <summary>The most keys, with the revoked ones.</summary>
     public const int KeysMax = 1_000;
 
-    /// <summary>Name of the key that is made when there is none.</summary>
+    /// <summary>The name of the key that is created when there is none.</summary>
     public const string FirstName = "first";
 
     private static readonly ImmutableArray<ManagementRole> AllRoles = [.. Enum.GetValues<ManagementRole>()];
 
     /// <summary>
-    /// Only where no key ever was: a revoked first key does not come back, however often the system starts.
+    /// Adds the first key, only when no key was ever created. A revoked first key is not created again at the next
+    /// start.
     /// </summary>
     public static Decision<ManagementKeysEvent> EnsureFirst(
         ManagementKeysState? state, string hash, DateTimeOffset now) => state is null
@@ -33,7 +35,7 @@ public static class ManagementKeysRules
         string by,
         DateTimeOffset now)
     {
-        if (!PartnerCode.IsOne(name)) return ManagementKeyRefusals.NameMalformed;
+        if (!PartnerCode.IsValid(name)) return ManagementKeyRefusals.NameMalformed;
         if (roles.IsDefaultOrEmpty || !roles.All(Enum.IsDefined) || roles.Distinct().Count() < roles.Length)
             return ManagementKeyRefusals.RolesMalformed;
         if (Find(state, name) is not null) return ManagementKeyRefusals.NameTaken;
@@ -46,17 +48,17 @@ public static class ManagementKeysRules
     {
         if (Find(state, name) is not { } key) return ManagementKeyRefusals.NotFound;
         if (key.RevokedAt is not null) return ImmutableArray<ManagementKeysEvent>.Empty;
-        var administratorStays = state!.Keys.Any(other => other.Name != name && IsAdministrator(other));
-        return administratorStays ? new KeyRevoked(name, by, now) : ManagementKeyRefusals.LastAdministrator;
+        var administratorRemains = state!.Keys.Any(other => other.Name != name && IsAdministrator(other));
+        return administratorRemains ? new KeyRevoked(name, by, now) : ManagementKeyRefusals.LastAdministrator;
     }
 
-    /// <summary>The key in force that has a hash; null when there is none.</summary>
+    /// <summary>The key with this hash; null when there is none or it is revoked.</summary>
     public static ManagementKey? FindByHash(ManagementKeysState? state, string hash)
     {
-        var wanted = Encoding.UTF8.GetBytes(hash);
+        var requested = Encoding.UTF8.GetBytes(hash);
         return state?.Keys.FirstOrDefault(key =>
             key.RevokedAt is null
-            && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(key.Hash), wanted));
+            && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(key.Hash), requested));
     }
 
     public static ManagementKeyView ViewOf(ManagementKey key) =>
@@ -69,12 +71,13 @@ public static class ManagementKeysRules
             {
                 Keys = With(state, new(e.Name, e.Roles, e.Hash!, e.At, e.By, null, null)),
             },
-            _ when state is null => throw new InvalidOperationException("The keys begin with the first."),
+            _ when state is null => throw new InvalidOperationException(
+                "The first event of the keys must be a created key."),
             KeyRevoked e => new()
             {
                 Keys = With(state, Find(state, e.Name)! with { RevokedAt = e.At, RevokedBy = e.By }),
             },
-            _ => throw new InvalidOperationException($"{happened.GetType().Name} is not known here."),
+            _ => throw new InvalidOperationException($"The event {happened.GetType().Name} is not supported."),
         };
 
     private static bool IsAdministrator(ManagementKey key) =>

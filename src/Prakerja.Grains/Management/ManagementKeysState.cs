@@ -2,15 +2,15 @@ using System.Collections.Immutable;
 
 namespace Prakerja.Grains.Management;
 
-/// <summary>All keys that ever were, by name. Of a key only its hash is kept.</summary>
+/// <summary>The stored state of the management keys: all keys, with the revoked ones, ordered by name.</summary>
 public sealed record ManagementKeysState
 {
     public ImmutableArray<ManagementKey> Keys { get => field.IsDefault ? [] : field; init; }
 }
 
-/// <summary>One person's key.</summary>
+/// <summary>The key of one person. Only its hash is stored.</summary>
 /// <param name="Hash">SHA-256 of the key, lower-case hex.</param>
-/// <param name="CreatedBy">Name of the key that made it; null for the first.</param>
+/// <param name="CreatedBy">The name of the key that created it; null for the first key.</param>
 public sealed record ManagementKey(
     string Name,
     ImmutableArray<ManagementRole> Roles,

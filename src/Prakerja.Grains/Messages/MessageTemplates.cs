@@ -5,21 +5,22 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Messages;
 
-/// <summary>What a person is told of an event, in Indonesian.</summary>
+/// <summary>The text of a message about an event, in Indonesian.</summary>
 /// <param name="Sms">At most 160 characters of plain ASCII: one SMS on the oldest phone.</param>
-/// <param name="Email">Null where an SMS alone is sent.</param>
-/// <param name="Code">The one-time code that the text holds.</param>
+/// <param name="Email">Null when only an SMS is sent.</param>
+/// <param name="Code">The one-time code in the text; null when it has none.</param>
 public sealed record MessageText(MessageKind Kind, string Sms, EmailText? Email, string? Code = null)
 {
     public override string ToString() => Kind.ToString();
 }
 
+/// <summary>The text of an email.</summary>
 public sealed record EmailText(string Subject, string Body);
 
 /// <summary>
-/// Rule N1: who is told what. Selected participants hear by SMS and email; who was not selected sees it on
-/// the dashboard. A message says what happened and what to do, and nothing that could harm when somebody
-/// else reads it: no name, no NIK, no card number, no reason that management gave.
+/// Rule N1: the texts of all messages to people. Selected participants get an SMS and an email; the others see the
+/// result on the dashboard. A message says what happened and what to do. It has no name, NIK, card number or reason of
+/// management, because another person might read it.
 /// </summary>
 public static class MessageTemplates
 {
@@ -29,8 +30,8 @@ public static class MessageTemplates
         "Juli", "Agustus", "September", "Oktober", "November", "Desember",
     ];
 
-    /// <summary>The message of a participant's event; null when nobody is told.</summary>
-    /// <param name="digits">The digits of a one-time code, by purpose and number.</param>
+    /// <summary>The message about a participant's event; null when the event has no message.</summary>
+    /// <param name="digits">Returns the digits of a one-time code, by purpose and number.</param>
     public static MessageText? Of(
         ParticipantEvent happened, Func<CodePurpose, int, string> digits, ProgrammeOptions options) =>
         happened switch
@@ -48,17 +49,17 @@ public static class MessageTemplates
             _ => null,
         };
 
-    /// <summary>The message of a complaint's event (C1); null when nobody is told.</summary>
+    /// <summary>The message about a complaint's event (C1); null when the event has no message.</summary>
     public static MessageText? Of(ComplaintEvent happened) => happened switch
     {
-        ComplaintEvent.Answered => Tell(
+        ComplaintEvent.Answered => SmsAndEmail(
             MessageKind.ComplaintAnswered,
             "Pengaduan Anda telah dijawab. Silakan baca jawabannya di dashboard akun Anda.",
             "Jawaban atas pengaduan Anda",
             "Pengaduan Anda telah kami jawab. Silakan baca jawaban selengkapnya di dashboard akun Anda. "
             + "Apabila jawaban tersebut belum menyelesaikan masalah Anda, pengaduan dapat dibuka kembali "
             + "dari halaman yang sama."),
-        ComplaintEvent.Overdue => Tell(
+        ComplaintEvent.Overdue => SmsAndEmail(
             MessageKind.ComplaintOverdue,
             "Mohon maaf, pengaduan Anda belum terjawab sampai batas waktu. "
             + "Pengaduan tetap kami tindak lanjuti.",
@@ -69,8 +70,8 @@ public static class MessageTemplates
     };
 
     /// <summary>
-    /// A code that is no longer good when its message would leave is not sent: after an outage nobody wants
-    /// it.
+    /// True when a one-time code is not valid any more at the time of sending. Its message is then not sent, for
+    /// example after an outage.
     /// </summary>
     public static bool IsStale(ParticipantEvent happened, DateTimeOffset now, ProgrammeOptions options) =>
         happened is ParticipantEvent.CodeIssued issued
@@ -83,7 +84,7 @@ public static class MessageTemplates
             CodePurpose.VerifyPhone => "verifikasi nomor ponsel",
             CodePurpose.LogIn or CodePurpose.LogInElsewhere => "masuk ke akun",
             CodePurpose.Purchase => "pembelian pelatihan",
-            _ => throw new ArgumentOutOfRangeException(nameof(purpose), purpose, "There is no such purpose."),
+            _ => throw new ArgumentOutOfRangeException(nameof(purpose), purpose, "The purpose is unknown."),
         };
         return new MessageText(
             MessageKind.OneTimeCode,
@@ -96,7 +97,7 @@ public static class MessageTemplates
     private static MessageText Selected(ParticipantEvent.CardGranted granted, ProgrammeOptions options)
     {
         var lastDay = LastDay(CardRules.FirstPurchasePossibleUntil(granted.At, options));
-        return Tell(
+        return SmsAndEmail(
             MessageKind.Selected,
             $"Selamat! Anda lolos Kartu Prakerja gelombang {granted.Wave}. "
             + $"Tonton video pengenalan dan beli pelatihan pertama paling lambat {lastDay}.",
@@ -108,7 +109,7 @@ public static class MessageTemplates
             + "dinonaktifkan dan saldo pelatihan dikembalikan ke negara.");
     }
 
-    private static MessageText DeadlineNear(DateTimeOffset endsAt) => Tell(
+    private static MessageText DeadlineNear(DateTimeOffset endsAt) => SmsAndEmail(
         MessageKind.DeadlineNear,
         $"Anda belum membeli pelatihan pertama. Batas waktunya {LastDay(endsAt)} pukul 23.59 WIB. "
         + "Segera gunakan saldo pelatihan Anda.",
@@ -117,7 +118,7 @@ public static class MessageTemplates
         + "Lewat dari waktu itu, kepesertaan Anda dinonaktifkan dan saldo pelatihan dikembalikan ke negara. "
         + "Silakan pilih pelatihan di platform digital mitra resmi.");
 
-    private static MessageText CardLapsed(Rupiah returned, ProgrammeOptions options) => Tell(
+    private static MessageText CardLapsed(Rupiah returned, ProgrammeOptions options) => SmsAndEmail(
         MessageKind.CardLapsed,
         "Kepesertaan Anda dinonaktifkan karena pelatihan pertama tidak dibeli dalam "
         + $"{options.PurchaseWindowDays} hari. Saldo dikembalikan ke negara.",
@@ -126,7 +127,7 @@ public static class MessageTemplates
         + $"{options.PurchaseWindowDays} hari sejak pengumuman. Sesuai ketentuan, kepesertaan Anda "
         + $"dinonaktifkan dan saldo sebesar {returned} dikembalikan ke negara.");
 
-    private static MessageText CardExpired(Rupiah returned) => Tell(
+    private static MessageText CardExpired(Rupiah returned) => SmsAndEmail(
         MessageKind.CardExpired,
         $"Masa penggunaan saldo pelatihan Anda telah berakhir. Sisa saldo {returned} dikembalikan ke negara.",
         "Masa penggunaan saldo pelatihan telah berakhir",
@@ -134,7 +135,7 @@ public static class MessageTemplates
         + "dikembalikan ke negara. Pelatihan yang sudah dibeli dan insentif yang menjadi hak Anda "
         + "tetap dapat dilanjutkan.");
 
-    private static MessageText CardFrozen() => Tell(
+    private static MessageText CardFrozen() => SmsAndEmail(
         MessageKind.CardFrozen,
         "Kartu Prakerja Anda dibekukan sementara. Silakan hubungi kami melalui menu pengaduan di akun Anda.",
         "Kartu Prakerja Anda dibekukan sementara",
@@ -142,14 +143,14 @@ public static class MessageTemplates
         + "pembelian pelatihan tetap berjalan. Untuk penjelasan lebih lanjut, silakan hubungi kami melalui "
         + "menu pengaduan di akun Anda.");
 
-    private static MessageText CardUnfrozen() => Tell(
+    private static MessageText CardUnfrozen() => SmsAndEmail(
         MessageKind.CardUnfrozen,
         "Kartu Prakerja Anda sudah dapat digunakan kembali. Terima kasih atas kesabaran Anda.",
         "Kartu Prakerja Anda dapat digunakan kembali",
         "Pembekuan Kartu Prakerja Anda telah dicabut dan kartu dapat digunakan kembali. "
         + "Terima kasih atas kesabaran Anda.");
 
-    private static MessageText CardCancelled() => Tell(
+    private static MessageText CardCancelled() => SmsAndEmail(
         MessageKind.CardCancelled,
         "Kepesertaan Kartu Prakerja Anda dibatalkan. "
         + "Keberatan dapat disampaikan melalui menu pengaduan di akun Anda.",
@@ -158,7 +159,7 @@ public static class MessageTemplates
         + "dikembalikan ke negara. Apabila Anda berkeberatan, silakan sampaikan melalui menu pengaduan "
         + "di akun Anda.");
 
-    private static MessageText IncentivePaid(ParticipantEvent.IncentivePaid paid) => Tell(
+    private static MessageText IncentivePaid(ParticipantEvent.IncentivePaid paid) => SmsAndEmail(
         MessageKind.IncentivePaid,
         $"Insentif {paid.Amount} telah dikirim ke akun {NameOf(paid.To)} Anda.",
         "Insentif Anda telah dikirim",
@@ -168,7 +169,7 @@ public static class MessageTemplates
 
     private static MessageText IncentiveReturned(ParticipantEvent.IncentiveReturned returned)
     {
-        var (cause, cure) = returned.Cause switch
+        var (cause, remedy) = returned.Cause switch
         {
             PayoutFailureCause.AccountNotVerified => (
                 "akun belum terverifikasi",
@@ -178,17 +179,17 @@ public static class MessageTemplates
             PayoutFailureCause.MonthlyLimit => (
                 "batas bulanan akun tercapai", "Insentif akan dikirim kembali bulan depan."),
             _ => throw new ArgumentOutOfRangeException(
-                nameof(returned), returned.Cause, "There is no such cause."),
+                nameof(returned), returned.Cause, "The cause is unknown."),
         };
-        return Tell(
+        return SmsAndEmail(
             MessageKind.IncentiveReturned,
-            $"Insentif {returned.Amount} belum dapat dikirim: {cause}. {cure}",
+            $"Insentif {returned.Amount} belum dapat dikirim: {cause}. {remedy}",
             "Insentif Anda belum dapat dikirim",
-            $"Insentif sebesar {returned.Amount} belum dapat dikirim karena {cause}. {cure} "
+            $"Insentif sebesar {returned.Amount} belum dapat dikirim karena {cause}. {remedy} "
             + "Hak Anda atas insentif ini tidak hilang.");
     }
 
-    private static MessageText Tell(MessageKind kind, string sms, string subject, string body) => new(
+    private static MessageText SmsAndEmail(MessageKind kind, string sms, string subject, string body) => new(
         kind,
         sms,
         new EmailText(
@@ -205,10 +206,10 @@ public static class MessageTemplates
         WalletProvider.GoPay => "GoPay",
         WalletProvider.LinkAja => "LinkAja",
         WalletProvider.Dana => "DANA",
-        _ => throw new ArgumentOutOfRangeException(nameof(provider), provider, "There is no such wallet."),
+        _ => throw new ArgumentOutOfRangeException(nameof(provider), provider, "The wallet provider is unknown."),
     };
 
-    /// <summary>The last day that belongs to a time which ends at an instant, as people write it.</summary>
+    /// <summary>The last full day before an instant, formatted for people.</summary>
     private static string LastDay(DateTimeOffset end)
     {
         var day = Wib.DateOf(end.AddTicks(-1));

@@ -10,13 +10,13 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Messages;
 
-/// <summary>How many messages went out of one event partition.</summary>
+/// <summary>The stored state of one partition's notifications: the number of messages sent.</summary>
 public sealed record NotificationsState
 {
     public long Sent { get; init; }
 }
 
-/// <summary>What the notifications of a silo share.</summary>
+/// <summary>The services that all notifications grains of a silo use.</summary>
 public sealed class NotificationServices(
     IMessageChannel channel, IdentityKey identity, ProgrammeClock clock, IOptions<ProgrammeOptions> options)
 {
@@ -30,8 +30,8 @@ public sealed class NotificationServices(
 }
 
 /// <summary>
-/// Rule N1: tells people what happened to them, one grain for each partition of the event log. A message
-/// that goes out again after a crash carries the same event number, by which the channel knows it.
+/// Sends the messages of rule N1 to people, with one grain for each partition of the event log. A message that is sent
+/// again after a crash has the same event number, so the channel can recognise it.
 /// </summary>
 [GrainType("notifications")]
 internal sealed class NotificationsGrain(
@@ -39,31 +39,31 @@ internal sealed class NotificationsGrain(
     : EventSubscriberGrain<NotificationsState>(
         commits, log, NotificationsJson.Default.SubscriberRowNotificationsState)
 {
-    // Wide enough to hide a gateway's delay, narrow enough not to flood it.
+    // Enough to hide the latency of a gateway, but not so many that they overload it.
     private const int EventsAtATime = 16;
 
-    // Nobody is told of what happened before there was anybody to tell.
-    protected override bool BeginsAtFirstEvent => false;
+    // Events from before the first start of the notifications must not cause messages.
+    protected override bool StartsAtFirstEvent => false;
 
     protected override async ValueTask<NotificationsState> Handle(
         NotificationsState state, IReadOnlyList<LoggedEvent> events)
     {
-        var told = events.Select(Told).OfType<Notification>().ToList();
+        var notifications = events.Select(NotificationOf).OfType<Notification>().ToList();
         var sent = 0;
-        foreach (var some in told.Chunk(EventsAtATime))
-            sent += (await Task.WhenAll(some.Select(Send))).Sum();
+        foreach (var chunk in notifications.Chunk(EventsAtATime))
+            sent += (await Task.WhenAll(chunk.Select(Send))).Sum();
         return state with { Sent = state.Sent + sent };
     }
 
-    /// <summary>What an event tells and whom; null when nobody is told.</summary>
-    private Notification? Told(LoggedEvent logged) => logged.Grain.Type switch
+    /// <summary>The notification about an event; null when the event has none.</summary>
+    private Notification? NotificationOf(LoggedEvent logged) => logged.Grain.Type switch
     {
-        ParticipantGrain.TypeName => ToldOfParticipant(logged),
-        ComplaintGrain.TypeName => ToldOfComplaint(logged),
+        ParticipantGrain.TypeName => NotificationOfParticipant(logged),
+        ComplaintGrain.TypeName => NotificationOfComplaint(logged),
         _ => null,
     };
 
-    private Notification? ToldOfParticipant(LoggedEvent logged)
+    private Notification? NotificationOfParticipant(LoggedEvent logged)
     {
         var happened = JsonSerializer.Deserialize(logged.Payload, ParticipantJson.Default.ParticipantEvent)!;
         if (MessageTemplates.IsStale(happened, services.Clock.GetUtcNow(), services.Options)) return null;
@@ -75,7 +75,7 @@ internal sealed class NotificationsGrain(
         return text is null ? null : new Notification(logged.Number, participant, text);
     }
 
-    private static Notification? ToldOfComplaint(LoggedEvent logged)
+    private static Notification? NotificationOfComplaint(LoggedEvent logged)
     {
         var happened = JsonSerializer.Deserialize(logged.Payload, ComplaintEventJson.Default.ComplaintEvent)!;
         return MessageTemplates.Of(happened) is { } text
@@ -84,19 +84,19 @@ internal sealed class NotificationsGrain(
                 : null;
     }
 
-    private async Task<int> Send(Notification telling)
+    private async Task<int> Send(Notification notification)
     {
-        var contact = await GrainFactory.GetParticipant(telling.Participant).GetContact();
-        if (contact is null) return 0; // nobody has signed up under this key: there is no address
-        var messages = MessagesOf(telling, contact, services.Clock.GetUtcNow());
+        var contact = await GrainFactory.GetParticipant(notification.Participant).GetContact();
+        if (contact is null) return 0; // without a sign-up there is no address
+        var messages = MessagesOf(notification, contact, services.Clock.GetUtcNow());
         await services.Channel.SendAsync(messages, CancellationToken.None);
         return messages.Length;
     }
 
     private static ImmutableArray<OutgoingMessage> MessagesOf(
-        Notification telling, Contact contact, DateTimeOffset now)
+        Notification notification, Contact contact, DateTimeOffset now)
     {
-        var (number, participant, text) = telling;
+        var (number, participant, text) = notification;
         var phone = contact.Phone.Reveal();
         var sms = new OutgoingMessage(
             number, participant, MessageMedium.Sms, text.Kind, phone, null, text.Sms, text.Code, now);
@@ -107,10 +107,11 @@ internal sealed class NotificationsGrain(
         return [sms, mail];
     }
 
+    /// <summary>A message text for one participant about one event.</summary>
     private sealed record Notification(long Event, string Participant, MessageText Text);
 }
 
-/// <summary>How the notifications of a partition are stored.</summary>
+/// <summary>The JSON form of the stored state of a partition's notifications.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(SubscriberRow<NotificationsState>))]
 internal sealed partial class NotificationsJson : JsonSerializerContext;

@@ -16,7 +16,7 @@ public abstract class PartnerGrain<TState, TEvent>(RecordingServices services, S
 
     public Task<Answer<PartnerSecret>> GetSecret() => Task.FromResult<Answer<PartnerSecret>>(
         State is { } state
-            ? new PartnerSecret(Code, seal.Open(Key, state.Registration.Secret))
+            ? new PartnerSecret(Code, seal.Unprotect(Key, state.Registration.Secret))
             : PartnerRefusals.NotFound);
 
     public Task<Answer<PartnerView>> GetPartner() => Task.FromResult<Answer<PartnerView>>(
@@ -30,6 +30,6 @@ public abstract class PartnerGrain<TState, TEvent>(RecordingServices services, S
     protected Task<Answer<PartnerSecret>> ShowOnce(Func<ProtectedSecret, Decision<TEvent>> decide)
     {
         var secret = RandomSecret.Next();
-        return Answer(decide(seal.Seal(Key, secret)), _ => new PartnerSecret(Code, secret));
+        return Answer(decide(seal.Protect(Key, secret)), _ => new PartnerSecret(Code, secret));
     }
 }

@@ -2,24 +2,25 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Partners;
 
-/// <summary>A partner as management registered it.</summary>
+/// <summary>The registration of a partner by management.</summary>
 public sealed record Registration(string Name, ProtectedSecret Secret, DateTimeOffset At);
 
-/// <summary>What the states of all partners have.</summary>
+/// <summary>The common part of the states of all partners.</summary>
 public interface IPartnerState
 {
     Registration Registration { get; }
 }
 
-/// <summary>The rules that hold for every partner.</summary>
+/// <summary>The rules that apply to every partner.</summary>
 public static class PartnerRules
 {
+    /// <summary>The most characters of a partner's name.</summary>
     public const int NameLengthMax = 100;
 
-    /// <summary>Once: a second registration would silently void the secret that is in use.</summary>
+    /// <summary>A partner registers once: a second registration would silently void the secret in use.</summary>
     public static Refusal? MayRegister(IPartnerState? state, string code, string name)
     {
-        if (!PartnerCode.IsOne(code)) return PartnerRefusals.CodeMalformed;
+        if (!PartnerCode.IsValid(code)) return PartnerRefusals.CodeMalformed;
         if (!PlainText.IsLine(name, NameLengthMax)) return PartnerRefusals.NameMalformed;
         return state is null ? null : PartnerRefusals.AlreadyRegistered;
     }

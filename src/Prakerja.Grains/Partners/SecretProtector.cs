@@ -4,15 +4,16 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Partners;
 
-/// <summary>A partner's secret as it is stored: nonce, tag and cipher text of AES-256-GCM, base 64.</summary>
+/// <summary>The encrypted form of a partner's secret: nonce, tag and ciphertext of AES-256-GCM, base64.</summary>
 public sealed record ProtectedSecret(string Base64)
 {
     public override string ToString() => "ProtectedSecret";
 }
 
 /// <summary>
-/// Seals partners' signing secrets. They must be read again to check signatures, so a hash will not do;
-/// sealed under the identity key, a copy of the database alone lets nobody sign. Thread-safe.
+/// Encrypts the signing secrets of partners under a key derived from the identity key. A copy of the database alone is
+/// then not enough to sign requests. A hash is not possible, because checking a signature needs the secret.
+/// Thread-safe.
 /// </summary>
 public sealed class SecretProtector
 {
@@ -27,38 +28,40 @@ public sealed class SecretProtector
         key = identity.Derive("partner-secrets");
     }
 
-    /// <summary>Seals a secret of ASCII characters for one owner.</summary>
-    /// <param name="owner">The owner's grain key; the seal opens for this owner alone.</param>
-    public ProtectedSecret Seal(string owner, string secret)
+    /// <summary>Encrypts a secret of ASCII characters for one owner.</summary>
+    /// <param name="owner">The owner's grain key. Decryption works only with the same owner.</param>
+    public ProtectedSecret Protect(string owner, string secret)
     {
         var plain = Encoding.ASCII.GetBytes(secret);
-        var box = new byte[NonceLength + TagLength + plain.Length];
-        var nonce = box.AsSpan(0, NonceLength);
+        var data = new byte[NonceLength + TagLength + plain.Length];
+        var nonce = data.AsSpan(0, NonceLength);
         RandomNumberGenerator.Fill(nonce);
         using var aes = new AesGcm(key, TagLength);
         aes.Encrypt(
             nonce,
             plain,
-            box.AsSpan(NonceLength + TagLength),
-            box.AsSpan(NonceLength, TagLength),
+            data.AsSpan(NonceLength + TagLength),
+            data.AsSpan(NonceLength, TagLength),
             Encoding.UTF8.GetBytes(owner));
-        return new ProtectedSecret(Convert.ToBase64String(box));
+        return new ProtectedSecret(Convert.ToBase64String(data));
     }
 
-    /// <exception cref="CryptographicException">Sealed under another key, for another owner, or
-    /// changed.</exception>
-    public string Open(string owner, ProtectedSecret secret)
+    /// <summary>Decrypts a secret.</summary>
+    /// <exception cref="CryptographicException">
+    /// The secret was encrypted under another key or for another owner, or was changed.
+    /// </exception>
+    public string Unprotect(string owner, ProtectedSecret secret)
     {
         ArgumentNullException.ThrowIfNull(secret);
-        var box = Convert.FromBase64String(secret.Base64).AsSpan();
-        if (box.Length < NonceLength + TagLength)
-            throw new CryptographicException("The sealed secret is cut short.");
-        var plain = new byte[box.Length - NonceLength - TagLength];
+        var data = Convert.FromBase64String(secret.Base64).AsSpan();
+        if (data.Length < NonceLength + TagLength)
+            throw new CryptographicException("The encrypted secret is too short.");
+        var plain = new byte[data.Length - NonceLength - TagLength];
         using var aes = new AesGcm(key, TagLength);
         aes.Decrypt(
-            box[..NonceLength],
-            box[(NonceLength + TagLength)..],
-            box.Slice(NonceLength, TagLength),
+            data[..NonceLength],
+            data[(NonceLength + TagLength)..],
+            data.Slice(NonceLength, TagLength),
             plain,
             Encoding.UTF8.GetBytes(owner));
         return Encoding.ASCII.GetString(plain);

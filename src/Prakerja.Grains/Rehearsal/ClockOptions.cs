@@ -1,10 +1,10 @@
 namespace Prakerja.Grains.Rehearsal;
 
-/// <summary>Whether this is a rehearsal. Bound to <c>Prakerja:Clock</c>.</summary>
+/// <summary>The setting that makes a system a rehearsal (configuration section <c>Prakerja:Clock</c>).</summary>
 public sealed class ClockOptions
 {
     public const string Section = "Prakerja:Clock";
 
-    /// <summary>Management may move the time forward. Never in production.</summary>
+    /// <summary>True when management may move the clock forward. Never set it in production.</summary>
     public bool Adjustable { get; init; }
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Prakerja.Grains.Rehearsal;
 
 /// <summary>
-/// What happened to the clock. The names are stored for ever: never change one, add a new one.
+/// The events of the rehearsal's clock. The names are stored: never change one, add a new one.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(ClockMoved), "moved")]
@@ -13,7 +13,8 @@ public abstract record RehearsalEvent
     {
     }
 
-    /// <param name="Ahead">How far the clock is ahead from here on.</param>
-    /// <param name="At">What it said before.</param>
+    /// <summary>The clock was moved.</summary>
+    /// <param name="Ahead">How far the clock is ahead of the system clock after the move.</param>
+    /// <param name="At">The programme's time before the move.</param>
     public sealed record ClockMoved(TimeSpan Ahead, string By, DateTimeOffset At) : RehearsalEvent;
 }

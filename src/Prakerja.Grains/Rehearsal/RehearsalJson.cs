@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Prakerja.Grains.Rehearsal;
 
-/// <summary>How the rehearsal's state and events are stored.</summary>
+/// <summary>The JSON form of the rehearsal's stored state and events.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(RehearsalState))]
 [JsonSerializable(typeof(RehearsalEvent))]

@@ -3,13 +3,13 @@ using static Prakerja.Grains.Rehearsal.RehearsalEvent;
 
 namespace Prakerja.Grains.Rehearsal;
 
-/// <summary>The rules of a rehearsal: only where it is one, only forward, and not without end.</summary>
+/// <summary>The rules of a rehearsal: only an adjustable clock moves, only forward, and only up to a limit.</summary>
 public static class RehearsalRules
 {
-    /// <summary>Two years, leap day included: a whole programme and a look at what comes after.</summary>
+    /// <summary>The longest step: two years with leap days, which is a whole programme and the time after it.</summary>
     public static TimeSpan StepMax { get; } = TimeSpan.FromDays(2 * 366);
 
-    /// <summary>Twenty years: far beyond any programme, and far within what a date can hold.</summary>
+    /// <summary>The farthest that the clock can be ahead: twenty years, longer than any programme lasts.</summary>
     public static TimeSpan AheadMax { get; } = TimeSpan.FromDays(20 * 366);
 
     public static Decision<RehearsalEvent> MoveTo(
@@ -27,17 +27,18 @@ public static class RehearsalRules
     }
 
     /// <summary>
-    /// A database whose clock was moved has a history that lies in the future. With the true time its
-    /// deadlines would rest for months, so nobody runs it by mistake.
+    /// Refuses to run a rehearsal's database with the true time. Its history lies in the future, so its deadlines would
+    /// not come for months.
     /// </summary>
     public static Refusal? MayRun(RehearsalState? state, bool adjustable) =>
         !adjustable && AheadOf(state) > TimeSpan.Zero ? RehearsalRefusals.DatabaseRehearsed : null;
 
+    /// <summary>How far the clock is ahead of the system clock; zero before the first move.</summary>
     public static TimeSpan AheadOf(RehearsalState? state) => state?.Ahead ?? TimeSpan.Zero;
 
     public static RehearsalState Fold(RehearsalEvent happened) => happened switch
     {
         ClockMoved e => new(e.Ahead),
-        _ => throw new InvalidOperationException($"{happened.GetType().Name} is not known here."),
+        _ => throw new InvalidOperationException($"The event {happened.GetType().Name} is not supported."),
     };
 }

@@ -13,9 +13,9 @@ internal sealed partial class LedgerGrain(
     : EventSubscriberGrain<LedgerState>(commits, log, LedgerJson.Default.SubscriberRowLedgerState),
         ILedgerGrain
 {
-    public async Task<LedgerFigures> GetBooks()
+    public async Task<LedgerFigures> GetFigures()
     {
-        // First how far there is to go, then the books: at worst they have come further than asked for.
+        // The end of the log is read before the figures, so the figures are at least as new as the position says.
         var lastInLog = await LastInLogAsync();
         return new LedgerFigures(
             State.Accounts,
@@ -31,22 +31,22 @@ internal sealed partial class LedgerGrain(
     {
         try
         {
-            return new ValueTask<LedgerState>(LedgerRules.Take(state, events));
+            return new ValueTask<LedgerState>(LedgerRules.Apply(state, events));
         }
         catch (LedgerImbalanceException exception)
         {
-            BooksStopped(logger, Partition, LastEvent, exception);
+            LogLedgerStopped(logger, Partition, LastEvent, exception);
             throw;
         }
     }
 
     [LoggerMessage(1101, LogLevel.Critical,
-        "The books of partition {Partition} stop after event {LastEvent}: what follows does not balance.")]
-    private static partial void BooksStopped(
+        "The ledger of partition {Partition} stops after event {LastEvent}: the next event does not balance.")]
+    private static partial void LogLedgerStopped(
         ILogger logger, int partition, long lastEvent, Exception exception);
 }
 
-/// <summary>How the books of a partition are stored.</summary>
+/// <summary>The JSON form of a partition's stored ledger.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(SubscriberRow<LedgerState>))]
 internal sealed partial class LedgerJson : JsonSerializerContext;

@@ -1,7 +1,7 @@
 namespace Prakerja.Grains.Treasury;
 
 /// <summary>
-/// An event would make or lose money. Names the event by its number, and holds no personal data.
+/// The postings of an event do not balance. The message names the event by its number and holds no personal data.
 /// </summary>
 [GenerateSerializer, Alias("books-do-not-balance")]
 public sealed class LedgerImbalanceException : Exception

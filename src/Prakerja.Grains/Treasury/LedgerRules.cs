@@ -8,22 +8,22 @@ using static Prakerja.Grains.Participants.ParticipantEvent;
 namespace Prakerja.Grains.Treasury;
 
 /// <summary>
-/// Double-entry bookkeeping over the event log: what an event moves comes to 0, so all accounts together do.
+/// Double-entry bookkeeping over the event log. The postings of each event balance, so the total of all accounts is 0.
 /// </summary>
 public static class LedgerRules
 {
-    /// <summary>Takes events in the order of the log.</summary>
-    /// <exception cref="LedgerImbalanceException">An event would make or lose money.</exception>
-    public static LedgerState Take(LedgerState state, IEnumerable<LoggedEvent> events) =>
-        events.Aggregate(state, Take);
+    /// <summary>Applies events in the order of the log.</summary>
+    /// <exception cref="LedgerImbalanceException">The postings of an event do not balance.</exception>
+    public static LedgerState Apply(LedgerState state, IEnumerable<LoggedEvent> events) =>
+        events.Aggregate(state, Apply);
 
-    /// <summary>Books what happened to a participant.</summary>
-    /// <param name="number">The event's number in the log, for whoever has to look into it.</param>
-    /// <exception cref="LedgerImbalanceException">The event would make or lose money.</exception>
-    public static LedgerState Book(LedgerState state, ParticipantEvent happened, long number)
+    /// <summary>Applies an event of a participant.</summary>
+    /// <param name="number">The event's number in the log, for the message of an exception.</param>
+    /// <exception cref="LedgerImbalanceException">The postings of the event do not balance.</exception>
+    public static LedgerState Apply(LedgerState state, ParticipantEvent happened, long number)
     {
-        if (happened is IMoneyMovement moved)
-            state = state with { Accounts = Post(state.Accounts, moved, number) };
+        if (happened is IMoneyMovement movement)
+            state = state with { Accounts = Post(state.Accounts, movement, number) };
         return happened switch
         {
             CardGranted e => OfWave(state, e.Wave, wave => wave with { Granted = wave.Granted + 1 }),
@@ -38,23 +38,23 @@ public static class LedgerRules
         };
     }
 
-    /// <summary>Posts a movement of money.</summary>
-    /// <exception cref="LedgerImbalanceException">Its postings do not come to 0.</exception>
-    public static AccountSums Post(AccountSums accounts, IMoneyMovement moved, long number)
+    /// <summary>Posts a money movement.</summary>
+    /// <exception cref="LedgerImbalanceException">Its postings do not balance.</exception>
+    public static AccountSums Post(AccountSums accounts, IMoneyMovement movement, long number)
     {
-        var left = moved.Postings.Aggregate(Rupiah.Zero, (sum, posting) => sum + posting.Amount);
-        if (left != Rupiah.Zero)
+        var sum = movement.Postings.Aggregate(Rupiah.Zero, (total, posting) => total + posting.Amount);
+        if (sum != Rupiah.Zero)
             throw new LedgerImbalanceException(
-                $"Event {number} ({moved.GetType().Name}) moves money that comes to {left.Amount}, not to 0.");
-        return moved.Postings.Aggregate(accounts, (sums, posting) => sums.Plus(posting));
+                $"Event {number} ({movement.GetType().Name}) does not balance: its postings sum to {sum.Amount}.");
+        return movement.Postings.Aggregate(accounts, (sums, posting) => sums.Plus(posting));
     }
 
-    private static LedgerState Take(LedgerState state, LoggedEvent logged)
+    private static LedgerState Apply(LedgerState state, LoggedEvent logged)
     {
         var count = state.EventCounts.GetValueOrDefault(logged.Type) + 1;
         state = state with { EventCounts = state.EventCounts.SetItem(logged.Type, count) };
         return logged.Grain.Type == ParticipantGrain.TypeName
-            ? Book(state, Read(logged), logged.Number)
+            ? Apply(state, Read(logged), logged.Number)
             : state;
     }
 

@@ -3,12 +3,12 @@ using Prakerja.Grains.Partners;
 
 namespace Prakerja.Grains.Treasury;
 
-/// <summary>The books of one event partition, as of the last event taken.</summary>
+/// <summary>The stored ledger of one event partition, after the last applied event.</summary>
 public sealed record LedgerState
 {
     public AccountSums Accounts { get; init; } = AccountSums.Zero;
 
-    // What was read from JSON sorts as the machine's culture would; a code is no word of any language.
+    // A dictionary read from JSON uses a culture's order. These keys are codes, so they need the ordinal order.
     public ImmutableSortedDictionary<string, long> EventCounts
     {
         get;

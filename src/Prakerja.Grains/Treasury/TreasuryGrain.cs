@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Orleans.Concurrency;
 using Prakerja.Grains.EventStreams;
 using Prakerja.Grains.Partners;
@@ -12,7 +11,7 @@ namespace Prakerja.Grains.Treasury;
 internal sealed class TreasuryGrain : Grain, ITreasuryGrain
 {
     public async Task<TreasuryFigures> GetFigures() =>
-        TreasuryRules.Together(await Task.WhenAll(Ledgers().Select(ledger => ledger.GetBooks())));
+        TreasuryRules.Combine(await Task.WhenAll(Ledgers().Select(ledger => ledger.GetFigures())));
 
     public async Task<ProviderFigures> GetProviderFigures(string provider)
     {
@@ -22,24 +21,4 @@ internal sealed class TreasuryGrain : Grain, ITreasuryGrain
 
     private IEnumerable<ILedgerGrain> Ledgers() => Enumerable.Range(0, Partitions.Events)
         .Select(partition => GrainFactory.GetGrain<ILedgerGrain>(EventStreamNames.KeyOf(partition)));
-}
-
-/// <summary>How the books of the partitions become the programme's.</summary>
-public static class TreasuryRules
-{
-    public static TreasuryFigures Together(IReadOnlyCollection<LedgerFigures> books)
-    {
-        var counts = books.SelectMany(part => part.EventCounts)
-            .GroupBy(count => count.Key, count => count.Value)
-            .ToImmutableSortedDictionary(type => type.Key, type => type.Sum(), StringComparer.Ordinal);
-        var waves = books.SelectMany(part => part.Waves)
-            .GroupBy(wave => wave.Wave)
-            .OrderBy(wave => wave.Key)
-            .Select(wave => wave.Aggregate((sum, part) => sum.Plus(part)));
-        return new TreasuryFigures(
-            books.Aggregate(AccountSums.Zero, (sum, part) => sum.Plus(part.Accounts)),
-            counts,
-            [.. waves],
-            [.. books.Select(part => part.Position).OrderBy(position => position.Partition)]);
-    }
 }

@@ -5,69 +5,72 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Grains.Waves;
 
 /// <summary>
-/// Rules S1, S2, E2 and E4 for the draw: same roll, quotas and seed give the same result, whatever the number of
-/// partitions, silos or tries. All orders are total: tier, then ticket, then the participant's hash.
+/// The rules of the draw (S1, S2, E2, E4). The same roll, quotas and seed always give the same result; the number of
+/// partitions, silos or tries does not matter. Every order is total: tier, then ticket, then the participant's hash.
 /// </summary>
 public static class DrawRules
 {
     /// <summary>
-    /// Rules E2, E4 and S2: splits a partition's roll into who stands in the draw and who is set aside, with the reason.
-    /// A household with room for n more recipients stands with its n first members; the others are set aside. Whole
-    /// households are in one partition, so this needs no other.
+    /// Rules E2, E4 and S2: splits a partition's roll into the applications in the draw and those set aside, each with
+    /// the reason. Of a household with room for n more recipients, the first n members take part; the others are set
+    /// aside. A household is never divided between partitions, so no other partition is needed.
     /// </summary>
-    public static RollSplit Split(IEnumerable<RollRow> rows, ReadOnlySpan<byte> seed, int recipientsPerHousehold)
+    public static RollSplit SplitRoll(IEnumerable<RollRow> rows, ReadOnlySpan<byte> seed, int recipientsPerHousehold)
     {
         var setAside = ImmutableArray.CreateBuilder<SetAsideEntry>();
-        var standing = new List<StandingEntry>();
+        var eligible = new List<DrawEntry>();
         foreach (var row in rows)
         {
-            if (ReasonOf(row) is { } reason)
+            if (SetAsideReasonOf(row) is { } reason)
                 setAside.Add(new SetAsideEntry(row.Entry.Participant, reason));
             else
-                standing.Add(EntryOf(row, seed, Math.Max(0, recipientsPerHousehold - row.EarlierRecipients)));
+                eligible.Add(EntryOf(row, seed, Math.Max(0, recipientsPerHousehold - row.EarlierRecipients)));
         }
 
-        standing.Sort(static (left, right) => Compare(left, right));
+        eligible.Sort(static (left, right) => Compare(left, right));
         var used = new Dictionary<KeyedHash, int>();
-        standing.RemoveAll(entry =>
+        eligible.RemoveAll(entry =>
         {
             used[entry.Household] = used.GetValueOrDefault(entry.Household) + 1;
             if (used[entry.Household] <= entry.RoomInHousehold) return false;
             setAside.Add(new SetAsideEntry(entry.Participant, SetAsideReason.HouseholdFull));
             return true;
         });
-        return new RollSplit([.. standing], setAside.ToImmutable());
-    }
-
-    /// <summary>Who stands when those who were passed over are known already.</summary>
-    public static RollSplit Standing(
-        IEnumerable<RollRow> rows, ReadOnlySpan<byte> seed, IReadOnlySet<KeyedHash> passedOver)
-    {
-        var standing = ImmutableArray.CreateBuilder<StandingEntry>();
-        foreach (var row in rows)
-        {
-            if (!passedOver.Contains(row.Entry.Participant)) standing.Add(EntryOf(row, seed, roomInHousehold: 0));
-        }
-
-        standing.Sort(static (left, right) => Compare(left, right));
-        return new RollSplit(standing.ToImmutable(), []);
+        return new RollSplit([.. eligible], setAside.ToImmutable());
     }
 
     /// <summary>
-    /// What a partition brings to the wave: per cell, how many stand, and the lowest tickets, no more than the province
-    /// has places (no more of them could win).
+    /// Rebuilds an earlier split from its set-aside participants. The result has no set-aside entries: the caller has
+    /// them already.
     /// </summary>
-    public static ImmutableArray<StandingCell> Cells(
-        IEnumerable<StandingEntry> standing, ImmutableArray<ProvinceQuota> quotas)
+    public static RollSplit RestoreSplit(
+        IEnumerable<RollRow> rows, ReadOnlySpan<byte> seed, IReadOnlySet<KeyedHash> setAside)
+    {
+        var eligible = ImmutableArray.CreateBuilder<DrawEntry>();
+        foreach (var row in rows)
+        {
+            if (!setAside.Contains(row.Entry.Participant)) eligible.Add(EntryOf(row, seed, roomInHousehold: 0));
+        }
+
+        eligible.Sort(static (left, right) => Compare(left, right));
+        return new RollSplit(eligible.ToImmutable(), []);
+    }
+
+    /// <summary>
+    /// The cells of one partition: the number of eligible applications and their lowest tickets. A cell has not more
+    /// tickets than the province has places, because no more of them could win.
+    /// </summary>
+    public static ImmutableArray<PartitionCell> Cells(
+        IEnumerable<DrawEntry> eligible, ImmutableArray<ProvinceQuota> quotas)
     {
         var places = quotas.ToDictionary(quota => quota.Province, quota => quota.Places);
         return
         [
-            .. standing
+            .. eligible
                 .GroupBy(entry => (entry.Province, entry.Tier))
                 .OrderBy(cell => cell.Key.Province.ToString(), StringComparer.Ordinal)
                 .ThenBy(cell => cell.Key.Tier)
-                .Select(cell => new StandingCell(
+                .Select(cell => new PartitionCell(
                     cell.Key.Province,
                     cell.Key.Tier,
                     cell.Count(),
@@ -77,11 +80,11 @@ public static class DrawRules
     }
 
     /// <summary>
-    /// Rule S1: each province gives its places to the first tier by ticket, what is left to the second, and so on; a
-    /// tier's own limit holds as well.
+    /// Rule S1: draws the winners. Each province gives its places to the first tier, in the order of the tickets, then
+    /// the places that are left to the second tier, and so on. A tier's own limit applies as well.
     /// </summary>
     public static ImmutableArray<DrawCell> Draw(
-        IEnumerable<StandingCell> cells, ImmutableArray<ProvinceQuota> quotas)
+        IEnumerable<PartitionCell> cells, ImmutableArray<ProvinceQuota> quotas)
     {
         var byProvince = cells.ToLookup(cell => cell.Province);
         var drawn = ImmutableArray.CreateBuilder<DrawCell>();
@@ -106,20 +109,20 @@ public static class DrawRules
         return drawn.ToImmutable();
     }
 
-    /// <summary>Did this ticket win its cell?</summary>
-    public static bool Won(ImmutableArray<DrawCell> cells, ProvinceCode province, byte tier, Ticket ticket) =>
+    /// <summary>True when a ticket won in its cell.</summary>
+    public static bool IsWinner(ImmutableArray<DrawCell> cells, ProvinceCode province, byte tier, Ticket ticket) =>
         cells.Any(cell =>
             cell.Province == province && cell.Tier == tier && cell.LastTicket is { } last && ticket <= last);
 
     /// <summary>
-    /// Rule S2: a household is full only if its places were really taken. Members set aside behind others who then did
-    /// not win either missed the draw for want of places, and are told so.
+    /// Rule S2: corrects the reasons after the draw. A household is full only if recipients took all its
+    /// places. When it still has room, the members that were set aside get the reason <c>QuotaExhausted</c>.
     /// </summary>
-    public static ImmutableArray<SetAsideEntry> Settle(
+    public static ImmutableArray<SetAsideEntry> CorrectReasons(
         IEnumerable<RollRow> rows, RollSplit split, ImmutableArray<DrawCell> cells, int recipientsPerHousehold)
     {
-        var winners = split.Standing
-            .Where(entry => Won(cells, entry.Province, entry.Tier, entry.Ticket))
+        var winners = split.Eligible
+            .Where(entry => IsWinner(cells, entry.Province, entry.Tier, entry.Ticket))
             .CountBy(entry => entry.Household)
             .ToDictionary();
         var households = rows.ToDictionary(row => row.Entry.Participant);
@@ -134,7 +137,7 @@ public static class DrawRules
         ];
     }
 
-    private static StandingEntry EntryOf(RollRow row, ReadOnlySpan<byte> seed, int roomInHousehold) => new(
+    private static DrawEntry EntryOf(RollRow row, ReadOnlySpan<byte> seed, int roomInHousehold) => new(
         row.Entry.Participant,
         row.Entry.Household,
         row.Entry.Province,
@@ -142,9 +145,9 @@ public static class DrawRules
         Ticket.Of(seed, row.Entry.Participant),
         roomInHousehold);
 
-    private static SetAsideReason? ReasonOf(RollRow row)
+    private static SetAsideReason? SetAsideReasonOf(RollRow row)
     {
-        if (row.Entry.SetAside is { } known) return known;
+        if (row.Entry.SetAside is { } reason) return reason;
         return (short?)row.ExcludedBy switch
         {
             null => null,
@@ -166,7 +169,7 @@ public static class DrawRules
         return left;
     }
 
-    private static int Compare(StandingEntry left, StandingEntry right)
+    private static int Compare(DrawEntry left, DrawEntry right)
     {
         var tier = left.Tier.CompareTo(right.Tier);
         if (tier != 0) return tier;
@@ -174,14 +177,3 @@ public static class DrawRules
         return ticket != 0 ? ticket : left.Participant.CompareTo(right.Participant);
     }
 }
-
-/// <summary>One partition's roll, split for the draw.</summary>
-public sealed record RollSplit(ImmutableArray<StandingEntry> Standing, ImmutableArray<SetAsideEntry> SetAside);
-
-/// <summary>An application that stands in the draw.</summary>
-/// <param name="RoomInHousehold">Recipients the household may still get.</param>
-public readonly record struct StandingEntry(
-    KeyedHash Participant, KeyedHash Household, ProvinceCode Province, byte Tier, Ticket Ticket, int RoomInHousehold);
-
-/// <summary>An application that was passed over, with the reason.</summary>
-public sealed record SetAsideEntry(KeyedHash Participant, SetAsideReason Reason);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Orleans.Concurrency;
 using Prakerja.Grains.Deadlines;
 using Prakerja.Grains.Programme;
@@ -7,63 +6,35 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Grains.Waves;
 
 /// <summary>
-/// One partition of a wave's roll: its part of the draw and of the awards. The key is <see cref="WaveRollKey"/>. Every
-/// method can be called again and answers the same.
+/// One partition of a wave's roll. It does the partition's part of the draw and of the awards. Every method can be
+/// repeated and gives the same answer. Key: <see cref="WaveRollKey"/>.
 /// </summary>
 [Alias("IWaveRollGrain")]
 [GrainInterfaceType("IWaveRollGrain")]
 public interface IWaveRollGrain : IDeadlineTarget
 {
-    /// <summary>How long a step may take that reads a whole partition, of a million or more.</summary>
-    const string WholeRoll = "00:10:00";
+    /// <summary>The timeout of a call that reads a whole partition, with a million applications or more.</summary>
+    const string WholeRollTimeout = "00:10:00";
 
     /// <summary>
-    /// Called once the gate is closed: sets aside who cannot be drawn, for good, and answers the tickets that stand, per
-    /// cell the lowest <c>Places</c> of them.
+    /// Prepares the draw. Call it only after the gate is closed. It sets aside, for good, the applications that cannot
+    /// be drawn, and returns the lowest tickets of the others: for each cell at most as many as the province has
+    /// places.
     /// </summary>
-    [Alias("Prepare"), ResponseTimeout(WholeRoll)]
-    Task<RollStanding> Prepare(string seed, ImmutableArray<ProvinceQuota> quotas);
+    [Alias("Prepare"), ResponseTimeout(WholeRollTimeout)]
+    Task<RollDrawInput> Prepare(string seed, ImmutableArray<ProvinceQuota> quotas);
 
-    /// <summary>Starts the awards of this partition; they go on by themselves, through restarts.</summary>
-    [Alias("StartAwards"), ResponseTimeout(WholeRoll)]
+    /// <summary>Starts the awards of this partition. They continue by deadlines, also after a restart.</summary>
+    [Alias("StartAwards"), ResponseTimeout(WholeRollTimeout)]
     Task StartAwards(WaveDraw draw);
 
+    /// <summary>The progress of this partition's awards.</summary>
     [AlwaysInterleave, Alias("GetProgress")]
     Task<AwardProgress> GetProgress();
 
     /// <summary>
-    /// How the draw ended for an entry of this partition; null as long as it is not told, and for a winner.
+    /// The reason why an entry of this partition was not selected; null before the announcement, and for a winner.
     /// </summary>
     [AlwaysInterleave, Alias("OutcomeOf")]
     Task<SetAsideReason?> OutcomeOf(KeyedHash participant, ProvinceCode province, byte tier);
 }
-
-/// <summary>The key of a roll partition: "w-21-r7".</summary>
-public static class WaveRollKey
-{
-    public static string Of(int wave, int partition) =>
-        string.Create(CultureInfo.InvariantCulture, $"w-{wave}-r{partition}");
-
-    public static (int Wave, int Partition) Parse(string key)
-    {
-        var parts = key.Split('-');
-        return (
-            int.Parse(parts[1], CultureInfo.InvariantCulture),
-            int.Parse(parts[2].AsSpan(1), CultureInfo.InvariantCulture));
-    }
-}
-
-/// <summary>What a partition brings into the draw.</summary>
-[GenerateSerializer, Immutable, Alias("roll-standing")]
-public sealed record RollStanding(
-    [property: Id(0)] long Entries, [property: Id(1)] ImmutableArray<StandingCell> Cells);
-
-/// <summary>
-/// Who stands in one cell of one partition: their number, and the lowest tickets, ascending, no more than could win.
-/// </summary>
-[GenerateSerializer, Immutable, Alias("standing-cell")]
-public sealed record StandingCell(
-    [property: Id(0)] ProvinceCode Province,
-    [property: Id(1)] byte Tier,
-    [property: Id(2)] int Standing,
-    [property: Id(3)] ImmutableArray<Ticket> Lowest);

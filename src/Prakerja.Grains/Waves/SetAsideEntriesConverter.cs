@@ -7,8 +7,9 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Grains.Waves;
 
 /// <summary>
-/// Who was set aside as base64 of 17 bytes each, hash and reason: a third of what objects take, for a partition may set
-/// aside hundreds of thousands, and each chunk of awards writes all of them. Objects, as they were once, are read too.
+/// Stores the set-aside entries as base64, 17 bytes for each entry: the hash and the reason. This takes a third of the
+/// space of JSON objects, which matters because a partition may set aside hundreds of thousands, and each commit of
+/// awards writes all of them. The older form, an array of JSON objects, can still be read.
 /// </summary>
 internal sealed class SetAsideEntriesConverter : JsonConverter<ImmutableArray<SetAsideEntry>>
 {
@@ -20,7 +21,7 @@ internal sealed class SetAsideEntriesConverter : JsonConverter<ImmutableArray<Se
         if (reader.TokenType == JsonTokenType.StartArray)
             return JsonSerializer.Deserialize(ref reader, WaveJson.Default.ImmutableArraySetAsideEntry);
         var packed = reader.GetBytesFromBase64();
-        if (packed.Length % EntryBytes != 0) throw new JsonException("The set aside are cut off.");
+        if (packed.Length % EntryBytes != 0) throw new JsonException("The set-aside entries are truncated.");
         var entries = new SetAsideEntry[packed.Length / EntryBytes];
         for (var i = 0; i < entries.Length; i++)
         {

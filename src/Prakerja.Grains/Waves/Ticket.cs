@@ -4,8 +4,9 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Grains.Waves;
 
 /// <summary>
-/// A participant's place in the order of a draw: SHA-256 of the seed and the participant's hash, the first 128 bits,
-/// lowest first. 128 bits, because among six million 64-bit tickets two would be equal about once in a million draws.
+/// A participant's place in the order of a draw; the lowest ticket comes first. It is the first 128 bits of SHA-256 of
+/// the seed and the participant's hash. 64 bits would not be enough: among six million such tickets, two would be
+/// equal about once in a million draws.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("ticket")]
 public readonly record struct Ticket([property: Id(0)] ulong High, [property: Id(1)] ulong Low) : IComparable<Ticket>

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Prakerja.Grains.Waves;
 
 /// <summary>
-/// What happened to a wave. Stored names: never change one. By is the name of the management key that wanted it; null
-/// when the wave did it by its own deadline, and in the oldest events.
+/// The events of a wave. The names are stored: never change one. <c>By</c> is the name of the management key that
+/// requested the step. It is null when the wave's own deadline caused the step, and in the oldest events.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(WavePlanned), "planned")]
@@ -21,7 +21,7 @@ public abstract record WaveEvent
     {
     }
 
-    /// <summary>The seed stays in the state until the draw; the log shows only what commits to it.</summary>
+    /// <summary>The wave was planned. The event log shows only the seed's hash; the state keeps the seed.</summary>
     public sealed record WavePlanned(
         WavePlan Plan, [property: JsonIgnore] string? Seed, string SeedCommitment, string? By = null) : WaveEvent;
 
@@ -29,7 +29,7 @@ public abstract record WaveEvent
 
     public sealed record WaveOpened(DateTimeOffset At, string? By = null) : WaveEvent;
 
-    /// <summary>From this event on the gate is shut: the roll is complete.</summary>
+    /// <summary>The wave was closed. From this event on the gate is closed and the roll is complete.</summary>
     public sealed record WaveClosed(DateTimeOffset At, string? By = null) : WaveEvent;
 
     public sealed record WaveDrawn(
@@ -37,6 +37,6 @@ public abstract record WaveEvent
 
     public sealed record WaveAnnounced(DateTimeOffset At, string? By = null) : WaveEvent;
 
-    /// <summary>Every winner has the card, or could not have it any more: these figures stay.</summary>
+    /// <summary>Every winner has the card or could not get it any more. The figures are final.</summary>
     public sealed record AwardsFinished(DateTimeOffset At, AwardProgress Awards) : WaveEvent;
 }

@@ -36,23 +36,23 @@ internal sealed class WaveRollGrain(
     private ImmutableArray<KeyedHash>? winners;
 
     /// <summary>The answer to the draw, so that a repeated call does not read the roll again.</summary>
-    private RollStanding? standing;
+    private RollDrawInput? standing;
 
     protected override Recording<WaveRollState, WaveRollEvent> Recording => Stored;
 
     private int Wave => WaveRollKey.Parse(Key).Wave;
 
-    public async Task<RollStanding> Prepare(string seed, ImmutableArray<ProvinceQuota> quotas)
+    public async Task<RollDrawInput> Prepare(string seed, ImmutableArray<ProvinceQuota> quotas)
     {
         if (standing is not null) return standing;
         var split = SplitRoll(await ReadRoll(), seed);
         if (State is null)
         {
-            var entries = split.Standing.Length + split.SetAside.Length;
+            var entries = split.Eligible.Length + split.SetAside.Length;
             await CommitOrThrow([new RollPrepared(entries, split.SetAside)]);
         }
 
-        return standing = new RollStanding(State!.Entries, DrawRules.Cells(split.Standing, quotas));
+        return standing = new RollDrawInput(State!.Entries, DrawRules.Cells(split.Eligible, quotas));
     }
 
     public async Task StartAwards(WaveDraw draw)
@@ -62,9 +62,9 @@ internal sealed class WaveRollGrain(
         {
             var rows = await ReadRoll();
             var split = SplitRoll(rows, draw.Seed);
-            var selected = split.Standing.Count(entry =>
-                DrawRules.Won(draw.Cells, entry.Province, entry.Tier, entry.Ticket));
-            var settled = DrawRules.Settle(rows, split, draw.Cells, options.Value.RecipientsPerHousehold);
+            var selected = split.Eligible.Count(entry =>
+                DrawRules.IsWinner(draw.Cells, entry.Province, entry.Tier, entry.Ticket));
+            var settled = DrawRules.CorrectReasons(rows, split, draw.Cells, options.Value.RecipientsPerHousehold);
             await CommitOrThrow([new AwardsStarted(draw, Now, selected, settled)]);
             (setAside, standing) = (null, null);
         }
@@ -81,7 +81,7 @@ internal sealed class WaveRollGrain(
         if (setAside.TryGetValue(participant, out var reason)) return Task.FromResult<SetAsideReason?>(reason);
         var ticket = Ticket.Of(Convert.FromHexString(awards.Draw.Seed), participant);
         return Task.FromResult<SetAsideReason?>(
-            DrawRules.Won(awards.Draw.Cells, province, tier, ticket) ? null : SetAsideReason.QuotaExhausted);
+            DrawRules.IsWinner(awards.Draw.Cells, province, tier, ticket) ? null : SetAsideReason.QuotaExhausted);
     }
 
     /// <summary>Awards winners in the order of their hashes, from where the last commit left off.</summary>
@@ -155,8 +155,8 @@ internal sealed class WaveRollGrain(
         var split = SplitRoll(await ReadRoll(), draw.Seed);
         return
         [
-            .. split.Standing
-                .Where(entry => DrawRules.Won(draw.Cells, entry.Province, entry.Tier, entry.Ticket))
+            .. split.Eligible
+                .Where(entry => DrawRules.IsWinner(draw.Cells, entry.Province, entry.Tier, entry.Ticket))
                 .Select(entry => entry.Participant)
                 .Order(),
         ];
@@ -170,9 +170,9 @@ internal sealed class WaveRollGrain(
     {
         var bytes = Convert.FromHexString(seed);
         if (State is not { } state)
-            return DrawRules.Split(rows, bytes, options.Value.RecipientsPerHousehold);
+            return DrawRules.SplitRoll(rows, bytes, options.Value.RecipientsPerHousehold);
         var passedOver = state.SetAside.Select(entry => entry.Participant).ToHashSet();
-        return DrawRules.Standing(rows, bytes, passedOver) with { SetAside = state.SetAside };
+        return DrawRules.RestoreSplit(rows, bytes, passedOver) with { SetAside = state.SetAside };
     }
 
     private ValueTask<IReadOnlyList<RollRow>> ReadRoll()

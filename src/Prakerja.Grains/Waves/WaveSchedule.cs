@@ -1,16 +1,16 @@
 namespace Prakerja.Grains.Waves;
 
 /// <summary>
-/// What a participant needs to know of a wave to join it. Kept in every silo for a moment; the times decide, so a copy
-/// some seconds old is as good as a new one, and the wave's gate has the last word.
+/// The times and the stage of a wave, as a participant needs them to join. Every silo caches them for a short time. A
+/// copy that is some seconds old is still correct, because the times decide and the wave's gate is checked in the end.
 /// </summary>
 /// <param name="Number">The wave's number, from 1.</param>
-/// <param name="OpensAt">First moment of joining; belongs to it.</param>
-/// <param name="ClosesAt">End of joining (A3); an application at this very moment is too late.</param>
-/// <param name="DrawsAt">When the draw is held.</param>
-/// <param name="AnnouncesAt">When results are told.</param>
-/// <param name="RollPartitions">Over how many partitions the roll is spread; fixed when the wave is made.</param>
-/// <param name="Stage">How far the wave has come.</param>
+/// <param name="OpensAt">The first moment of joining; inclusive.</param>
+/// <param name="ClosesAt">The end of joining (A3); exclusive: an application at this very moment is too late.</param>
+/// <param name="DrawsAt">The time of the draw.</param>
+/// <param name="AnnouncesAt">The time when the results are announced.</param>
+/// <param name="RollPartitions">The number of partitions of the roll; fixed when the wave is planned.</param>
+/// <param name="Stage">The stage that the wave has reached.</param>
 [GenerateSerializer, Immutable, Alias("wave-schedule")]
 public sealed record WaveSchedule(
     [property: Id(0)] int Number,
@@ -21,11 +21,11 @@ public sealed record WaveSchedule(
     [property: Id(5)] int RollPartitions,
     [property: Id(6)] WaveStage Stage)
 {
-    /// <summary>A3: <c>OpensAt ≤ now &lt; ClosesAt</c>.</summary>
+    /// <summary>Rule A3: <c>OpensAt ≤ now &lt; ClosesAt</c>.</summary>
     public bool IsOpenAt(DateTimeOffset now) => OpensAt <= now && now < ClosesAt;
 }
 
-/// <summary>How far a wave has come; each stage includes the ones before.</summary>
+/// <summary>The stages of a wave, in order. A wave in one stage has passed all stages before it.</summary>
 [Alias("wave-stage")]
 public enum WaveStage : byte
 {

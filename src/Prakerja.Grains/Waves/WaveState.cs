@@ -3,18 +3,22 @@ using System.Collections.Immutable;
 namespace Prakerja.Grains.Waves;
 
 /// <summary>
-/// A wave from planning to announcement. The seed is drawn when the wave is planned and published as its hash at once,
-/// so nobody can choose it once the applicants are known.
+/// The stored state of a wave, from planning to announcement. The seed is generated when the wave is planned, and its
+/// hash is published at once, so that the seed cannot be chosen after the applicants are known.
 /// </summary>
 public sealed record WaveState(WavePlan Plan, string Seed, WaveStage Stage)
 {
-    /// <summary>Applications on the roll, counted by the draw.</summary>
+    /// <summary>The number of applications on the roll; null until the draw counts them.</summary>
     public long? Applicants { get; init; }
 
+    /// <summary>The results of the draw by cell; empty until the draw.</summary>
     public ImmutableArray<DrawCell> Cells { get => field.IsDefault ? [] : field; init; }
 
-    /// <summary>How the awards ended; null until all are made: as long the rolls alone know.</summary>
+    /// <summary>
+    /// The final figures of the awards; null until all awards are made. Until then only the roll partitions have them.
+    /// </summary>
     public AwardProgress? Awards { get; init; }
 
+    /// <summary>The last requests that changed the plan, to recognise a repeated request.</summary>
     public ImmutableArray<AnsweredWaveRequest> Answered { get => field.IsDefault ? [] : field; init; }
 }

@@ -13,5 +13,5 @@ internal sealed class DeadlinesStartup(IGrainFactory grains) : IStartupTask
         Task.WhenAll(Enumerable.Range(0, Partitions.Deadlines).Select(Watch)).WaitAsync(cancellationToken);
 
     private Task Watch(int partition) =>
-        grains.GetGrain<IDeadlinesGrain>(DeadlinePartition.KeyOf(partition)).Watch();
+        grains.GetGrain<IDeadlinesGrain>(DeadlinePartition.KeyOf(partition)).EnsureStarted();
 }

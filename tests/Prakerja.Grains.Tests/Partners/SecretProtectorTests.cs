@@ -15,12 +15,12 @@ public sealed class SecretProtectorTests
     {
         var secret = RandomSecret.Next();
 
-        Assert.Equal(secret, Seal.Open(Owner, Seal.Seal(Owner, secret)));
+        Assert.Equal(secret, Seal.Unprotect(Owner, Seal.Protect(Owner, secret)));
     }
 
     [Fact]
     public void A_sealed_secret_does_not_open_for_another_owner() => Assert.ThrowsAny<CryptographicException>(
-        () => Seal.Open("v-somebody-else", Seal.Seal(Owner, RandomSecret.Next())));
+        () => Seal.Unprotect("v-somebody-else", Seal.Protect(Owner, RandomSecret.Next())));
 
     [Fact]
     public void A_sealed_secret_does_not_open_under_another_identity_key()
@@ -28,37 +28,37 @@ public sealed class SecretProtectorTests
         var other = new SecretProtector(new IdentityKey([.. Enumerable.Repeat((byte)1, IdentityKey.LengthBytes)]));
 
         Assert.ThrowsAny<CryptographicException>(
-            () => other.Open(Owner, Seal.Seal(Owner, RandomSecret.Next())));
+            () => other.Unprotect(Owner, Seal.Protect(Owner, RandomSecret.Next())));
     }
 
     [Fact]
     public void A_sealed_secret_does_not_open_after_one_bit_changed()
     {
-        var box = Convert.FromBase64String(Seal.Seal(Owner, RandomSecret.Next()).Base64);
+        var box = Convert.FromBase64String(Seal.Protect(Owner, RandomSecret.Next()).Base64);
         for (var at = 0; at < box.Length; at++)
         {
             var changed = box.ToArray();
             changed[at] ^= 1;
             Assert.ThrowsAny<CryptographicException>(
-                () => Seal.Open(Owner, new ProtectedSecret(Convert.ToBase64String(changed))));
+                () => Seal.Unprotect(Owner, new ProtectedSecret(Convert.ToBase64String(changed))));
         }
     }
 
     [Fact]
     public void A_truncated_sealed_secret_does_not_open() => Assert.ThrowsAny<CryptographicException>(
-        () => Seal.Open(Owner, new ProtectedSecret(Convert.ToBase64String(new byte[27]))));
+        () => Seal.Unprotect(Owner, new ProtectedSecret(Convert.ToBase64String(new byte[27]))));
 
     [Fact]
     public void Sealing_the_same_secret_twice_gives_different_results() =>
-        Assert.NotEqual(Seal.Seal(Owner, "secret"), Seal.Seal(Owner, "secret"));
+        Assert.NotEqual(Seal.Protect(Owner, "secret"), Seal.Protect(Owner, "secret"));
 
     [Fact]
     public void A_sealed_secret_prints_nothing_of_the_secret() =>
-        Assert.Equal("ProtectedSecret", Seal.Seal(Owner, "secret").ToString());
+        Assert.Equal("ProtectedSecret", Seal.Protect(Owner, "secret").ToString());
 
     [Fact]
     public void A_secret_sealed_by_the_first_version_still_opens() => Assert.Equal(
-        "qA0Kd3yJ", Seal.Open(Owner, new ProtectedSecret("AAECAwQFBgcICQoLYkLxzZrwtcu0v4B6KTnZL3NNGBLvcpIJ")));
+        "qA0Kd3yJ", Seal.Unprotect(Owner, new ProtectedSecret("AAECAwQFBgcICQoLYkLxzZrwtcu0v4B6KTnZL3NNGBLvcpIJ")));
 
     [Fact]
     public void A_new_secret_has_forty_letters_and_digits_and_is_unique()

@@ -128,7 +128,7 @@ public sealed class LedgerRulesTests
     [Fact]
     public void Every_event_is_counted_by_type_and_events_of_other_actors_move_no_money()
     {
-        var books = LedgerRules.Take(new LedgerState(),
+        var books = LedgerRules.Apply(new LedgerState(),
         [
             Logged(1, new LoggedIn()),
             Logged(2, new LoggedIn()),
@@ -144,7 +144,7 @@ public sealed class LedgerRulesTests
     [Fact]
     public void The_ledgers_of_all_partitions_are_added()
     {
-        var together = TreasuryRules.Together(
+        var together = TreasuryRules.Combine(
         [
             BooksOf(1, Take(Granted, Bought)),
             BooksOf(0, Take(Granted with { Wave = 22 }, new CardLapsed(22, Million, 1, Now), Granted)),
@@ -164,7 +164,7 @@ public sealed class LedgerRulesTests
     public void The_ledger_is_caught_up_when_every_partition_has_reached_the_end_of_its_log(
         long lastEvent, long lastInLog, bool isCaughtUp)
     {
-        var figures = TreasuryRules.Together(
+        var figures = TreasuryRules.Combine(
         [
             BooksOf(0, new LedgerState()),
             BooksOf(1, new LedgerState()) with { Position = new LedgerPosition(1, lastEvent, lastInLog) },
@@ -174,7 +174,7 @@ public sealed class LedgerRulesTests
     }
 
     private static LedgerState Take(params ParticipantEvent[] happened) =>
-        LedgerRules.Take(new LedgerState(), happened.Index().Select(e => Logged(e.Index + 1, e.Item)));
+        LedgerRules.Apply(new LedgerState(), happened.Index().Select(e => Logged(e.Index + 1, e.Item)));
 
     private static LoggedEvent Logged(long number, ParticipantEvent happened) => new(
         number,

@@ -62,7 +62,7 @@ public sealed class DrawPropertyTests
             var drawn = Draw(draw.Rows, draw.Quotas, 3);
             var split = Split(draw.Rows);
             Assert.Equal(drawn.Winners.Count, drawn.Cells.Sum(cell => cell.Winners));
-            Assert.Equal(split.Standing.Length, drawn.Cells.Sum(cell => cell.Standing));
+            Assert.Equal(split.Eligible.Length, drawn.Cells.Sum(cell => cell.Standing));
         },
         iter: Rolls);
 

@@ -220,12 +220,12 @@ public sealed class DrawTests
             ExcludedBy = ClaimKind.ExcludedPolice,
             EarlierRecipients = 2,
         });
-        var again = DrawRules.Standing(
+        var again = DrawRules.RestoreSplit(
             changed, Seed, first.SetAside.Select(entry => entry.Participant).ToHashSet());
 
         Assert.Equal(
-            first.Standing.Select(entry => (entry.Participant, entry.Ticket)),
-            again.Standing.Select(entry => (entry.Participant, entry.Ticket)));
+            first.Eligible.Select(entry => (entry.Participant, entry.Ticket)),
+            again.Eligible.Select(entry => (entry.Participant, entry.Ticket)));
         Assert.Empty(again.SetAside);
     }
 
@@ -235,13 +235,13 @@ public sealed class DrawTests
         var rows = Enumerable.Range(1, 9).Select(i => Row((ulong)i)).Append(Row(10, province: Bali, tier: 1))
             .Append(Row(11, province: Jakarta));
 
-        var cells = DrawRules.Cells(Split(rows).Standing, [Quota(JawaBarat, 3), Quota(Jakarta, 5)]);
+        var cells = DrawRules.Cells(Split(rows).Eligible, [Quota(JawaBarat, 3), Quota(Jakarta, 5)]);
 
         Assert.Equal(
             [(Jakarta, 2, 1, 1), (JawaBarat, 2, 9, 3), (Bali, 1, 1, 0)],
             cells.Select(cell => (cell.Province, (int)cell.Tier, cell.Standing, cell.Lowest.Length)));
         Assert.Equal(cells[1].Lowest.Order(), cells[1].Lowest);
-        Assert.Equal(Split(rows).Standing.Where(entry => entry.Province == JawaBarat).Min(entry => entry.Ticket),
+        Assert.Equal(Split(rows).Eligible.Where(entry => entry.Province == JawaBarat).Min(entry => entry.Ticket),
             cells[1].Lowest[0]);
     }
 
@@ -254,7 +254,7 @@ public sealed class DrawTests
                 2, tier: 2), Row(3, tier: 1), Row(4, province: Jakarta), Row(5, province: Bali, tier: 1),
         };
 
-        var cells = DrawRules.Cells(Split(rows).Standing, [Quota(JawaBarat, 3)]);
+        var cells = DrawRules.Cells(Split(rows).Eligible, [Quota(JawaBarat, 3)]);
 
         Assert.Equal(
             [(Jakarta, 2), (JawaBarat, 1), (JawaBarat, 2), (Bali, 1), (Bali, 2)],
@@ -266,15 +266,15 @@ public sealed class DrawTests
     {
         var line = new Ticket(5, 5);
         var cells = DrawRules.Draw(
-            [new StandingCell(JawaBarat, 2, 3, [new Ticket(1, 9), line])], [Quota(JawaBarat, 2)]);
+            [new PartitionCell(JawaBarat, 2, 3, [new Ticket(1, 9), line])], [Quota(JawaBarat, 2)]);
 
-        Assert.True(DrawRules.Won(cells, JawaBarat, 2, line));
-        Assert.True(DrawRules.Won(cells, JawaBarat, 2, new Ticket(5, 4)));
-        Assert.True(DrawRules.Won(cells, JawaBarat, 2, new Ticket(4, 6)));
-        Assert.False(DrawRules.Won(cells, JawaBarat, 2, new Ticket(5, 6)));
-        Assert.False(DrawRules.Won(cells, JawaBarat, 2, new Ticket(6, 0)));
-        Assert.False(DrawRules.Won(cells, JawaBarat, 1, line));
-        Assert.False(DrawRules.Won(cells, Bali, 2, line));
+        Assert.True(DrawRules.IsWinner(cells, JawaBarat, 2, line));
+        Assert.True(DrawRules.IsWinner(cells, JawaBarat, 2, new Ticket(5, 4)));
+        Assert.True(DrawRules.IsWinner(cells, JawaBarat, 2, new Ticket(4, 6)));
+        Assert.False(DrawRules.IsWinner(cells, JawaBarat, 2, new Ticket(5, 6)));
+        Assert.False(DrawRules.IsWinner(cells, JawaBarat, 2, new Ticket(6, 0)));
+        Assert.False(DrawRules.IsWinner(cells, JawaBarat, 1, line));
+        Assert.False(DrawRules.IsWinner(cells, Bali, 2, line));
     }
 
     [Fact]

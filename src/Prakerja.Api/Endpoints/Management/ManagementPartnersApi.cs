@@ -66,7 +66,7 @@ internal static class ManagementPartnersApi
     private static async Task<Results<Created<PartnerSecret>, RefusalResult>> Register(
         string kind, string code, PartnerSecrets known, Func<Task<Answer<PartnerSecret>>> register)
     {
-        if (!PartnerCode.IsOne(code)) return new RefusalResult(PartnerRefusals.CodeMalformed);
+        if (!PartnerCode.IsValid(code)) return new RefusalResult(PartnerRefusals.CodeMalformed);
         if ((await register()).IsRefused(out var refusal, out var secret)) return new RefusalResult(refusal);
         known.Forget(kind, code);
         return TypedResults.Created((string?)null, secret);
@@ -75,7 +75,7 @@ internal static class ManagementPartnersApi
     private static async Task<Results<Ok<PartnerSecret>, RefusalResult>> Rotate(
         string kind, string code, CurrentCaller by, PartnerSecrets known)
     {
-        if (!PartnerCode.IsOne(code)) return new RefusalResult(PartnerRefusals.CodeMalformed);
+        if (!PartnerCode.IsValid(code)) return new RefusalResult(PartnerRefusals.CodeMalformed);
         var answer = await known.Of(kind, code).RotateSecret(by.Name);
         known.Forget(kind, code);
         return answer.ToOk();

@@ -4,26 +4,28 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Grains.Partners;
 
 /// <summary>
-/// Remembers nonces of one partner's signed requests, so that none is taken twice, whichever API node it comes to. It keeps
-/// them in memory alone: a silo that dies forgets those of the last minutes, and what such a request asks for is then
-/// still held up by the state of what it is about. Keys: <see cref="NonceKey"/>.
+/// Remembers the nonces of one partner's signed requests, so that no API node accepts a request twice. The nonces are
+/// only in memory. A silo that crashes loses those of the last minutes. A request that is then sent again is
+/// still checked against the state that it changed the first time. Key: <see cref="NonceKey"/>.
 /// </summary>
 [Alias("INonceGrain")]
 [GrainInterfaceType("INonceGrain")]
 public interface INonceGrain : IGrainWithStringKey
 {
-    /// <summary>Uses a nonce up.</summary>
-    /// <param name="nonce">Stands for the nonce.</param>
-    /// <param name="window">How far a timestamp may be from the clock, before or after.</param>
-    /// <param name="limit">Nonces remembered at most in twice the window.</param>
+    /// <summary>Records the use of a nonce and returns whether it was used before.</summary>
+    /// <param name="nonce">The keyed hash of the nonce.</param>
+    /// <param name="window">The largest allowed difference between a request's timestamp and the clock.</param>
+    /// <param name="limit">The most nonces that are remembered for twice the window.</param>
     [Alias("Use")]
     Task<NonceUse> Use(KeyedHash nonce, TimeSpan window, int limit);
 }
 
-/// <summary>Keys of the <see cref="INonceGrain"/>s: several for each partner, so that none is on the way of all.</summary>
+/// <summary>
+/// The keys of the <see cref="INonceGrain"/>s. A partner has several, so that one grain does not limit its requests.
+/// </summary>
 public static class NonceKey
 {
-    /// <summary>Grains that share the nonces of one partner.</summary>
+    /// <summary>The number of grains that share the nonces of one partner.</summary>
     public const int Shards = 16;
 
     public static string Of(string partner, KeyedHash nonce) =>

@@ -5,8 +5,8 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Grains.Partners;
 
 /// <summary>
-/// What happened to a payment partner. The names are stored for ever: never change one, add a new one.
-/// Secrets go into the state only.
+/// The events of a payment partner. The names are stored: never change one, add a new one.
+/// Secrets are stored in the state only, not in the event log.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(Registered), "registered")]

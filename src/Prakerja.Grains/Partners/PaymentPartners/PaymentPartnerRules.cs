@@ -36,8 +36,8 @@ public static class PaymentPartnerRules
                 Wallets = e.Wallets,
             },
             _ when state is null => throw new InvalidOperationException(
-                "A partner begins with its registration."),
+                "The first event of a partner must be its registration."),
             SecretRotated e => state with { Registration = state.Registration with { Secret = e.Secret! } },
-            _ => throw new InvalidOperationException($"{happened.GetType().Name} is not known here."),
+            _ => throw new InvalidOperationException($"The event {happened.GetType().Name} is not supported."),
         };
 }

@@ -3,7 +3,9 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Partners;
 
-/// <summary>A payment partner: its registration and the kinds of wallet it may speak for.</summary>
+/// <summary>
+/// The stored state of a payment partner: its registration and the kinds of wallet for which it may report.
+/// </summary>
 public sealed record PaymentPartnerState : IPartnerState
 {
     public required Registration Registration { get; init; }

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace Prakerja.Grains.Partners;
 
 /// <summary>
-/// What happened to a digital platform. The names are stored for ever: never change one, add a new one.
-/// Secrets go into the state only.
+/// The events of a digital platform. The names are stored: never change one, add a new one.
+/// Secrets are stored in the state only, not in the event log.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(Registered), "registered")]

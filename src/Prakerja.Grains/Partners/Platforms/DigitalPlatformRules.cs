@@ -25,8 +25,8 @@ public static class DigitalPlatformRules
         {
             Registered e => new() { Registration = new Registration(e.Name, e.Secret!, e.At) },
             _ when state is null => throw new InvalidOperationException(
-                "A platform begins with its registration."),
+                "The first event of a platform must be its registration."),
             SecretRotated e => state with { Registration = state.Registration with { Secret = e.Secret! } },
-            _ => throw new InvalidOperationException($"{happened.GetType().Name} is not known here."),
+            _ => throw new InvalidOperationException($"The event {happened.GetType().Name} is not supported."),
         };
 }

@@ -1,6 +1,6 @@
 namespace Prakerja.Grains.Partners;
 
-/// <summary>A digital platform: its registration.</summary>
+/// <summary>The stored state of a digital platform: its registration.</summary>
 public sealed record DigitalPlatformState : IPartnerState
 {
     public required Registration Registration { get; init; }

@@ -4,14 +4,14 @@ namespace Prakerja.Grains.Partners;
 
 /// <summary>
 /// A digital platform (platform digital), which sells courses. Key: <see cref="PartnerKey.OfPlatform"/>.
-/// What it sells stands with the courses. Refusals: <see cref="PartnerRefusals"/>.
+/// Each course lists the platforms that sell it. Refusals: <see cref="PartnerRefusals"/>.
 /// </summary>
 [Alias("IDigitalPlatformGrain")]
 [GrainInterfaceType("IDigitalPlatformGrain")]
 public interface IDigitalPlatformGrain : IPartnerGrain
 {
-    /// <summary>Makes the platform known. The answer is the only time its secret is shown.</summary>
-    /// <param name="by">Name of the management key that asks.</param>
+    /// <summary>Registers the platform and returns its secret. The secret is not shown again.</summary>
+    /// <param name="by">The name of the caller's management key.</param>
     [Alias("Register")]
     Task<Answer<PartnerSecret>> Register(string name, string by);
 }

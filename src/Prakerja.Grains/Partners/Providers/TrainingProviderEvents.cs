@@ -5,8 +5,8 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Grains.Partners;
 
 /// <summary>
-/// What happened to a training provider. The names are stored for ever: never change one, add a new one.
-/// Secrets and the keys to pre-tests go into the state only.
+/// The events of a training provider. The names are stored: never change one, add a new one.
+/// Secrets and the pre-test keys are stored in the state only, not in the event log.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(Registered), "registered")]
@@ -26,7 +26,7 @@ public abstract record TrainingProviderEvent
         [property: JsonIgnore] ProtectedSecret? Secret, string By, DateTimeOffset At)
         : TrainingProviderEvent;
 
-    /// <summary>A course was added or replaced. <paramref name="Code"/> is the course's own.</summary>
+    /// <summary>A course was added or replaced. <paramref name="Code"/> is the course's own code.</summary>
     public sealed record CoursePut(
         string Code,
         string Title,

@@ -30,7 +30,7 @@ internal sealed class TrainingProviderGrain(
     public async Task<Answer<CourseOffer>> PutCourse(CourseDraft draft)
     {
         // A bad draft is refused before the platforms are asked.
-        if (TrainingProviderRules.FaultOf(draft, options.Value) is { } fault) return fault;
+        if (TrainingProviderRules.Validate(draft, options.Value) is { } fault) return fault;
         var known = await KnownPlatforms(draft.Platforms);
         var decision = TrainingProviderRules.PutCourse(State, draft, known, Now, options.Value);
         return await Answer(decision, _ => new CourseOffer(
@@ -55,7 +55,7 @@ internal sealed class TrainingProviderGrain(
 
     private async Task<HashSet<string>> KnownPlatforms(ImmutableArray<string> codes)
     {
-        var wellFormed = codes.Where(PartnerCode.IsOne).ToList();
+        var wellFormed = codes.Where(PartnerCode.IsValid).ToList();
         var answers = await Task.WhenAll(wellFormed.Select(code =>
             GrainFactory.GetGrain<IDigitalPlatformGrain>(PartnerKey.OfPlatform(code)).GetPartner()));
         var known = wellFormed.Zip(answers).Where(pair => pair.Second.Refusal is null);

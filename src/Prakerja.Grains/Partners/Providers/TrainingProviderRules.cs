@@ -7,8 +7,13 @@ namespace Prakerja.Grains.Partners;
 /// <summary>The rules of a training provider and its courses.</summary>
 public static class TrainingProviderRules
 {
+    /// <summary>The most courses of a provider.</summary>
     public const int CoursesMax = 200;
+
+    /// <summary>The most characters of a course's title.</summary>
     public const int TitleLengthMax = 150;
+
+    /// <summary>The most platforms that can sell a course.</summary>
     public const int PlatformsMax = 32;
 
     public static Decision<TrainingProviderEvent> Register(
@@ -26,20 +31,20 @@ public static class TrainingProviderRules
         PartnerRules.MayRotate(state) is { } refusal ? refusal : new SecretRotated(secret, by, now);
 
     /// <summary>
-    /// Rule B1: a price from Rp 1 up to the training balance, both included; what no card could pay is no
-    /// offer. The same course again changes nothing.
+    /// Adds or replaces a course. Its price is Rp 1 up to the training balance, both inclusive, because no card could
+    /// pay more (B1). Putting an unchanged course does nothing.
     /// </summary>
-    /// <param name="knownPlatforms">Those of the draft's platforms that are registered.</param>
+    /// <param name="registeredPlatforms">The platforms of the draft that are registered.</param>
     public static Decision<TrainingProviderEvent> PutCourse(
         TrainingProviderState? state,
         CourseDraft draft,
-        IReadOnlyCollection<string> knownPlatforms,
+        IReadOnlyCollection<string> registeredPlatforms,
         DateTimeOffset now,
         ProgrammeOptions options)
     {
         if (state is null) return PartnerRefusals.NotFound;
-        if (FaultOf(draft, options) is { } fault) return fault;
-        if (draft.Platforms.Any(platform => !knownPlatforms.Contains(platform)))
+        if (Validate(draft, options) is { } refusal) return refusal;
+        if (draft.Platforms.Any(platform => !registeredPlatforms.Contains(platform)))
             return CourseRefusals.PlatformUnknown;
         var course = state.Courses.FirstOrDefault(course => course.Code == draft.Code);
         if (course is null && state.Courses.Length >= CoursesMax) return CourseRefusals.TooMany;
@@ -47,10 +52,12 @@ public static class TrainingProviderRules
         return new CoursePut(draft.Code, draft.Title, draft.Price, draft.Platforms, draft.PreTestKey, now);
     }
 
-    /// <summary>What is wrong with a draft by itself, before anybody is asked about its platforms.</summary>
-    public static Refusal? FaultOf(CourseDraft draft, ProgrammeOptions options)
+    /// <summary>
+    /// Validates a draft, except whether its platforms are registered. Returns null when it is valid.
+    /// </summary>
+    public static Refusal? Validate(CourseDraft draft, ProgrammeOptions options)
     {
-        if (!PartnerCode.IsOne(draft.Code)) return CourseRefusals.CodeMalformed;
+        if (!PartnerCode.IsValid(draft.Code)) return CourseRefusals.CodeMalformed;
         if (!PlainText.IsLine(draft.Title, TitleLengthMax)) return CourseRefusals.TitleMalformed;
         if (draft.Price <= Rupiah.Zero || draft.Price > options.TrainingBalance)
             return CourseRefusals.PriceOutOfRange;
@@ -70,13 +77,13 @@ public static class TrainingProviderRules
             : CourseRefusals.PreTestAnswersMalformed;
     }
 
-    /// <summary>A course by its whole code; null when this provider has none of that code.</summary>
+    /// <summary>A course by its full code; null when this provider has no such course.</summary>
     public static Course? Find(TrainingProviderState? state, string provider, string code) =>
-        state is not null && CourseCode.TryParse(code, out var of, out var own) && of == provider
+        state is not null && CourseCode.TryParse(code, out var owner, out var own) && owner == provider
             ? state.Courses.FirstOrDefault(course => course.Code == own)
             : null;
 
-    /// <summary>A course as everybody may see it: without the key to its pre-test.</summary>
+    /// <summary>The public offer of a course, without its pre-test key.</summary>
     public static CourseOffer OfferOf(string provider, Course course) =>
         new(CourseCode.Of(provider, course.Code), provider, course.Title, course.Price, course.Platforms);
 
@@ -85,14 +92,14 @@ public static class TrainingProviderRules
         {
             Registered e => new() { Registration = new Registration(e.Name, e.Secret!, e.At) },
             _ when state is null => throw new InvalidOperationException(
-                "A provider begins with its registration."),
+                "The first event of a provider must be its registration."),
             SecretRotated e => state with { Registration = state.Registration with { Secret = e.Secret! } },
             CoursePut e => state with
             {
                 Courses = With(
                     state.Courses, new Course(e.Code, e.Title, e.Price, e.Platforms, e.PreTestKey!)),
             },
-            _ => throw new InvalidOperationException($"{happened.GetType().Name} is not known here."),
+            _ => throw new InvalidOperationException($"The event {happened.GetType().Name} is not supported."),
         };
 
     private static ImmutableArray<Course> With(ImmutableArray<Course> courses, Course put) =>

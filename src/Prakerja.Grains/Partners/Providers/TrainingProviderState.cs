@@ -3,7 +3,7 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Partners;
 
-/// <summary>A training provider: its registration and its courses, by code.</summary>
+/// <summary>The stored state of a training provider: its registration and its courses, ordered by code.</summary>
 public sealed record TrainingProviderState : IPartnerState
 {
     public required Registration Registration { get; init; }
@@ -11,7 +11,7 @@ public sealed record TrainingProviderState : IPartnerState
     public ImmutableArray<Course> Courses { get => field.IsDefault ? [] : field; init; }
 }
 
-/// <summary>A course as it is kept. The key to its pre-test (T3) is in the state alone.</summary>
+/// <summary>A course in the provider's state. Only the state holds its pre-test key (T3).</summary>
 /// <param name="Code">Unique within the provider.</param>
 public sealed record Course(
     string Code, string Title, Rupiah Price, ImmutableArray<string> Platforms, string PreTestKey)

@@ -1,0 +1,12 @@
+using System.Globalization;
+
+namespace Prakerja.Grains.Waves;
+
+/// <summary>The key of a wave grain: "w-" and the wave's number.</summary>
+public static class WaveKey
+{
+    /// <summary>The highest number that a wave can have.</summary>
+    public const int Last = 9_999;
+
+    public static string Of(int number) => string.Create(CultureInfo.InvariantCulture, $"w-{number}");
+}
