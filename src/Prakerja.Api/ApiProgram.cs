@@ -14,34 +14,34 @@ using Scalar.AspNetCore;
 namespace Prakerja.Api;
 
 /// <summary>
-/// Puts the whole system together, and says in which order a request passes through its edge.
+/// Composes the program: its services, the order of its middleware, and its endpoints.
 /// </summary>
 internal static class ApiProgram
 {
     private const string DefaultUrl = "http://localhost:5080";
 
-    /// <summary>The system, ready to run.</summary>
+    /// <summary>Builds the application, ready to run.</summary>
     /// <param name="args">The command line.</param>
-    /// <param name="adjust">What a test changes before everything is put together.</param>
-    /// <exception cref="StartRefusedException">It must not start; the message says why, in one plain
+    /// <param name="configure">Lets a test change the builder before the services are added.</param>
+    /// <exception cref="StartRefusedException">The program must not start; the message gives the reason in one
     /// line.</exception>
-    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = NodeBuilder.Of(args);
-        adjust?.Invoke(builder);
+        configure?.Invoke(builder);
         builder.Logging.FilterStartupFailureLogs();
         builder.RefuseRehearsalInProduction();
-        builder.AddSystem();
-        builder.AddEdge();
+        builder.AddSiloOrClient();
+        builder.AddApi();
         var app = builder.Build();
         app.Services.ValidateSettings();
-        app.UseEdge();
+        app.UseApi();
         app.PrintBannerOnStart();
         return app;
     }
 
-    // The whole system in this process, or a node of a cluster: a connection string makes the difference.
-    private static void AddSystem(this WebApplicationBuilder builder)
+    // With a connection string this process is a node of a cluster; without one it runs the whole system.
+    private static void AddSiloOrClient(this WebApplicationBuilder builder)
     {
         if (!builder.Configuration.IsCluster())
         {
@@ -51,13 +51,13 @@ internal static class ApiProgram
 
         if (builder.Configuration.IsCoHosted()) builder.AddClusterSilo();
         else builder.AddClusterClient();
-        // A token of one API node is good at every other.
+        // All API nodes share the token keys, so each node accepts the tokens of the others.
         builder.Services.AddSingleton<IXmlRepository, TokenKeyTable>();
         builder.Services.AddHostedService<TokenKeyLoader>();
         builder.AddShutdownDrain();
     }
 
-    private static void AddEdge(this WebApplicationBuilder builder)
+    private static void AddApi(this WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
         if (configuration["urls"] is null && configuration["http_ports"] is null) builder.WebHost.UseUrls(DefaultUrl);
@@ -78,11 +78,11 @@ internal static class ApiProgram
         services.AddSingleton<WaveList>();
         services.AddSingleton(new RequestJson(ApiJson.Default.Options));
         services.ConfigureHttpJsonOptions(json => ApiJson.ApplyTo(json.SerializerOptions));
-        services.AddCallers();
+        services.AddCallerAuthentication();
         services.AddApiDocument();
     }
 
-    private static void UseEdge(this WebApplication app)
+    private static void UseApi(this WebApplication app)
     {
         app.UseMiddleware<ExceptionHandlingMiddleware>();
         app.UseMiddleware<StartupGateMiddleware>();
@@ -91,7 +91,7 @@ internal static class ApiProgram
         app.UseAuthorization();
         app.MapHealthApi();
         app.MapOpenApi();
-        app.MapScalarApiReference("/docs", ApiDocument.Show);
+        app.MapScalarApiReference("/docs", ApiDocument.ConfigurePage);
 
         var api = app.MapGroup("/api/v1").AddEndpointFilterFactory(RequestArguments.RefuseInvalid);
         api.MapSignUpApi();

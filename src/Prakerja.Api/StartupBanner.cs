@@ -2,12 +2,12 @@ using Prakerja.Silo.Startup;
 
 namespace Prakerja.Api;
 
-/// <summary>What somebody who has just started the system wants to know.</summary>
+/// <summary>The lines that the program prints when it has started: its addresses and its data directory.</summary>
 internal static class StartupBanner
 {
     /// <summary>
-    /// Prints it once the system serves. The first management key is shown at the start that made it and
-    /// never again.
+    /// Prints the banner once the program accepts requests. The first management key is printed only at the start
+    /// that created it.
     /// </summary>
     public static void PrintBannerOnStart(this WebApplication app) => app.Lifetime.ApplicationStarted.Register(() =>
     {
@@ -20,7 +20,7 @@ internal static class StartupBanner
         }
 
         Console.WriteLine($"  data                   {data.Path}");
-        // An API node without a silo makes no key, and has none to tell.
+        // An API node without a silo creates no key.
         app.Services.GetService<FirstManagementKey>()?.Print();
         Console.WriteLine("Ctrl-C stops it.");
     });

@@ -10,32 +10,34 @@ using Prakerja.Silo.Startup;
 
 namespace Prakerja.Api.Auth;
 
+/// <summary>Registers authentication and authorization.</summary>
 internal static class AuthHosting
 {
     /// <summary>
-    /// Adds who may call what. Keys that encrypt the tokens are kept in the data directory, unless another place was
-    /// added before.
+    /// Adds the authentication schemes and one policy for each kind of caller. The keys that encrypt the tokens are
+    /// stored in the data directory, unless another <see cref="IXmlRepository"/> was added before.
     /// </summary>
-    public static void AddCallers(this IServiceCollection services)
+    public static void AddCallerAuthentication(this IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName("Prakerja");
         services.TryAddSingleton<IXmlRepository>(provider => new FileSystemXmlRepository(
-            OwnersAlone(provider.GetRequiredService<DataDirectory>().TokenKeysPath),
+            CreateOwnerOnlyDirectory(provider.GetRequiredService<DataDirectory>().TokenKeysPath),
             provider.GetRequiredService<ILoggerFactory>()));
-        services.AddOptions<KeyManagementOptions>().Configure<IXmlRepository>((keys, kept) => keys.XmlRepository = kept);
+        services.AddOptions<KeyManagementOptions>().Configure<IXmlRepository>(
+            (options, repository) => options.XmlRepository = repository);
         services.AddSingleton<SessionTokens>();
         services.AddSingleton<PartnerSecrets>();
         services.AddSingleton<ManagementKeyCache>();
         services.AddSingleton<NonceChecker>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, ProblemAuthorizationResultHandler>();
         services.AddAuthentication()
-            .AddPolicyScheme(AuthSchemes.Any, null, options => options.ForwardDefaultSelector = AuthSchemes.Choose)
+            .AddPolicyScheme(AuthSchemes.Any, null, options => options.ForwardDefaultSelector = AuthSchemes.SelectFor)
             .AddBearerToken(AuthSchemes.Participant)
             .AddScheme<AuthenticationSchemeOptions, SignatureHandler>(AuthSchemes.Signature, null)
             .AddScheme<AuthenticationSchemeOptions, SignatureHandler>(AuthSchemes.FieldSignature, null)
             .AddScheme<AuthenticationSchemeOptions, ManagementKeyHandler>(AuthSchemes.Key, null);
-        // A token ends by the programme's clock: who lives through a year in an afternoon logs in more than
-        // once.
+        // Tokens expire by the programme's clock: when a rehearsal moves the clock forward, participants must log in
+        // again.
         services.AddOptions<BearerTokenOptions>(AuthSchemes.Participant)
             .Configure<ProgrammeClock>((options, clock) => options.TimeProvider = clock)
             .PostConfigure<TimeProvider>((options, system) =>
@@ -43,8 +45,8 @@ internal static class AuthHosting
         services.AddAuthorization(CallerKinds.AddPolicies);
     }
 
-    // The keys lie there as they are: whoever reads them can log in as anybody.
-    private static DirectoryInfo OwnersAlone(string path) => OperatingSystem.IsWindows()
+    // The keys are stored unencrypted: anyone who can read them can make a token for any participant.
+    private static DirectoryInfo CreateOwnerOnlyDirectory(string path) => OperatingSystem.IsWindows()
         ? Directory.CreateDirectory(path)
         : Directory.CreateDirectory(
             path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

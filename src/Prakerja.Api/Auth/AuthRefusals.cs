@@ -2,22 +2,22 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Api.Auth;
 
-/// <summary>Why a caller is turned away at the door.</summary>
+/// <summary>The refusals of authentication (401) and authorization (403).</summary>
 internal static class AuthRefusals
 {
     public static Refusal CredentialsMissing { get; } = new("auth.missing");
 
-    /// <summary>Known, but not allowed to do this.</summary>
+    /// <summary>The caller is authenticated, but may not use this endpoint.</summary>
     public static Refusal Forbidden { get; } = new("auth.forbidden");
 
-    /// <summary>Not a token of this system, or changed on the way.</summary>
+    /// <summary>The token was not issued by this system, or was changed.</summary>
     public static Refusal TokenInvalid { get; } = new("token.invalid");
 
     public static Refusal TokenExpired { get; } = new("token.expired");
 
     public static Refusal KeyUnknown { get; } = new("key.unknown");
 
-    /// <summary>A header of the signature is missing, or not of its form.</summary>
+    /// <summary>A header of the signature is missing or malformed.</summary>
     public static Refusal SignatureHeader { get; } = new("signature.header_invalid");
 
     public static Refusal SignatureClientUnknown { get; } = new("signature.client_unknown");

@@ -1,19 +1,9 @@
-using Prakerja.Grains.Participants;
-
 namespace Prakerja.Api.Auth;
 
-/// <summary>The participant whose bearer token came with the request.</summary>
-internal sealed record CurrentParticipant(string Key, IParticipantGrain Grain)
-{
-    public static ValueTask<CurrentParticipant> BindAsync(HttpContext context)
-    {
-        var key = context.User.NameOfCaller();
-        return ValueTask.FromResult(
-            new CurrentParticipant(key, context.RequestServices.GetRequiredService<IGrainFactory>().GetParticipant(key)));
-    }
-}
-
-/// <summary>A partner whose signature, or a person of management whose key, came with the request.</summary>
+/// <summary>
+/// The caller that is not a participant: a partner, known by its signature, or a person of management, known by
+/// their key.
+/// </summary>
 /// <param name="Name">The partner's code, or the key's name.</param>
 internal sealed record CurrentCaller(string Name)
 {

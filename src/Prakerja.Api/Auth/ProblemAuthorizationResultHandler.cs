@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Prakerja.Api.Http;
@@ -7,41 +6,32 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Api.Auth;
 
 /// <summary>
-/// Answers who may not pass with a problem and its code: 401 when unknown, 403 when not allowed.
+/// Answers a caller that is not admitted with a problem and its code: 401 when the caller is not authenticated, 403
+/// when the caller is not authorized.
 /// </summary>
 internal sealed class ProblemAuthorizationResultHandler(SessionTokens tokens) : IAuthorizationMiddlewareResultHandler
 {
     private const string BearerPrefix = "Bearer ";
 
     public Task HandleAsync(
-        RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+        RequestDelegate next,
+        HttpContext context,
+        AuthorizationPolicy policy,
+        PolicyAuthorizationResult authorizeResult)
     {
         if (authorizeResult.Succeeded) return next(context);
         if (authorizeResult.Forbidden) return Problem.Of(AuthRefusals.Forbidden).WriteAsync(context);
-        if (context.GetEndpoint()?.Metadata.GetMetadata<RequiredCaller>() is { } needs)
-            context.Response.Headers.WWWAuthenticate = needs.Challenge;
-        return Problem.Of(WhyUnknown(context)).WriteAsync(context);
+        if (context.GetEndpoint()?.Metadata.GetMetadata<RequiredCaller>() is { } required)
+            context.Response.Headers.WWWAuthenticate = required.Challenge;
+        return Problem.Of(RefusalOf(context)).WriteAsync(context);
     }
 
-    private Refusal WhyUnknown(HttpContext context)
+    private Refusal RefusalOf(HttpContext context)
     {
-        if (context.Features.Get<CallerFault>() is { } fault) return fault.Refusal;
+        if (context.Features.Get<AuthenticationRefusal>() is { } failure) return failure.Refusal;
         var authorization = context.Request.Headers.Authorization.ToString();
         return authorization.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase)
-            ? tokens.WhyNot(authorization[BearerPrefix.Length..].Trim())
+            ? tokens.RefusalOf(authorization[BearerPrefix.Length..].Trim())
             : AuthRefusals.CredentialsMissing;
-    }
-}
-
-/// <summary>Why a handler does not know the caller.</summary>
-internal sealed record CallerFault(Refusal Refusal);
-
-internal static class CallerFaults
-{
-    /// <summary>Keeps the refusal for <see cref="ProblemAuthorizationResultHandler"/>, which writes it.</summary>
-    public static AuthenticateResult Reject(this HttpContext context, Refusal refusal)
-    {
-        context.Features.Set(new CallerFault(refusal));
-        return AuthenticateResult.Fail(refusal.Code);
     }
 }

@@ -5,7 +5,7 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Api.Endpoints;
 
 /// <summary>
-/// Finds the participant who holds a card number, a code, a phone or a certificate, through the claims.
+/// Finds the participant who holds a phone, a card number, a redeem code or a certificate, by its claim.
 /// </summary>
 internal sealed class ClaimHolders(IClaimReader claims, IdentityKey identity, IGrainFactory grains)
 {

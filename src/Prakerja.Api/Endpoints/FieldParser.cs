@@ -3,7 +3,7 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Api.Endpoints;
 
-/// <summary>Reads fields of bodies into the types of the field; each fault has a code of its own.</summary>
+/// <summary>Parses and checks the fields of requests. Each fault has its own refusal.</summary>
 internal static class FieldParser
 {
     private const int NameLengthMax = 100;
@@ -20,22 +20,23 @@ internal static class FieldParser
             NikFault.DistrictZero => FieldRefusals.NikDistrictZero,
             NikFault.NoSuchBirthDate => FieldRefusals.NikNoSuchBirthDate,
             NikFault.SerialZero => FieldRefusals.NikSerialZero,
-            _ => throw new ArgumentOutOfRangeException(nameof(text), fault, "A fault without a code."),
+            _ => throw new ArgumentOutOfRangeException(nameof(text), fault, "This fault has no refusal."),
         };
     }
 
-    /// <summary>A province that exists.</summary>
+    /// <summary>Parses the code of a province; false when there is no such province.</summary>
     public static bool TryProvince(string text, out ProvinceCode province) =>
         ProvinceCode.TryParse(text, out province) && Regions.Exists(province);
 
     /// <summary>
-    /// 1 to 100 characters as people write names: something visible, no control characters.
+    /// True for the name of a person: 1 to 100 characters, not only blanks, no control characters.
     /// </summary>
     public static bool IsName(string text) =>
         text.Length <= NameLengthMax && !string.IsNullOrWhiteSpace(text) && !text.Any(char.IsControl);
 
     /// <summary>
-    /// One address "local@host", nothing around it. Whether it can be reached, only a message tells.
+    /// True for one email address of the form "local@host", at most 254 characters. Only a message to the address can
+    /// show whether it exists.
     /// </summary>
     public static bool IsEmail(string text) =>
         text.Length <= EmailLengthMax

@@ -2,7 +2,7 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Api.Endpoints;
 
-/// <summary>What the fields of a request may not be, where the edge already sees it.</summary>
+/// <summary>The refusals of invalid fields that the endpoints find, before they call a grain.</summary>
 internal static class FieldRefusals
 {
     public static Refusal NikNotSixteenDigits { get; } = new("nik.not_sixteen_digits");
@@ -33,15 +33,15 @@ internal static class FieldRefusals
 
     public static Refusal CardNumberInvalid { get; } = new("card.number_invalid");
 
-    /// <summary>No card has this number.</summary>
+    /// <summary>There is no card with this number.</summary>
     public static Refusal CardUnknown { get; } = new("card.unknown");
 
-    /// <summary>No wave is open or will be: "Gelombang Tidak Ditemukan" (A4).</summary>
+    /// <summary>No wave is open and none is planned: "Gelombang Tidak Ditemukan" (A4).</summary>
     public static Refusal NoWave { get; } = new("wave.none");
 
-    /// <summary>The partner does not serve this kind of wallet.</summary>
+    /// <summary>The payment partner does not serve this kind of wallet.</summary>
     public static Refusal WalletOfOtherPartner { get; } = new("wallet.other_partner");
 
-    /// <summary>The partner serves several kinds of wallet and did not say which it means.</summary>
+    /// <summary>The payment partner serves several kinds of wallet, and the request names none.</summary>
     public static Refusal WalletNotNamed { get; } = new("wallet.not_named");
 }

@@ -4,7 +4,8 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Api.Endpoints;
 
 /// <summary>
-/// What people read of an application (rules A4 and S2), word for word as the programme says it.
+/// The Indonesian texts of an application's status (A4) and of the reason for a rejection (S2), exactly as the
+/// programme publishes them.
 /// </summary>
 internal static class IndonesianTexts
 {

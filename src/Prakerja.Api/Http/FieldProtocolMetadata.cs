@@ -1,6 +1,9 @@
 namespace Prakerja.Api.Http;
 
-/// <summary>Marks an endpoint of the field's own protocol, whose clients expect <c>success</c> and <c>message</c>.</summary>
+/// <summary>
+/// Endpoint metadata: the endpoint belongs to the field's protocol, whose clients expect <c>success</c> and
+/// <c>message</c> in every answer.
+/// </summary>
 internal sealed class FieldProtocolMetadata
 {
     public static FieldProtocolMetadata Instance { get; } = new();

@@ -4,8 +4,9 @@ using Prakerja.Silo.Hosting.Cluster;
 namespace Prakerja.Api.Http;
 
 /// <summary>
-/// A node that is told to stop says so first: it is no longer ready, and serves on until the proxy in front of it has had
-/// time to look elsewhere. Only then does it take no more, and finish what it has.
+/// Delays the shutdown of a node: the node reports that it is not ready, but still serves requests for
+/// <see cref="ClusterOptions.DrainSeconds"/>, until the proxy sends requests to other nodes. After that the node
+/// accepts no more requests and finishes those that it has.
 /// </summary>
 internal sealed class ShutdownDrain(IOptions<ClusterOptions> options, TimeProvider time) : IHostedLifecycleService
 {
@@ -25,13 +26,13 @@ internal sealed class ShutdownDrain(IOptions<ClusterOptions> options, TimeProvid
 
 internal static class ShutdownDrainHosting
 {
-    // What runs when the node takes no more gets this long to end; Orleans gives up on a call after as much.
-    private static readonly TimeSpan FinishPatience = TimeSpan.FromSeconds(30);
+    // The time to finish the requests that are running after the drain; equal to Orleans' timeout of a call.
+    private static readonly TimeSpan FinishTimeout = TimeSpan.FromSeconds(30);
 
     public static void AddShutdownDrain(this IHostApplicationBuilder builder)
     {
         builder.Services.AddHostedService<ShutdownDrain>();
         builder.Services.AddOptions<HostOptions>().Configure<IOptions<ClusterOptions>>((host, cluster) =>
-            host.ShutdownTimeout = FinishPatience + TimeSpan.FromSeconds(cluster.Value.DrainSeconds));
+            host.ShutdownTimeout = FinishTimeout + TimeSpan.FromSeconds(cluster.Value.DrainSeconds));
     }
 }

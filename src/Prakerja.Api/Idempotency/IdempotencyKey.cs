@@ -10,7 +10,7 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Api.Idempotency;
 
 /// <summary>
-/// The Idempotency-Key of a request that must have one, with the fingerprint of what it asks.
+/// The required Idempotency-Key header of a request, with the fingerprint of the request.
 /// </summary>
 internal sealed class IdempotencyKey : IRequestArgument, IEndpointParameterMetadataProvider
 {
@@ -38,7 +38,7 @@ internal sealed class IdempotencyKey : IRequestArgument, IEndpointParameterMetad
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
         builder.Metadata.Add(new IdempotencyKeyMetadata(IsRequired: true));
 
-    /// <summary>The header's key, null when there is none, or what is wrong with it.</summary>
+    /// <summary>Reads the header: its key, or its fault, or neither when there is no such header.</summary>
     internal static async ValueTask<(RequestId? Id, Refusal? Fault)> ReadAsync(HttpContext context)
     {
         var header = context.Request.Headers[Header];
@@ -49,47 +49,8 @@ internal sealed class IdempotencyKey : IRequestArgument, IEndpointParameterMetad
         return (new RequestId(ScopeOf(context.User) + key, body.FingerprintOf(context.Request)), null);
     }
 
-    // A participant's grain also remembers requests of platforms, providers and management about that
-    // participant. The caller's kind and name keep two callers that count their keys 1, 2, 3 apart, also where one
-    // company is a platform and a provider; the participant's own need no name.
+    // A participant's grain also stores requests of partners and management. The caller's kind and name separate
+    // callers that use the same keys, also where one company is a platform and a provider. Participants need no scope.
     internal static string ScopeOf(ClaimsPrincipal caller) =>
         CallerKinds.IsParticipant(caller) ? "" : $"{CallerKinds.KindOf(caller)}/{caller.Identity?.Name}:";
 }
-
-/// <summary>The Idempotency-Key of a request that is safe to repeat without one.</summary>
-internal sealed class OptionalIdempotencyKey : IRequestArgument, IEndpointParameterMetadataProvider
-{
-    private OptionalIdempotencyKey(RequestId? id, Refusal? fault) => (Id, Fault) = (id, fault);
-
-    public Refusal? Fault { get; }
-
-    public RequestId? Id { get; }
-
-    public static async ValueTask<OptionalIdempotencyKey> BindAsync(HttpContext context)
-    {
-        var (id, fault) = await IdempotencyKey.ReadAsync(context);
-        return new OptionalIdempotencyKey(id, fault);
-    }
-
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
-        builder.Metadata.Add(new IdempotencyKeyMetadata(IsRequired: false));
-}
-
-/// <summary>
-/// The signature as the key of a request in the field's protocol, which has no Idempotency-Key: what comes again byte for
-/// byte is a retry (or a replay, which must do nothing either), and what was signed anew is a new wish.
-/// </summary>
-internal sealed record SignatureIdempotencyKey(RequestId Id)
-{
-    public static async ValueTask<SignatureIdempotencyKey> BindAsync(HttpContext context)
-    {
-        var signature = context.Request.Headers[SignedRequest.SignatureHeader].ToString().ToUpperInvariant();
-        var body = await RequestBody.ReadAsync(context);
-        // An Idempotency-Key has no colon, so the two never meet.
-        return new SignatureIdempotencyKey(new RequestId(
-            $"{IdempotencyKey.ScopeOf(context.User)}signature:{signature}", body.FingerprintOf(context.Request)));
-    }
-}
-
-/// <summary>Tells the OpenAPI document that an endpoint reads the Idempotency-Key header.</summary>
-internal sealed record IdempotencyKeyMetadata(bool IsRequired);

@@ -14,46 +14,46 @@ using Scalar.AspNetCore;
 namespace Prakerja.Api.OpenApi;
 
 /// <summary>
-/// The OpenAPI document at /openapi/v1.json and its page at /docs. Checked in as docs/openapi.json; a test
-/// compares.
+/// The OpenAPI document at /openapi/v1.json and its page at /docs. A test compares the document with the checked-in
+/// docs/openapi.json.
 /// </summary>
 internal static class ApiDocument
 {
-    // Under this the generator keeps what a type is called in the document; empty when it is called nothing.
-    private const string SchemaName = "x-schema-id";
+    // The generator's metadata key of a type's schema name; the value is empty for a schema without a name.
+    private const string SchemaNameKey = "x-schema-id";
 
     private const string Intro =
         """
         Kartu Prakerja: pendaftaran, gelombang, pelatihan dan insentif.
 
-        JSON is strict: an unknown field, a wrong type or a field that comes twice is refused. Amounts are whole
-        rupiah. Instants are ISO 8601 with an offset, answered in WIB (+07:00). Refusals are
-        application/problem+json with a stable code. Where a request has an Idempotency-Key, repeating it is safe:
-        the same key with the same body gives the same answer. Keys are remembered with what the request is about,
-        the last 12 of a participant and the last 16 of a wave; a later repeat is looked at like a new request.
+        JSON is strict: a request with an unknown field, a repeated field or a value of the wrong type is refused.
+        Amounts are whole rupiah. Instants are ISO 8601 with an offset; answers give them in WIB (+07:00). A refusal
+        is application/problem+json with a stable code. A request with an Idempotency-Key can be repeated safely: the
+        same key with the same body gives the same answer. A participant keeps the last 12 keys, a wave the last 16;
+        a repeat after that is treated as a new request.
         """;
 
     public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
         options.CreateSchemaReferenceId = type =>
             OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } name ? PublishedSchemaNames.Of(name) : null;
-        options.AddDocumentTransformer(Introduce);
-        options.AddOperationTransformer(Describe);
-        options.AddSchemaTransformer(DescribeWords);
+        options.AddDocumentTransformer(DescribeDocument);
+        options.AddOperationTransformer(DescribeOperation);
+        options.AddSchemaTransformer(DescribeConvertedType);
     });
 
-    /// <summary>Nothing on the page comes from another host.</summary>
-    public static void Show(ScalarOptions options) => options
+    /// <summary>Configures the page at /docs so that it loads nothing from other hosts.</summary>
+    public static void ConfigurePage(ScalarOptions options) => options
         .WithTitle("Prakerja API")
         .DisableDefaultFonts()
         .DisableAgent()
         .DisableTelemetry();
 
-    private static Task Introduce(
+    private static Task DescribeDocument(
         OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancelled)
     {
         document.Info = new OpenApiInfo { Title = "Prakerja", Version = "v1", Description = Intro };
-        // Where the document was asked for says nothing about where the API is.
+        // The address from which the document was read is not always the API's address.
         document.Servers = [];
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
@@ -62,7 +62,8 @@ internal static class ApiDocument
             {
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
-                Description = "A participant's log-in, from POST sessions or the verification of a sign-up.",
+                Description =
+                    "The token of a participant's log-in, from POST sessions or from the verification of a sign-up.",
             },
             [AuthSchemes.Signature] = new OpenApiSecurityScheme
             {
@@ -70,9 +71,10 @@ internal static class ApiDocument
                 In = ParameterLocation.Header,
                 Name = SignedRequest.SignatureHeader,
                 Description =
-                    "Signed requests of partners. Headers client_code, timestamp (Unix seconds, at most 300 s off), "
-                    + "nonce (16 to 64 characters, used once) and signature: hex HMAC-SHA256 under the partner's secret "
-                    + "over client_code + timestamp + nonce + METHOD + path + body, nothing between them.",
+                    "The signature of a partner's request. Headers: client_code, timestamp (Unix seconds, at most "
+                    + "300 s from the server's clock), nonce (16 to 64 characters, used once) and signature (hex). The "
+                    + "signature is the HMAC-SHA256 of client_code + timestamp + nonce + METHOD + path + body, without "
+                    + "separators, with the partner's secret as the key.",
             },
             [AuthSchemes.FieldSignature] = new OpenApiSecurityScheme
             {
@@ -80,35 +82,38 @@ internal static class ApiDocument
                 In = ParameterLocation.Header,
                 Name = SignedRequest.SignatureHeader,
                 Description =
-                    "The older protocol of the field, for training providers. Headers client_code, timestamp (Unix "
-                    + "seconds, at most 300 s off) and signature: hex HMAC-SHA1 under the provider's secret over "
-                    + "client_code + timestamp + METHOD + path + body, nothing between them.",
+                    "The signature of the field's older protocol, for training providers. Headers: client_code, "
+                    + "timestamp (Unix seconds, at most 300 s from the server's clock) and signature (hex). The "
+                    + "signature is the HMAC-SHA1 of client_code + timestamp + METHOD + path + body, without separators, with the "
+                    + "provider's secret as the key.",
             },
             [AuthSchemes.Key] = new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.ApiKey,
                 In = ParameterLocation.Header,
                 Name = "Authorization",
-                Description = "Management: Authorization: Key KEY. What a key may do depends on its roles.",
+                Description =
+                    "A management key: Authorization: Key KEY. Its roles decide which operations it may use.",
             },
         };
         return Task.CompletedTask;
     }
 
-    private static async Task Describe(
+    private static async Task DescribeOperation(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancelled)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        if (metadata.OfType<IdempotencyKeyMetadata>().FirstOrDefault() is { } key) AddRequestKey(operation, key);
+        if (metadata.OfType<IdempotencyKeyMetadata>().FirstOrDefault() is { } key) AddIdempotencyKey(operation, key);
         if (metadata.OfType<PagedMetadata>().Any()) AddPaging(operation);
-        if (metadata.OfType<RequiredCaller>().LastOrDefault() is { } needs) AddCaller(operation, needs, context.Document);
+        if (metadata.OfType<RequiredCaller>().LastOrDefault() is { } caller)
+            AddCaller(operation, caller, context.Document);
         if (context.Description.RelativePath?.StartsWith("health", StringComparison.Ordinal) == true) return;
         var problem = await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancelled);
         context.Document?.AddComponent(nameof(Problem), problem);
         operation.Responses ??= [];
         operation.Responses["default"] = new OpenApiResponse
         {
-            Description = "Refused, with a stable code and an Indonesian title.",
+            Description = "The request is refused. The problem has a stable code and an Indonesian title.",
             Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
             {
                 [Problem.MediaType] = new() { Schema = new OpenApiSchemaReference(nameof(Problem), context.Document) },
@@ -116,15 +121,15 @@ internal static class ApiDocument
         };
     }
 
-    private static void AddRequestKey(OpenApiOperation operation, IdempotencyKeyMetadata key) =>
+    private static void AddIdempotencyKey(OpenApiOperation operation, IdempotencyKeyMetadata key) =>
         AddParameter(operation, new OpenApiParameter
         {
             Name = IdempotencyKey.Header,
             In = ParameterLocation.Header,
             Required = key.IsRequired,
             Description =
-                "Tells a retry from a new wish: same key and body, same answer; same key and other body about the same "
-                + "participant or wave: 422.",
+                "Marks the retries of one request. The same key with the same body gives the same answer. The same key "
+                + "with another body for the same participant or wave gives 422.",
             Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[A-Za-z0-9_-]{1,64}$" },
         });
 
@@ -134,13 +139,14 @@ internal static class ApiDocument
         {
             Name = "after",
             In = ParameterLocation.Query,
-            Description = "The cursor that the page before gave as next.",
+            Description = "The cursor that the previous page gave as next.",
             Schema = new OpenApiSchema { Type = JsonSchemaType.String },
         });
         AddParameter(operation, new OpenApiParameter
         {
             Name = "limit",
             In = ParameterLocation.Query,
+            Description = "The most items on the page.",
             Schema = new OpenApiSchema
             {
                 Type = JsonSchemaType.Integer,
@@ -151,14 +157,14 @@ internal static class ApiDocument
         });
     }
 
-    private static void AddCaller(OpenApiOperation operation, RequiredCaller needs, OpenApiDocument? document)
+    private static void AddCaller(OpenApiOperation operation, RequiredCaller caller, OpenApiDocument? document)
     {
         operation.Security ??= [];
         operation.Security.Add(new OpenApiSecurityRequirement
         {
-            [new OpenApiSecuritySchemeReference(needs.Scheme, document)] = [],
+            [new OpenApiSecuritySchemeReference(caller.Scheme, document)] = [],
         });
-        if (needs.Scheme == AuthSchemes.Key) operation.Description = $"Role: {needs.Kind}.";
+        if (caller.Scheme == AuthSchemes.Key) operation.Description = $"Role: {caller.Kind}.";
     }
 
     private static void AddParameter(OpenApiOperation operation, OpenApiParameter parameter)
@@ -167,26 +173,26 @@ internal static class ApiDocument
         operation.Parameters.Add(parameter);
     }
 
-    // These write themselves, so the generator cannot see what they look like, nor a list of them what is in it.
-    private static async Task DescribeWords(
+    // The generator cannot see what a type with its own JSON converter looks like, nor what a list of them contains.
+    private static async Task DescribeConvertedType(
         OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancelled)
     {
         if (context.JsonTypeInfo is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } element })
             schema.Items ??= await context.GetOrCreateSchemaAsync(element, null, cancelled);
         var underlying = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type);
         var type = underlying ?? context.JsonTypeInfo.Type;
-        // A type with a name is described once for all; where it may be null, the generator says so beside its name.
-        var orNull = underlying is not null && !HasName(schema);
+        // A named schema is written once; where it may be null, the generator adds that beside the reference.
+        var isNullable = underlying is not null && !HasName(schema);
         if (type.IsEnum)
         {
-            schema.Type = orNull ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+            schema.Type = isNullable ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
             schema.Enum = [.. Enum.GetValuesAsUnderlyingType(type).Cast<object>()
-                .Select(value => (JsonNode)EnumNameConverter.WordOf(Enum.ToObject(type, value)))];
-            if (orNull) schema.Enum.Add(JsonNullSentinel.JsonNull);
+                .Select(value => (JsonNode)EnumNameConverter.JsonNameOf(Enum.ToObject(type, value)))];
+            if (isNullable) schema.Enum.Add(JsonNullSentinel.JsonNull);
             return;
         }
 
-        (JsonSchemaType Type, string? Pattern)? words = type switch
+        (JsonSchemaType Type, string? Pattern)? format = type switch
         {
             _ when type == typeof(Nik) || type == typeof(FamilyCardNumber) || type == typeof(CardNumber) =>
                 (JsonSchemaType.String, "^[0-9]{16}$"),
@@ -198,12 +204,13 @@ internal static class ApiDocument
             _ when type == typeof(DateTimeOffset) => (JsonSchemaType.String, null),
             _ => null,
         };
-        if (words is not { } known) return;
-        schema.Type = orNull ? known.Type | JsonSchemaType.Null : known.Type;
-        schema.Pattern = known.Pattern;
+        if (format is not { } described) return;
+        schema.Type = isNullable ? described.Type | JsonSchemaType.Null : described.Type;
+        schema.Pattern = described.Pattern;
         if (type == typeof(Rupiah)) schema.Format = "int64";
     }
 
     private static bool HasName(OpenApiSchema schema) =>
-        schema.Metadata is { } kept && kept.TryGetValue(SchemaName, out var name) && name is string { Length: > 0 };
+        schema.Metadata is { } metadata
+        && metadata.TryGetValue(SchemaNameKey, out var name) && name is string { Length: > 0 };
 }

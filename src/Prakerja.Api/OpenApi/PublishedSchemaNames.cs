@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace Prakerja.Api.OpenApi;
 
 /// <summary>
-/// The schema names of the OpenAPI document. Generated clients use them as type names, so they are a promise: a type
-/// that is renamed here keeps the name under which it was published.
+/// The schema names of the OpenAPI document. Generated clients use them as type names, so a published name never
+/// changes: a type that is renamed in the code keeps its published name through this table.
 /// </summary>
 internal static class PublishedSchemaNames
 {
@@ -68,6 +68,7 @@ internal static class PublishedSchemaNames
         ["WaveResponse"] = "WaveShown",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>The published name of a type, by the name that the generator gives it.</summary>
-    public static string Of(string generated) => Published.GetValueOrDefault(generated, generated);
+    /// <summary>The published name of a type; the generated name when the table has no entry.</summary>
+    /// <param name="generatedName">The name that the OpenAPI generator gives the type.</param>
+    public static string Of(string generatedName) => Published.GetValueOrDefault(generatedName, generatedName);
 }

@@ -9,7 +9,8 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Api.Endpoints;
 
 /// <summary>
-/// The lists of people who may not be selected (E2). NIKs come in; only their hashes go on.
+/// For operators: the exclusion lists of people who may not be selected (E2). Requests contain NIKs; the grains get
+/// only keyed hashes of them.
 /// </summary>
 internal static class ExclusionListsApi
 {
@@ -20,27 +21,35 @@ internal static class ExclusionListsApi
             .RequireCaller(CallerKinds.Operator);
         lists.MapPost("/", Add)
             .WithName("addExclusions")
-            .WithSummary("Puts people on a list; who stands there already is left as he is.");
+            .WithSummary("Adds people to an exclusion list. NIKs that are already on the list are ignored.");
         lists.MapPost("/removals", Remove)
             .WithName("removeExclusions")
-            .WithSummary("Takes people off a list; who does not stand there is passed over.");
+            .WithSummary("Removes people from an exclusion list. NIKs that are not on the list are ignored.");
     }
 
     internal static async Task<Results<Ok<ExclusionsAddedResponse>, RefusalResult>> Add(
-        string list, CurrentCaller by, JsonBody<ExclusionListRequest> body, IdentityKey identity, IGrainFactory grains)
+        string list,
+        CurrentCaller caller,
+        JsonBody<ExclusionListRequest> body,
+        IdentityKey identity,
+        IGrainFactory grains)
     {
         if (Find(list, grains) is not { } exclusions) return new RefusalResult(ExclusionRefusals.ListUnknown);
         if (body.Value.ToHashes(identity).IsRefused(out var fault, out var people)) return new RefusalResult(fault);
-        var answer = await exclusions.Add(people, by.Name);
+        var answer = await exclusions.Add(people, caller.Name);
         return answer.ToOk(change => new ExclusionsAddedResponse(change.Changed, change.Total));
     }
 
     internal static async Task<Results<Ok<ExclusionsRemovedResponse>, RefusalResult>> Remove(
-        string list, CurrentCaller by, JsonBody<ExclusionListRequest> body, IdentityKey identity, IGrainFactory grains)
+        string list,
+        CurrentCaller caller,
+        JsonBody<ExclusionListRequest> body,
+        IdentityKey identity,
+        IGrainFactory grains)
     {
         if (Find(list, grains) is not { } exclusions) return new RefusalResult(ExclusionRefusals.ListUnknown);
         if (body.Value.ToHashes(identity).IsRefused(out var fault, out var people)) return new RefusalResult(fault);
-        var answer = await exclusions.Remove(people, by.Name);
+        var answer = await exclusions.Remove(people, caller.Name);
         return answer.ToOk(change => new ExclusionsRemovedResponse(change.Changed, change.Total));
     }
 
@@ -48,7 +57,7 @@ internal static class ExclusionListsApi
         ExclusionList.Exists(list) ? grains.GetGrain<IExclusionListGrain>(ExclusionList.KeyOf(list)) : null;
 }
 
-/// <param name="Niks">1 to 1,000 NIKs; one that is none refuses them all.</param>
+/// <param name="Niks">1 to 1,000 NIKs of 16 digits. If one is invalid, the whole request is refused.</param>
 internal sealed record ExclusionListRequest(ImmutableArray<string> Niks)
 {
     public Answer<ImmutableArray<KeyedHash>> ToHashes(IdentityKey identity)
@@ -66,6 +75,10 @@ internal sealed record ExclusionListRequest(ImmutableArray<string> Niks)
     public override string ToString() => nameof(ExclusionListRequest);
 }
 
+/// <param name="Added">How many people were not on the list before.</param>
+/// <param name="Total">How many people are on the list now.</param>
 internal sealed record ExclusionsAddedResponse(int Added, long Total);
 
+/// <param name="Removed">How many people were on the list before.</param>
+/// <param name="Total">How many people are on the list now.</param>
 internal sealed record ExclusionsRemovedResponse(int Removed, long Total);

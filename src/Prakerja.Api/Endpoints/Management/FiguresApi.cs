@@ -7,7 +7,7 @@ using Prakerja.Grains.Treasury;
 
 namespace Prakerja.Api.Endpoints;
 
-/// <summary>The programme's books and clockwork, for auditors.</summary>
+/// <summary>For auditors: the treasury's accounts, the counts of events, and the state of the deadlines.</summary>
 internal static class FiguresApi
 {
     public static void MapFiguresApi(this IEndpointRouteBuilder management)
@@ -15,10 +15,12 @@ internal static class FiguresApi
         var figures = management.MapGroup("").WithTags("Manajemen: angka").RequireCaller(CallerKinds.Auditor);
         figures.MapGet("/figures", GetFigures)
             .WithName("getFigures")
-            .WithSummary("The treasury's accounts and event counts from the event log, and how far it was read.");
+            .WithSummary(
+                "The treasury's accounts and the counts of events, computed from the event log, and how far the log "
+                + "was read.");
         figures.MapGet("/deadlines", GetDeadlines)
             .WithName("getDeadlines")
-            .WithSummary("How many deadlines are armed, how many are due, and the earliest.");
+            .WithSummary("How many deadlines are set, how many of them are due, and the earliest one.");
     }
 
     internal static async Task<Ok<FiguresResponse>> GetFigures(IGrainFactory grains) =>
@@ -28,9 +30,10 @@ internal static class FiguresApi
         TypedResults.Ok(await deadlines.FiguresAsync(clock.GetUtcNow()));
 }
 
-/// <summary>The books. The accounts' sum is always 0.</summary>
-/// <param name="LapsedSlots">D1: places that cards freed for later waves.</param>
-/// <param name="IsCaughtUp">True when no event was unread at the moment of asking.</param>
+/// <summary>The figures of the programme. The sum of all accounts is always 0.</summary>
+/// <param name="LapsedSlots">Places that lapsed cards freed for later waves (D1).</param>
+/// <param name="Positions">How far each ledger has read its partition of the event log.</param>
+/// <param name="IsCaughtUp">True when every event of the log was read at the moment of the request.</param>
 internal sealed record FiguresResponse(
     AccountSums Accounts,
     long LapsedSlots,

@@ -11,8 +11,9 @@ using Prakerja.Grains.Persistence;
 namespace Prakerja.Api.Endpoints;
 
 /// <summary>
-/// What management does to a card (M1) and sees of it. A cancellation takes two people: who asked for it
-/// cannot approve it, which the participant's rules decide by the names of the keys.
+/// For management: operators freeze and unfreeze cards and request cancellations, approvers decide on cancellations
+/// (M1), auditors read accounts and histories. The participant's rules compare the names of the keys, so that the
+/// person who requested a cancellation cannot approve it.
 /// </summary>
 internal static class ManagementParticipantsApi
 {
@@ -22,66 +23,84 @@ internal static class ManagementParticipantsApi
             .WithTags("Manajemen: peserta")
             .RequireCaller(CallerKinds.Auditor)
             .WithName("getParticipants")
-            .WithSummary("The keys of all participants, for whoever adds up their accounts.");
+            .WithSummary("Lists the keys of all participants, for example to add up their accounts.");
         var participant = management.MapGroup("/participants/{participant}").WithTags("Manajemen: peserta");
         participant.MapPost("/freeze", Freeze)
             .RequireCaller(CallerKinds.Operator)
             .WithName("freezeCard")
-            .WithSummary("Freezes a card: nothing can be bought or paid until it is unfrozen.");
+            .WithSummary("Freezes a card. Until it is unfrozen, the card cannot buy and no incentive is paid.");
         participant.MapPost("/unfreeze", Unfreeze)
             .RequireCaller(CallerKinds.Operator)
             .WithName("unfreezeCard")
-            .WithSummary("Lifts a freeze.");
+            .WithSummary("Ends the freeze of a card.");
         participant.MapPost("/cancellation", RequestCancellation)
             .RequireCaller(CallerKinds.Operator)
             .WithName("requestCancellation")
-            .WithSummary("Asks for a card to be cancelled for good.");
+            .WithSummary("Requests the permanent cancellation of a card. Another person must approve it.");
         participant.MapPost("/cancellation/decision", DecideCancellation)
             .RequireCaller(CallerKinds.Approver)
             .WithName("decideCancellation")
-            .WithSummary("Approves or turns down a cancellation that somebody else asked for.");
+            .WithSummary("Approves or rejects the cancellation that another person requested.");
         participant.MapGet("/account", GetAccount)
             .RequireCaller(CallerKinds.Auditor)
             .WithName("getAccount")
-            .WithSummary("A card's money: what was granted, spent, refunded and returned.");
+            .WithSummary("The money of a card: granted, spent, refunded and returned, whole rupiah.");
         participant.MapGet("/history", GetHistory)
             .RequireCaller(CallerKinds.Auditor)
             .WithName("getHistory")
-            .WithSummary("All that ever happened to a participant, from the event log.");
+            .WithSummary("Lists all events of a participant, from the event log.");
     }
 
     internal static async Task<Ok<Page<ParticipantKeyView>>> GetPage(PageRequest page, IKeyReader keys)
     {
         var found = await keys.KeysAsync(ParticipantKey.GrainTypeName, page.After, page.Limit + 1);
         return TypedResults.Ok(
-            page.Of([.. found.Select(key => new ParticipantKeyView(key))], listed => listed.Participant));
+            page.ToPage([.. found.Select(key => new ParticipantKeyView(key))], view => view.Participant));
     }
 
     internal static async Task<Results<NoContent, RefusalResult>> Freeze(
-        string participant, CurrentCaller by, JsonBody<ReasonRequest> body, IdempotencyKey key, IGrainFactory grains) =>
+        string participant,
+        CurrentCaller caller,
+        JsonBody<ReasonRequest> body,
+        IdempotencyKey key,
+        IGrainFactory grains) =>
         Find(participant, grains) is { } grain
-            ? (await grain.Freeze(new ParticipantCommand.FreezeCard(by.Name, body.Value.Reason), key.Id)).ToNoContent()
+            ? (await grain.Freeze(new ParticipantCommand.FreezeCard(caller.Name, body.Value.Reason), key.Id))
+                .ToNoContent()
             : new RefusalResult(ParticipantRefusals.Unknown);
 
     internal static async Task<Results<NoContent, RefusalResult>> Unfreeze(
-        string participant, CurrentCaller by, JsonBody<ReasonRequest> body, IdempotencyKey key, IGrainFactory grains) =>
+        string participant,
+        CurrentCaller caller,
+        JsonBody<ReasonRequest> body,
+        IdempotencyKey key,
+        IGrainFactory grains) =>
         Find(participant, grains) is { } grain
-            ? (await grain.Unfreeze(new ParticipantCommand.UnfreezeCard(by.Name, body.Value.Reason), key.Id))
+            ? (await grain.Unfreeze(new ParticipantCommand.UnfreezeCard(caller.Name, body.Value.Reason), key.Id))
                 .ToNoContent()
             : new RefusalResult(ParticipantRefusals.Unknown);
 
     internal static async Task<Results<NoContent, RefusalResult>> RequestCancellation(
-        string participant, CurrentCaller by, JsonBody<ReasonRequest> body, IdempotencyKey key, IGrainFactory grains) =>
+        string participant,
+        CurrentCaller caller,
+        JsonBody<ReasonRequest> body,
+        IdempotencyKey key,
+        IGrainFactory grains) =>
         Find(participant, grains) is { } grain
             ? (await grain.RequestCancellation(
-                new ParticipantCommand.RequestCancellation(by.Name, body.Value.Reason), key.Id)).ToNoContent()
+                new ParticipantCommand.RequestCancellation(caller.Name, body.Value.Reason), key.Id))
+                .ToNoContent()
             : new RefusalResult(ParticipantRefusals.Unknown);
 
     internal static async Task<Results<NoContent, RefusalResult>> DecideCancellation(
-        string participant, CurrentCaller by, JsonBody<CancellationDecisionRequest> body, IdempotencyKey key, IGrainFactory grains) =>
+        string participant,
+        CurrentCaller caller,
+        JsonBody<CancellationDecisionRequest> body,
+        IdempotencyKey key,
+        IGrainFactory grains) =>
         Find(participant, grains) is { } grain
             ? (await grain.DecideCancellation(
-                new ParticipantCommand.DecideCancellation(by.Name, body.Value.Approve), key.Id)).ToNoContent()
+                new ParticipantCommand.DecideCancellation(caller.Name, body.Value.Approve), key.Id)).ToNoContent()
             : new RefusalResult(ParticipantRefusals.Unknown);
 
     internal static async Task<Results<Ok<AccountView>, RefusalResult>> GetAccount(
@@ -99,25 +118,27 @@ internal static class ManagementParticipantsApi
         var events = await log.ReadOfGrainAsync(grain, after, page.Limit + 1);
         var entries = events.Select(HistoryEntryView.Of).ToArray();
         return TypedResults.Ok(
-            page.Of(entries, entry => entry.Number.ToString(CultureInfo.InvariantCulture)));
+            page.ToPage(entries, entry => entry.Number.ToString(CultureInfo.InvariantCulture)));
     }
 
     private static IParticipantGrain? Find(string participant, IGrainFactory grains) =>
         ParticipantKey.TryParse(participant, out _) ? grains.GetParticipant(participant) : null;
 }
 
+/// <param name="Participant">The participant's key. It contains no NIK.</param>
 internal sealed record ParticipantKeyView(string Participant);
 
-/// <param name="Reason">Why; it stays in the history.</param>
+/// <param name="Reason">The reason, which the history keeps. It must not be empty.</param>
 internal sealed record ReasonRequest(string Reason)
 {
     public override string ToString() => nameof(ReasonRequest);
 }
 
+/// <param name="Approve">True cancels the card; false rejects the request for its cancellation.</param>
 internal sealed record CancellationDecisionRequest(bool Approve);
 
 /// <summary>
-/// One event of a participant. <paramref name="Data"/> is as it was stored, and holds no personal data.
+/// One event of a participant. <paramref name="Data"/> is the event as it was stored; it contains no personal data.
 /// </summary>
 internal sealed record HistoryEntryView(long Number, string Type, DateTimeOffset At, JsonElement Data)
 {

@@ -9,50 +9,57 @@ using Prakerja.Grains.Waves;
 
 namespace Prakerja.Api.Endpoints;
 
-/// <summary>Planning and watching waves (A3, S1).</summary>
+/// <summary>For management: operators plan waves and start their draws, auditors read them (A3, S1).</summary>
 internal static class ManagementWavesApi
 {
     public static void MapManagementWavesApi(this IEndpointRouteBuilder management)
     {
         var waves = management.MapGroup("/waves").WithTags("Manajemen: gelombang");
-        waves.MapPost("/", Plan).RequireCaller(CallerKinds.Operator).WithName("planWave").WithSummary("Plans a wave.");
+        waves.MapPost("/", Plan)
+            .RequireCaller(CallerKinds.Operator)
+            .WithName("planWave")
+            .WithSummary("Plans a wave with its times and quotas.");
         waves.MapPut("/{wave:int}/quotas", ChangeQuotas)
             .RequireCaller(CallerKinds.Operator)
             .WithName("changeQuotas")
-            .WithSummary("Changes the quotas, until the wave closes.");
+            .WithSummary("Replaces the quotas of a wave. This is possible until the wave closes.");
         waves.MapPost("/{wave:int}/draw", Draw)
             .RequireCaller(CallerKinds.Operator)
             .WithName("drawWave")
-            .WithSummary("Takes every step that is due now. The wave's own deadlines do the same without being asked.");
+            .WithSummary(
+                "Takes every step of the wave that is due now. The wave's deadlines do the same automatically.");
         waves.MapGet("/{wave:int}", Get)
             .RequireCaller(CallerKinds.Auditor)
             .WithName("getManagedWave")
-            .WithSummary("A wave with its applicants by province and tier.");
+            .WithSummary("One wave, with the counts of its applicants by province and tier.");
     }
 
     internal static async Task<Results<Created<WaveResponse>, RefusalResult>> Plan(
-        CurrentCaller by, JsonBody<PlanWaveRequest> body, IdempotencyKey key, IGrainFactory grains)
+        CurrentCaller caller, JsonBody<PlanWaveRequest> body, IdempotencyKey key, IGrainFactory grains)
     {
         if (body.Value.ToPlan().IsRefused(out var fault, out var plan)) return new RefusalResult(fault);
-        var answer = await grains.GetGrain<IWaveGrain>(WaveKey.Of(plan.Number)).Plan(plan, by.Name, key.Id);
+        var answer = await grains.GetGrain<IWaveGrain>(WaveKey.Of(plan.Number)).Plan(plan, caller.Name, key.Id);
         return answer.ToCreated(view => $"/api/v1/waves/{view.Number}", WaveResponse.Of);
     }
 
     internal static async Task<Results<Ok<WaveResponse>, RefusalResult>> ChangeQuotas(
-        int wave, CurrentCaller by, JsonBody<ChangeQuotasRequest> body, IdempotencyKey key, IGrainFactory grains)
+        int wave, CurrentCaller caller, JsonBody<ChangeQuotasRequest> body, IdempotencyKey key, IGrainFactory grains)
     {
         if (!Exists(wave)) return new RefusalResult(WaveRefusals.Unknown);
-        if (QuotaView.ToQuotas(body.Value.Quotas).IsRefused(out var fault, out var quotas)) return new RefusalResult(fault);
+        if (QuotaView.ToQuotas(body.Value.Quotas).IsRefused(out var fault, out var quotas))
+            return new RefusalResult(fault);
         var grain = grains.GetGrain<IWaveGrain>(WaveKey.Of(wave));
-        return (await grain.ChangeQuotas(quotas, by.Name, key.Id)).ToOk(WaveResponse.Of);
+        return (await grain.ChangeQuotas(quotas, caller.Name, key.Id)).ToOk(WaveResponse.Of);
     }
 
-    internal static async Task<Results<Ok<WaveResponse>, RefusalResult>> Draw(int wave, CurrentCaller by, IGrainFactory grains) =>
+    internal static async Task<Results<Ok<WaveResponse>, RefusalResult>> Draw(
+        int wave, CurrentCaller caller, IGrainFactory grains) =>
         Exists(wave)
-            ? (await grains.GetGrain<IWaveGrain>(WaveKey.Of(wave)).TakeSteps(by.Name)).ToOk(WaveResponse.Of)
+            ? (await grains.GetGrain<IWaveGrain>(WaveKey.Of(wave)).TakeSteps(caller.Name)).ToOk(WaveResponse.Of)
             : new RefusalResult(WaveRefusals.Unknown);
 
-    internal static async Task<Results<Ok<ManagedWaveResponse>, RefusalResult>> Get(int wave, WaveList waves, IRollReader roll)
+    internal static async Task<Results<Ok<ManagedWaveResponse>, RefusalResult>> Get(
+        int wave, WaveList waves, IRollReader roll)
     {
         if ((await waves.Get(wave)).IsRefused(out var refusal, out var view)) return new RefusalResult(refusal);
         var counts = await roll.CountAsync(wave);
@@ -62,11 +69,15 @@ internal static class ManagementWavesApi
     private static bool Exists(int wave) => wave is >= 1 and <= WaveKey.Last;
 }
 
-/// <summary>The plan of a wave; the times in this order.</summary>
-/// <param name="OpensAt">First moment of joining.</param>
-/// <param name="ClosesAt">An application at this very moment is too late.</param>
+/// <summary>The plan of a wave. Its times must be in this order.</summary>
+/// <param name="Number">The number of the wave, from 1.</param>
+/// <param name="OpensAt">The first moment at which people can join.</param>
+/// <param name="ClosesAt">The first moment at which people can no longer join.</param>
+/// <param name="DrawsAt">The moment of the draw.</param>
+/// <param name="AnnouncesAt">The moment at which the results are announced.</param>
 /// <param name="RollPartitions">
-/// Over how many partitions the roll is spread, 1 to 256; left out, 16. One holds 700,000 people who are set aside.
+/// The number of partitions of the roll, 1 to 256; the default is 16. One partition can hold 700,000 people who are set
+/// aside.
 /// </param>
 internal sealed record PlanWaveRequest(
     int Number,
@@ -87,5 +98,5 @@ internal sealed record PlanWaveRequest(
 
 internal sealed record ChangeQuotasRequest(ImmutableArray<QuotaView> Quotas);
 
-/// <summary>A wave, and who stands on its roll so far.</summary>
+/// <summary>A wave, and the counts of the applicants on its roll.</summary>
 internal sealed record ManagedWaveResponse(WaveResponse Wave, ImmutableArray<RollCount> Applicants);

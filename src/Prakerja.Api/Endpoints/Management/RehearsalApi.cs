@@ -11,7 +11,8 @@ using Prakerja.Grains.Rehearsal;
 namespace Prakerja.Api.Endpoints;
 
 /// <summary>
-/// Living through a year in an afternoon. Mapped only where the clock may be moved, never in production.
+/// For operators in a rehearsal: they move the programme's clock forward and read the messages that people would get.
+/// These endpoints exist only where the clock is adjustable, never in production.
 /// </summary>
 internal static class RehearsalApi
 {
@@ -19,27 +20,38 @@ internal static class RehearsalApi
 
     public static void MapRehearsalApi(this IEndpointRouteBuilder management)
     {
-        var rehearsal = management.MapGroup("/rehearsal").WithTags("Gladi (rehearsal)").RequireCaller(CallerKinds.Operator);
-        rehearsal.MapGet("/clock", GetClock).WithName("getClock").WithSummary("The programme's time.");
+        var rehearsal = management.MapGroup("/rehearsal")
+            .WithTags("Gladi (rehearsal)")
+            .RequireCaller(CallerKinds.Operator);
+        rehearsal.MapGet("/clock", GetClock)
+            .WithName("getClock")
+            .WithSummary("The current time of the programme's clock.");
         rehearsal.MapPost("/clock", MoveClock)
             .WithName("moveClock")
-            .WithSummary("Moves the time forward, to an instant or by seconds; real deadlines pass.");
+            .WithSummary(
+                "Moves the clock forward, to an instant or by a number of seconds. Deadlines up to the new time "
+                + "fall due.");
         rehearsal.MapPost("/messages", GetMessages)
             .WithName("getMessages")
-            .WithSummary("The newest messages to a person, at most 50, so that a rehearsal needs nobody's phone.");
+            .WithSummary(
+                "Lists the newest messages to a person, at most 50, so that a rehearsal needs no real phones.");
     }
 
     internal static async Task<Ok<ClockResponse>> GetClock(IGrainFactory grains) =>
         TypedResults.Ok(ClockResponse.Of(await Clock(grains).GetClock()));
 
     internal static async Task<Results<Ok<ClockResponse>, RefusalResult>> MoveClock(
-        CurrentCaller by, JsonBody<MoveClockRequest> body, IGrainFactory grains, ProgrammeClock clock) => body.Value switch
+        CurrentCaller caller,
+        JsonBody<MoveClockRequest> body,
+        IGrainFactory grains,
+        ProgrammeClock clock) => body.Value switch
         {
             { MoveTo: { } instant, AdvanceSeconds: null } =>
-                Followed(clock, await Clock(grains).MoveTo(instant, by.Name)),
+                MoveLocalClock(clock, await Clock(grains).MoveTo(instant, caller.Name)),
             { MoveTo: null, AdvanceSeconds: { } seconds and >= 0 and <= MoveClockRequest.SecondsMax } =>
-                Followed(clock, await Clock(grains).Advance(TimeSpan.FromSeconds(seconds), by.Name)),
-            { MoveTo: null, AdvanceSeconds: not null } => new RefusalResult(RequestRefusals.OutOfRange, "advanceSeconds"),
+                MoveLocalClock(clock, await Clock(grains).Advance(TimeSpan.FromSeconds(seconds), caller.Name)),
+            { MoveTo: null, AdvanceSeconds: not null } =>
+                new RefusalResult(RequestRefusals.OutOfRange, "advanceSeconds"),
             _ => new RefusalResult(RequestRefusals.FieldMissing, "moveTo"),
         };
 
@@ -49,7 +61,8 @@ internal static class RehearsalApi
         var participant = body.Value.Participant;
         if (participant is null)
         {
-            if (!PhoneNumber.TryParse(body.Value.Phone, out var phone)) return new RefusalResult(FieldRefusals.PhoneInvalid);
+            if (!PhoneNumber.TryParse(body.Value.Phone, out var phone))
+                return new RefusalResult(FieldRefusals.PhoneInvalid);
             participant = (await holders.Find(phone))?.GetPrimaryKeyString();
         }
 
@@ -58,8 +71,9 @@ internal static class RehearsalApi
         return TypedResults.Ok<ImmutableArray<MessageResponse>>([.. messages.Select(MessageResponse.Of)]);
     }
 
-    // Whoever was answered finds this node at the new time; the other nodes of a cluster follow within a second.
-    private static Results<Ok<ClockResponse>, RefusalResult> Followed(ProgrammeClock clock, Answer<ClockView> moved)
+    // After the answer this node already has the new time; the other nodes of a cluster get it within a second.
+    private static Results<Ok<ClockResponse>, RefusalResult> MoveLocalClock(
+        ProgrammeClock clock, Answer<ClockView> moved)
     {
         if (moved.Value is { } view) clock.MoveAheadTo(view.Ahead);
         return moved.ToOk(ClockResponse.Of);
@@ -69,28 +83,32 @@ internal static class RehearsalApi
         grains.GetGrain<IRehearsalGrain>(IRehearsalGrain.Key);
 }
 
-/// <summary>One of the two.</summary>
-/// <param name="MoveTo">An instant that lies ahead.</param>
-/// <param name="AdvanceSeconds">By how much to go forward.</param>
+/// <summary>A move of the clock: exactly one of the two fields must be given.</summary>
+/// <param name="MoveTo">The new time; it must be later than the clock's time.</param>
+/// <param name="AdvanceSeconds">By how many seconds to move the clock forward.</param>
 internal sealed record MoveClockRequest(DateTimeOffset? MoveTo = null, long? AdvanceSeconds = null)
 {
-    // Far beyond what the rules allow in one step; it only keeps the seconds within a TimeSpan.
+    // The rules allow much less in one step; this limit only prevents an overflow of TimeSpan.
     public const long SecondsMax = 1_000_000_000;
 }
 
+/// <param name="Now">The programme's time.</param>
+/// <param name="AheadSeconds">How far it is ahead of the real time, seconds.</param>
 internal sealed record ClockResponse(DateTimeOffset Now, long AheadSeconds)
 {
     public static ClockResponse Of(ClockView view) => new(view.Now, (long)view.Ahead.TotalSeconds);
 }
 
-/// <summary>One of the two. By phone a person is found only once the phone is verified.</summary>
+/// <summary>The receiver of messages: one of the two fields must be given.</summary>
+/// <param name="Participant">The participant's key.</param>
+/// <param name="Phone">The participant's phone; it finds the person only after the phone was verified.</param>
 internal sealed record GetMessagesRequest(string? Participant = null, string? Phone = null)
 {
     public override string ToString() => nameof(GetMessagesRequest);
 }
 
 /// <summary>
-/// A message as it went out. <paramref name="Code"/> is the one-time code in it, when there is one.
+/// A message as it was sent. <paramref name="Code"/> is the one-time code in the message, null when it has none.
 /// </summary>
 internal sealed record MessageResponse(
     MessageMedium Channel, MessageKind Kind, string Text, DateTimeOffset SentAt, string? Code)

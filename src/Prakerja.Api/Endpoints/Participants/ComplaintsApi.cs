@@ -8,27 +8,38 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Api.Endpoints;
 
-/// <summary>A participant's complaints (C1). Somebody else's complaint does not exist here.</summary>
+/// <summary>
+/// For participants: they file, read, reopen and withdraw their own complaints (C1). The complaint of another
+/// participant is refused as not found.
+/// </summary>
 internal static class ComplaintsApi
 {
     public static void MapComplaintsApi(this IEndpointRouteBuilder me)
     {
         var complaints = me.MapGroup("/complaints").WithTags("Pengaduan");
-        complaints.MapPost("/", File).WithName("fileComplaint").WithSummary("Complains.");
+        complaints.MapPost("/", File)
+            .WithName("fileComplaint")
+            .WithSummary("Files a complaint. Management must answer it within the deadline.");
         complaints.MapGet("/", GetAll)
             .WithName("getOwnComplaints")
-            .WithSummary("The person's complaints, the newest first, at most 100.");
-        complaints.MapGet("/{number}", Get).WithName("getOwnComplaint").WithSummary("One complaint with its history.");
+            .WithSummary("Lists the participant's own complaints, newest first, at most 100.");
+        complaints.MapGet("/{number}", Get)
+            .WithName("getOwnComplaint")
+            .WithSummary("One of the participant's complaints, with its history.");
         complaints.MapPost("/{number}/reopening", Reopen)
             .WithName("reopenComplaint")
-            .WithSummary("Comes back to an answered or closed complaint.");
+            .WithSummary("Reopens an answered or closed complaint with a new text.");
         complaints.MapPost("/{number}/withdrawal", Withdraw)
             .WithName("withdrawComplaint")
-            .WithSummary("Needs no answer any more.");
+            .WithSummary("Withdraws a complaint: it needs no answer any more.");
     }
 
     internal static async Task<Results<Created<ComplaintView>, RefusalResult>> File(
-        CurrentParticipant me, JsonBody<FileComplaintRequest> body, IdempotencyKey key, IdentityKey identity, IGrainFactory grains)
+        CurrentParticipant me,
+        JsonBody<FileComplaintRequest> body,
+        IdempotencyKey key,
+        IdentityKey identity,
+        IGrainFactory grains)
     {
         var number = ComplaintNumber.Of(me.Key, key.Id.Key, identity);
         var answer = await grains.GetGrain<IComplaintGrain>(number)
@@ -39,7 +50,8 @@ internal static class ComplaintsApi
     internal static async Task<Ok<ImmutableArray<ComplaintView>>> GetAll(CurrentParticipant me, IGrainFactory grains) =>
         TypedResults.Ok(await grains.GetGrain<IComplaintQueryGrain>(IComplaintQueryGrain.Key).OfParticipant(me.Key));
 
-    internal static async Task<Results<Ok<ComplaintView>, RefusalResult>> Get(CurrentParticipant me, string number, IGrainFactory grains) =>
+    internal static async Task<Results<Ok<ComplaintView>, RefusalResult>> Get(
+        CurrentParticipant me, string number, IGrainFactory grains) =>
         Find(me, number, grains) is { } complaint
             ? (await complaint.GetComplaint()).ToOk()
             : new RefusalResult(ComplaintRefusals.NotFound);

@@ -8,7 +8,7 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Api.Endpoints;
 
-/// <summary>A participant's wallet, incentives and surveys (I1, I2).</summary>
+/// <summary>For participants: they link a wallet, read their incentives, and answer the surveys (I1, I2).</summary>
 internal static class IncentivesApi
 {
     public static void MapIncentivesApi(this IEndpointRouteBuilder me)
@@ -16,13 +16,14 @@ internal static class IncentivesApi
         var incentives = me.MapGroup("").WithTags("Insentif");
         incentives.MapPost("/wallet", LinkWallet)
             .WithName("linkWallet")
-            .WithSummary("Links the account that incentives go to; the payment partner then checks whose it is.");
+            .WithSummary(
+                "Links the account to which incentives are paid. The payment partner then checks whose account it is.");
         incentives.MapGet("/incentives", GetIncentives)
             .WithName("getIncentives")
-            .WithSummary("What was paid, what waits, and why.");
+            .WithSummary("The participant's incentives: which were paid, which wait, and for what reason.");
         incentives.MapPost("/surveys/{survey:int}", AnswerSurvey)
             .WithName("answerSurvey")
-            .WithSummary("Answers a survey, once.");
+            .WithSummary("Answers a survey. Each survey can be answered only once.");
     }
 
     internal static async Task<Results<Ok<IncentivesView>, RefusalResult>> LinkWallet(
@@ -32,7 +33,8 @@ internal static class IncentivesApi
 
     internal static async Task<Results<Ok<IncentivesView>, RefusalResult>> GetIncentives(CurrentParticipant me)
     {
-        if ((await me.Grain.GetDashboard()).IsRefused(out var refusal, out var dashboard)) return new RefusalResult(refusal);
+        if ((await me.Grain.GetDashboard()).IsRefused(out var refusal, out var dashboard))
+            return new RefusalResult(refusal);
         return dashboard.Incentives is { } incentives
             ? TypedResults.Ok(incentives)
             : new RefusalResult(ParticipantRefusals.NotEntitled);
@@ -44,7 +46,8 @@ internal static class IncentivesApi
             new ParticipantCommand.AnswerSurvey(survey, body.Value.Answers), key.Id)).ToOk();
 }
 
-/// <param name="Account">The account's number at the provider: digits.</param>
+/// <param name="Provider">The bank or e-wallet of the account.</param>
+/// <param name="Account">The number of the account at the provider, only digits.</param>
 internal sealed record LinkWalletRequest(WalletProvider Provider, string Account)
 {
     public override string ToString() => nameof(LinkWalletRequest);

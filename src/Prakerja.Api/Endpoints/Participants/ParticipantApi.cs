@@ -8,7 +8,9 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Api.Endpoints;
 
-/// <summary>A participant's own page: how things stand, and joining a wave (A1 to A4, S2).</summary>
+/// <summary>
+/// For participants: their dashboard and profile, the test, and joining a wave (A1 to A4, S2).
+/// </summary>
 internal static class ParticipantApi
 {
     public static void MapParticipantApi(this IEndpointRouteBuilder me)
@@ -16,20 +18,23 @@ internal static class ParticipantApi
         var page = me.MapGroup("").WithTags("Peserta");
         page.MapGet("/", GetDashboard)
             .WithName("getDashboard")
-            .WithSummary("All that the person's own page shows, as of now.");
-        page.MapGet("/profile", GetProfile).WithName("getProfile").WithSummary("What the person told at sign-up.");
+            .WithSummary("Everything that the participant's own page shows, as of now.");
+        page.MapGet("/profile", GetProfile)
+            .WithName("getProfile")
+            .WithSummary("The participant's profile: the data of the sign-up, with later changes.");
         page.MapPatch("/profile", ChangeProfile)
             .WithName("changeProfile")
-            .WithSummary("Mends what may change before the next wave; a field left out stays as it is.");
+            .WithSummary(
+                "Changes the fields of the profile that may change. A field that is left out keeps its value.");
         page.MapPost("/test", StartTest)
             .WithName("startTest")
-            .WithSummary("Starts the motivation and basic-ability test, once.");
+            .WithSummary("Starts the motivation and basic-ability test. It can be started only once.");
         page.MapPut("/test", AnswerTest)
             .WithName("answerTest")
-            .WithSummary("Keeps the answers so far, and submits them when asked to.");
+            .WithSummary("Saves the answers of the test, and submits them if requested.");
         page.MapPost("/applications", Join)
             .WithName("joinWave")
-            .WithSummary("Joins an open wave. Accepted means: on the roll, durably.");
+            .WithSummary("Joins an open wave. After the answer 202 the application is stored on the wave's roll.");
     }
 
     internal static async Task<Results<Ok<DashboardResponse>, RefusalResult>> GetDashboard(CurrentParticipant me) =>
@@ -38,7 +43,8 @@ internal static class ParticipantApi
     internal static async Task<Results<Ok<ProfileResponse>, RefusalResult>> GetProfile(CurrentParticipant me) =>
         (await me.Grain.GetProfile()).ToOk(ProfileResponse.Of);
 
-    internal static async Task<Results<Ok<ProfileResponse>, RefusalResult>> ChangeProfile(CurrentParticipant me, JsonBody<ChangeProfileRequest> body) =>
+    internal static async Task<Results<Ok<ProfileResponse>, RefusalResult>> ChangeProfile(
+        CurrentParticipant me, JsonBody<ChangeProfileRequest> body) =>
         body.Value.ToCommand().IsRefused(out var fault, out var command)
             ? new RefusalResult(fault)
             : (await me.Grain.ChangeProfile(command)).ToOk(ProfileResponse.Of);
@@ -46,7 +52,8 @@ internal static class ParticipantApi
     internal static async Task<Results<Ok<TestView>, RefusalResult>> StartTest(CurrentParticipant me) =>
         (await me.Grain.StartTest()).ToOk();
 
-    internal static async Task<Results<Ok<TestView>, RefusalResult>> AnswerTest(CurrentParticipant me, JsonBody<AnswerTestRequest> body) =>
+    internal static async Task<Results<Ok<TestView>, RefusalResult>> AnswerTest(
+        CurrentParticipant me, JsonBody<AnswerTestRequest> body) =>
         (await me.Grain.AnswerTest(new ParticipantCommand.AnswerTest(body.Value.Answers, body.Value.Submit))).ToOk();
 
     internal static async Task<Results<Accepted<ApplicationResponse>, RefusalResult>> Join(
@@ -54,7 +61,7 @@ internal static class ParticipantApi
         (await me.Grain.Join(body.Value.Wave, key.Id)).ToAccepted("/api/v1/participants/me", ApplicationResponse.Of);
 }
 
-/// <summary>A change of the profile; a field left out stays as it is.</summary>
+/// <summary>A change of the profile. A field that is left out keeps its value.</summary>
 internal sealed record ChangeProfileRequest(
     string? Province = null, Employment? Employment = null, bool? InFormalEducation = null)
 {
@@ -67,14 +74,16 @@ internal sealed record ChangeProfileRequest(
     }
 }
 
-/// <param name="Answers">18 characters, one a question: 'a' to 'e' the choice, '-' open.</param>
-/// <param name="Submit">Ends the test.</param>
+/// <param name="Answers">18 characters, one for each question: 'a' to 'e' for a choice, '-' for no answer yet.</param>
+/// <param name="Submit">True to submit the answers and end the test.</param>
 internal sealed record AnswerTestRequest(string Answers, bool Submit);
 
 /// <param name="Wave">The number of an open wave.</param>
 internal sealed record JoinWaveRequest(int Wave);
 
-/// <summary>An application with its status in words (A4) and, if not selected, the reason (S2).</summary>
+/// <summary>
+/// An application with its status in Indonesian (A4) and, if the person was not selected, the reason (S2).
+/// </summary>
 internal sealed record ApplicationResponse(
     int Wave,
     ApplicationStatus Status,
@@ -92,7 +101,7 @@ internal sealed record ApplicationResponse(
         view.AppliedAt);
 }
 
-/// <summary>The dashboard. Parts that do not apply yet are null.</summary>
+/// <summary>The participant's dashboard. Parts that do not apply yet are null.</summary>
 internal sealed record DashboardResponse(
     string Participant,
     bool PhoneVerified,
@@ -116,7 +125,7 @@ internal sealed record DashboardResponse(
         view.Incentives);
 }
 
-/// <summary>The profile as its owner sees it.</summary>
+/// <summary>The profile as the participant sees it, with all data unmasked.</summary>
 internal sealed record ProfileResponse(
     Nik Nik,
     FamilyCardNumber FamilyCardNumber,

@@ -9,18 +9,20 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Api.Endpoints;
 
-/// <summary>What payment partners report: whose a wallet is, and which payments came back (I1, I2).</summary>
+/// <summary>For payment partners: they report the owner of a linked wallet, and failed payments (I1, I2).</summary>
 internal static class PaymentPartnersApi
 {
     public static void MapPaymentPartnersApi(this IEndpointRouteBuilder api)
     {
-        var partners = api.MapGroup("/payment-partners").WithTags("Mitra pembayaran").RequireCaller(CallerKinds.PaymentPartner);
+        var partners = api.MapGroup("/payment-partners")
+            .WithTags("Mitra pembayaran")
+            .RequireCaller(CallerKinds.PaymentPartner);
         partners.MapPost("/wallet-checks", CheckWallet)
             .WithName("checkWallet")
-            .WithSummary("Reports under which NIK a linked account runs and whether it is KYC-verified.");
+            .WithSummary("Reports the NIK of a linked account, and whether the account is KYC-verified.");
         partners.MapPost("/returns", ReturnIncentive)
             .WithName("returnIncentive")
-            .WithSummary("Gives back a payment that could not be made, with its cause.");
+            .WithSummary("Returns a payment that could not be made, with the cause of the failure.");
     }
 
     internal static async Task<Results<NoContent, RefusalResult>> CheckWallet(
@@ -29,8 +31,8 @@ internal static class PaymentPartnersApi
         var report = body.Value;
         if (FieldParser.Nik(report.Nik).IsRefused(out var fault, out var nik)) return new RefusalResult(fault);
         if (!ParticipantKey.TryParse(report.Participant, out _)) return new RefusalResult(ParticipantRefusals.Unknown);
-        var served = await WalletOf(partner, report.Wallet, grains);
-        if (served.IsRefused(out var other, out var wallet)) return new RefusalResult(other);
+        var checkedWallet = await WalletOf(partner, report.Wallet, grains);
+        if (checkedWallet.IsRefused(out var refusal, out var wallet)) return new RefusalResult(refusal);
         var command = new ParticipantCommand.CheckWallet(wallet, report.Account, nik, report.KycVerified);
         return (await grains.GetParticipant(report.Participant).CheckWallet(command, key.Id))
             .ToNoContent();
@@ -41,14 +43,14 @@ internal static class PaymentPartnersApi
     {
         var report = body.Value;
         if (!ParticipantKey.TryParse(report.Participant, out _)) return new RefusalResult(ParticipantRefusals.Unknown);
-        var served = await WalletOf(partner, report.Wallet, grains);
-        if (served.IsRefused(out var other, out var wallet)) return new RefusalResult(other);
+        var checkedWallet = await WalletOf(partner, report.Wallet, grains);
+        if (checkedWallet.IsRefused(out var refusal, out var wallet)) return new RefusalResult(refusal);
         var command = new ParticipantCommand.ReturnIncentive(wallet, report.Payout, report.Amount, report.Cause);
         return (await grains.GetParticipant(report.Participant).ReturnIncentive(command, key.Id))
             .ToNoContent();
     }
 
-    /// <summary>The kind of wallet a report is about; who serves only one kind need not say it.</summary>
+    // A partner that serves only one kind of wallet need not name it in the report.
     private static async Task<Answer<WalletProvider>> WalletOf(
         CurrentCaller partner, WalletProvider? named, IGrainFactory grains)
     {
@@ -56,21 +58,24 @@ internal static class PaymentPartnersApi
             .GetWallets();
         if (answer.IsRefused(out var refusal, out var wallets)) return refusal;
         if (named is { } wallet) return wallets.Contains(wallet) ? wallet : FieldRefusals.WalletOfOtherPartner;
-        return wallets is [var only] ? only : FieldRefusals.WalletNotNamed;
+        return wallets is [var single] ? single : FieldRefusals.WalletNotNamed;
     }
 }
 
-/// <param name="Account">The account that was checked: another may have been linked meanwhile.</param>
-/// <param name="Nik">The NIK under which the account runs at the partner.</param>
-/// <param name="Wallet">Needed when the partner serves more than one kind.</param>
+/// <param name="Participant">The participant's key.</param>
+/// <param name="Account">The account that was checked. The participant may have linked another one since then.</param>
+/// <param name="Nik">The NIK of the account's owner at the partner, 16 digits.</param>
+/// <param name="KycVerified">True when the partner has verified the owner's identity.</param>
+/// <param name="Wallet">The kind of wallet. Required when the partner serves more than one kind.</param>
 internal sealed record CheckWalletRequest(
     string Participant, string Account, string Nik, bool KycVerified, WalletProvider? Wallet = null)
 {
     public override string ToString() => nameof(CheckWalletRequest);
 }
 
-/// <param name="Payout">The number of the payment, as it was handed over.</param>
-/// <param name="Amount">Rupiah, as handed over.</param>
-/// <param name="Wallet">Needed when the partner serves more than one kind.</param>
+/// <param name="Participant">The participant's key.</param>
+/// <param name="Payout">The number of the payment, as the partner received it.</param>
+/// <param name="Amount">The amount of the payment, whole rupiah, as the partner received it.</param>
+/// <param name="Wallet">The kind of wallet. Required when the partner serves more than one kind.</param>
 internal sealed record ReturnIncentiveRequest(
     string Participant, int Payout, Rupiah Amount, PayoutFailureCause Cause, WalletProvider? Wallet = null);

@@ -9,7 +9,7 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Api.Endpoints;
 
 /// <summary>
-/// What digital platforms do: sell a course to the holder of a card (T1), and take a sale back (T5).
+/// For digital platforms: they sell courses to holders of cards (T1), and cancel purchases (T5).
 /// </summary>
 internal static class PlatformsApi
 {
@@ -18,19 +18,21 @@ internal static class PlatformsApi
         var platforms = api.MapGroup("/platforms").WithTags("Platform digital").RequireCaller(CallerKinds.Platform);
         platforms.MapPost("/purchase-codes", SendPurchaseCode)
             .WithName("sendPurchaseCode")
-            .WithSummary("Sends the holder of a card a one-time code for a purchase.");
+            .WithSummary("Sends the holder of a card a one-time code for a purchase, by SMS.");
         platforms.MapPost("/purchases", Buy)
             .WithName("buyCourse")
-            .WithSummary("Buys a course with card number and one-time code; gives the redeem code.");
+            .WithSummary(
+                "Buys a course with the card number and the one-time code. The answer contains the redeem code.");
         platforms.MapPost("/purchases/cancellations", Cancel)
             .WithName("cancelPurchase")
-            .WithSummary("Takes back a purchase that was not redeemed; the money returns to the balance.");
+            .WithSummary("Cancels a purchase that was not redeemed. The price returns to the card's balance.");
         platforms.MapGet("/courses", GetCourses)
             .WithName("getPlatformCourses")
-            .WithSummary("The courses that this platform sells.");
+            .WithSummary("Lists the courses that this platform sells.");
     }
 
-    internal static async Task<Results<Accepted, RefusalResult>> SendPurchaseCode(JsonBody<SendPurchaseCodeRequest> body, ClaimHolders holders)
+    internal static async Task<Results<Accepted, RefusalResult>> SendPurchaseCode(
+        JsonBody<SendPurchaseCodeRequest> body, ClaimHolders holders)
     {
         if (!CardNumber.TryParse(body.Value.CardNumber, out var card))
             return new RefusalResult(FieldRefusals.CardNumberInvalid);
@@ -40,17 +42,23 @@ internal static class PlatformsApi
     }
 
     internal static async Task<Results<Created<BuyCourseResponse>, RefusalResult>> Buy(
-        CurrentCaller platform, JsonBody<BuyCourseRequest> body, IdempotencyKey key, ClaimHolders holders, IGrainFactory grains)
+        CurrentCaller platform,
+        JsonBody<BuyCourseRequest> body,
+        IdempotencyKey key,
+        ClaimHolders holders,
+        IGrainFactory grains)
     {
-        var asked = body.Value;
-        if (!CardNumber.TryParse(asked.CardNumber, out var card)) return new RefusalResult(FieldRefusals.CardNumberInvalid);
-        if (!CourseCode.TryParse(asked.Course, out var provider, out _)) return new RefusalResult(CourseRefusals.NotFound);
+        var request = body.Value;
+        if (!CardNumber.TryParse(request.CardNumber, out var card))
+            return new RefusalResult(FieldRefusals.CardNumberInvalid);
+        if (!CourseCode.TryParse(request.Course, out var provider, out _))
+            return new RefusalResult(CourseRefusals.NotFound);
         if (await holders.Find(card) is not { } holder) return new RefusalResult(FieldRefusals.CardUnknown);
-        var found = await grains.GetGrain<ITrainingProviderGrain>(PartnerKey.OfProvider(provider))
-            .GetCourse(asked.Course);
-        if (found.IsRefused(out var unknown, out var offer)) return new RefusalResult(unknown);
+        var course = await grains.GetGrain<ITrainingProviderGrain>(PartnerKey.OfProvider(provider))
+            .GetCourse(request.Course);
+        if (course.IsRefused(out var refusal, out var offer)) return new RefusalResult(refusal);
         var participant = holder.GetPrimaryKeyString();
-        var answer = await holder.Buy(offer, platform.Name, asked.Code, key.Id);
+        var answer = await holder.Buy(offer, platform.Name, request.Code, key.Id);
         return answer.ToCreated(_ => "/api/v1/platforms/purchases", view => BuyCourseResponse.Of(participant, view));
     }
 
@@ -59,7 +67,8 @@ internal static class PlatformsApi
     {
         if (!RedeemCode.TryParse(body.Value.RedeemCode, out var code) || await holders.Find(code) is not { } holder)
             return new RefusalResult(ParticipantRefusals.RedeemCodeUnknown);
-        if ((await holder.GetDashboard()).IsRefused(out var refusal, out var dashboard)) return new RefusalResult(refusal);
+        if ((await holder.GetDashboard()).IsRefused(out var refusal, out var dashboard))
+            return new RefusalResult(refusal);
         if (dashboard.Purchases.FirstOrDefault(candidate => candidate.RedeemCode == code) is not { } purchase)
             return new RefusalResult(ParticipantRefusals.RedeemCodeUnknown);
         var answer = await holder.CancelPurchase(
@@ -67,37 +76,39 @@ internal static class PlatformsApi
         return answer.ToOk(CancelPurchaseResponse.Of);
     }
 
-    internal static async Task<Ok<Page<CourseOffer>>> GetCourses(CurrentCaller platform, PageRequest page, IGrainFactory grains)
+    internal static async Task<Ok<Page<CourseOffer>>> GetCourses(
+        CurrentCaller platform, PageRequest page, IGrainFactory grains)
     {
         var courses = await grains.GetGrain<ICatalogueGrain>(ICatalogueGrain.Key)
             .GetCourses(platform.Name, page.After, page.Limit);
-        return TypedResults.Ok(PageRequest.Of(courses.Courses, courses.Next));
+        return TypedResults.Ok(Page.Of(courses.Courses, courses.Next));
     }
 }
 
-/// <param name="CardNumber">16 digits; the last is a check digit.</param>
+/// <param name="CardNumber">16 digits; the last one is a check digit.</param>
 internal sealed record SendPurchaseCodeRequest(string CardNumber)
 {
     public override string ToString() => nameof(SendPurchaseCodeRequest);
 }
 
-/// <param name="CardNumber">16 digits; the last is a check digit.</param>
-/// <param name="Code">The six digits of the message to the holder.</param>
-/// <param name="Course">The whole code of a course: its provider's, a dot and its own.</param>
+/// <param name="CardNumber">16 digits; the last one is a check digit.</param>
+/// <param name="Code">The six digits of the one-time code that the holder received.</param>
+/// <param name="Course">The full code of the course: the provider's code, a dot, and the course's own code.</param>
 internal sealed record BuyCourseRequest(string CardNumber, string Code, string Course)
 {
     public override string ToString() => nameof(BuyCourseRequest);
 }
 
-/// <param name="RedeemCode">16 characters, any letter case.</param>
+/// <param name="RedeemCode">16 characters in any letter case.</param>
 internal sealed record RedeemCodeRequest(string RedeemCode)
 {
     public override string ToString() => nameof(RedeemCodeRequest);
 }
 
-/// <summary>A sale. Of the person the platform learns what is left on the card, and no more.</summary>
-/// <param name="Purchase">Participant and number of the purchase.</param>
-/// <param name="RedeemCode">For the holder, who gives it to the provider.</param>
+/// <summary>A purchase. The platform gets no data about the person except the balance after the purchase.</summary>
+/// <param name="Purchase">The participant's key, a slash, and the number of the purchase.</param>
+/// <param name="RedeemCode">The code that the holder gives to the provider.</param>
+/// <param name="BalanceAfter">The balance of the card after the purchase, whole rupiah.</param>
 internal sealed record BuyCourseResponse(
     string Purchase,
     RedeemCode RedeemCode,
@@ -119,6 +130,7 @@ internal sealed record BuyCourseResponse(
     public override string ToString() => nameof(BuyCourseResponse);
 }
 
+/// <param name="Refund">The amount that returned to the balance, whole rupiah.</param>
 internal sealed record CancelPurchaseResponse(string Course, Rupiah Refund, TrainingStatus Status)
 {
     public static CancelPurchaseResponse Of(PurchaseView view) => new(view.Course, view.Price, view.Status);

@@ -11,7 +11,7 @@ using Prakerja.Grains.Treasury;
 namespace Prakerja.Api.Endpoints;
 
 /// <summary>
-/// What training providers do: offer courses, redeem codes, report completion, issue certificates (T1–T4).
+/// For training providers: they offer courses, redeem codes, report completions and issue certificates (T1–T4).
 /// </summary>
 internal static class ProvidersApi
 {
@@ -20,23 +20,26 @@ internal static class ProvidersApi
         var providers = api.MapGroup("/providers").WithTags("Lembaga pelatihan").RequireCaller(CallerKinds.Provider);
         providers.MapPost("/redemptions", Redeem)
             .WithName("redeemCode")
-            .WithSummary("Redeems the code of a purchase; from here on it can no longer be taken back.");
+            .WithSummary("Redeems the code of a purchase. After that the purchase can no longer be cancelled.");
         providers.MapPost("/completions", Complete)
             .WithName("completeTraining")
-            .WithSummary("Reports that the holder of a redeemed code finished the training.");
+            .WithSummary("Reports that the holder of a redeemed code has finished the training.");
         providers.MapPost("/certificates", Certify)
             .WithName("issueCertificate")
             .WithSummary("Issues the certificate of a finished training.");
         providers.MapPost("/redeem-codes/status", GetStatus)
             .WithName("getRedeemCodeStatus")
-            .WithSummary("How the purchase behind a code stands.");
+            .WithSummary("The status of the training that was bought with a redeem code.");
         providers.MapPut("/courses/{code}", PutCourse)
             .WithName("putCourse")
-            .WithSummary("Offers a course, or replaces it as a whole; what was bought keeps its price.");
-        providers.MapGet("/courses", GetCourses).WithName("getProviderCourses").WithSummary("This provider's courses.");
+            .WithSummary("Offers a course, or replaces the whole offer. Purchases made before keep their price.");
+        providers.MapGet("/courses", GetCourses)
+            .WithName("getProviderCourses")
+            .WithSummary("Lists this provider's courses.");
         providers.MapGet("/figures", GetFigures)
             .WithName("getProviderFigures")
-            .WithSummary("What became of this provider's courses, from the event log and some moments behind it.");
+            .WithSummary(
+                "Counts of the provider's purchases and trainings, computed from the event log a few moments later.");
     }
 
     internal static async Task<Results<Ok<TrainingView>, RefusalResult>> Redeem(
@@ -67,36 +70,38 @@ internal static class ProvidersApi
 
     internal static async Task<Results<Ok<CourseOffer>, RefusalResult>> PutCourse(
         CurrentCaller provider, string code, JsonBody<PutCourseRequest> body, IGrainFactory grains) =>
-        (await Of(provider, grains).PutCourse(body.Value.ToDraft(code))).ToOk();
+        (await GrainOf(provider, grains).PutCourse(body.Value.ToDraft(code))).ToOk();
 
     internal static async Task<Results<Ok<ImmutableArray<CourseOffer>>, RefusalResult>> GetCourses(
         CurrentCaller provider, IGrainFactory grains) =>
-        (await Of(provider, grains).GetCourses()).ToOk();
+        (await GrainOf(provider, grains).GetCourses()).ToOk();
 
     internal static async Task<Ok<ProviderFigures>> GetFigures(CurrentCaller provider, IGrainFactory grains) =>
         TypedResults.Ok(
             await grains.GetGrain<ITreasuryGrain>(ITreasuryGrain.Key).GetProviderFigures(provider.Name));
 
-    private static ITrainingProviderGrain Of(CurrentCaller provider, IGrainFactory grains) =>
+    private static ITrainingProviderGrain GrainOf(CurrentCaller provider, IGrainFactory grains) =>
         grains.GetGrain<ITrainingProviderGrain>(PartnerKey.OfProvider(provider.Name));
 }
 
-/// <param name="Score">0 to 100; it does not decide about the incentive.</param>
+/// <param name="RedeemCode">16 characters in any letter case.</param>
+/// <param name="Score">0 to 100. The incentive does not depend on it.</param>
 internal sealed record CompleteTrainingRequest(string RedeemCode, int Score)
 {
     public override string ToString() => nameof(CompleteTrainingRequest);
 }
 
-/// <param name="Certificate">The certificate's number, unique over all providers.</param>
+/// <param name="RedeemCode">16 characters in any letter case.</param>
+/// <param name="Certificate">The number of the certificate, unique among all providers.</param>
 internal sealed record IssueCertificateRequest(string RedeemCode, string Certificate)
 {
     public override string ToString() => nameof(IssueCertificateRequest);
 }
 
 /// <param name="Title">1 to 150 characters.</param>
-/// <param name="Price">Rupiah, at most the training balance.</param>
-/// <param name="Platforms">Codes of the platforms that sell it; none takes it off sale.</param>
-/// <param name="PreTestKey">The right answers of the pre-test: 5 characters 'a' to 'e'.</param>
+/// <param name="Price">Whole rupiah, at most the training balance.</param>
+/// <param name="Platforms">The codes of the platforms that sell the course. With an empty list it is not sold.</param>
+/// <param name="PreTestKey">The right answers of the pre-test: 5 characters from 'a' to 'e'.</param>
 internal sealed record PutCourseRequest(
     string Title, Rupiah Price, ImmutableArray<string> Platforms, string PreTestKey)
 {

@@ -8,34 +8,39 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Api.Endpoints;
 
 /// <summary>
-/// What anybody may see: waves, courses, certificates, provinces, the questions of the test.
+/// For everybody, without authentication: waves (A3, S1), courses, certificates (T4), provinces, and the questions of
+/// the test (A1).
 /// </summary>
 internal static class PublicApi
 {
     public static void MapPublicApi(this IEndpointRouteBuilder api)
     {
         var open = api.MapGroup("").WithTags("Umum");
-        open.MapGet("/waves", GetWaves).WithName("getWaves").WithSummary("All waves, by number.");
+        open.MapGet("/waves", GetWaves).WithName("getWaves").WithSummary("Lists all waves by number.");
         open.MapGet("/waves/current", GetCurrentWave)
             .WithName("getCurrentWave")
-            .WithSummary("The wave that can be joined now, otherwise the next to open.");
-        open.MapGet("/waves/{wave:int}", GetWave).WithName("getWave").WithSummary("One wave.");
-        open.MapGet("/courses", GetCourses).WithName("getCourses").WithSummary("All courses of all providers.");
+            .WithSummary("The wave that can be joined now; if there is none, the next wave to open.");
+        open.MapGet("/waves/{wave:int}", GetWave).WithName("getWave").WithSummary("One wave by its number.");
+        open.MapGet("/courses", GetCourses)
+            .WithName("getCourses")
+            .WithSummary("Lists the courses of all providers.");
         open.MapGet("/certificates", GetCertificate)
             .WithName("checkCertificate")
-            .WithSummary("Checks a certificate; the holder's name is shortened.");
+            .WithSummary(
+                "Checks a certificate by its number. The answer contains the holder's name in a shortened form.");
         open.MapGet("/regions/provinces", GetProvinces)
             .WithName("getProvinces")
-            .WithSummary("The provinces with their codes.");
+            .WithSummary("Lists the provinces with their codes.");
         open.MapGet("/test/questions", GetQuestions)
             .WithName("getTestQuestions")
-            .WithSummary("The questions of the motivation and basic-ability test.");
+            .WithSummary("Lists the questions of the motivation and basic-ability test.");
     }
 
     internal static async Task<Ok<ImmutableArray<WaveResponse>>> GetWaves(WaveList waves) =>
         TypedResults.Ok(await waves.GetAll());
 
-    internal static async Task<Results<Ok<WaveResponse>, RefusalResult>> GetCurrentWave(WaveList waves, ProgrammeClock clock) =>
+    internal static async Task<Results<Ok<WaveResponse>, RefusalResult>> GetCurrentWave(
+        WaveList waves, ProgrammeClock clock) =>
         await waves.FindCurrent(clock.GetUtcNow()) is { } current
             ? TypedResults.Ok(current)
             : new RefusalResult(FieldRefusals.NoWave);
@@ -47,10 +52,10 @@ internal static class PublicApi
     {
         var courses = await grains.GetGrain<ICatalogueGrain>(ICatalogueGrain.Key)
             .GetCourses(platform: null, page.After, page.Limit);
-        return TypedResults.Ok(PageRequest.Of(courses.Courses, courses.Next));
+        return TypedResults.Ok(Page.Of(courses.Courses, courses.Next));
     }
 
-    // Asked for in the query: real numbers hold slashes, which a path takes for its own.
+    // The number is in the query, because certificate numbers contain slashes, which would split a path.
     internal static async Task<Results<Ok<CertificateView>, RefusalResult>> GetCertificate(
         string number, ClaimHolders holders) =>
         await holders.FindCertified(number) is { } holder

@@ -7,9 +7,9 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Api.Endpoints;
 
 /// <summary>
-/// Logging in with a one-time code. Neither answer tells whether a phone is known: who asks for a code always
-/// hears that it is on its way, and a wrong code for an unknown phone is a wrong code. Codes and wrong tries from
-/// devices on which the person never logged in are counted apart, so that a stranger cannot lock her out of hers.
+/// For participants: they log in with a one-time code (A5). The answers do not reveal whether a phone is registered: a
+/// request for a code always gets 202, and a log-in with an unregistered phone is refused as a wrong code. Codes and
+/// wrong tries from unknown devices are counted separately, so that a stranger cannot lock the person out.
 /// </summary>
 internal static class SessionsApi
 {
@@ -18,20 +18,22 @@ internal static class SessionsApi
         var sessions = api.MapGroup("/sessions").WithTags("Masuk");
         sessions.MapPost("/code", SendCode)
             .WithName("sendLogInCode")
-            .WithSummary("Sends a one-time code to the phone, if somebody signed up with it.");
+            .WithSummary(
+                "Sends a one-time code to the phone, if a participant has it. The answer is 202 in both cases.");
         sessions.MapPost("/", LogIn)
             .WithName("logIn")
-            .WithSummary("Logs in with phone and one-time code.");
+            .WithSummary("Logs in with the phone and the one-time code. The answer contains the bearer token.");
     }
 
     internal static async Task<Results<Accepted, RefusalResult>> SendCode(
         JsonBody<SendLogInCodeRequest> body, ClaimHolders holders, SessionTokens tokens)
     {
-        if (!PhoneNumber.TryParse(body.Value.Phone, out var phone)) return new RefusalResult(FieldRefusals.PhoneInvalid);
+        if (!PhoneNumber.TryParse(body.Value.Phone, out var phone))
+            return new RefusalResult(FieldRefusals.PhoneInvalid);
         if (await holders.Find(phone) is { } holder)
         {
-            var isKnown = tokens.IsDeviceOf(holder.GetPrimaryKeyString(), body.Value.Device);
-            var purpose = isKnown ? CodePurpose.LogIn : CodePurpose.LogInElsewhere;
+            var isKnownDevice = tokens.HasLoggedInOn(body.Value.Device, holder.GetPrimaryKeyString());
+            var purpose = isKnownDevice ? CodePurpose.LogIn : CodePurpose.LogInElsewhere;
             var answer = await holder.RequestCode(new ParticipantCommand.RequestCode(purpose));
             if (answer.Refusal is { } refusal && RefusalCatalogue.MayBeTriedAgain(refusal.Code))
                 return new RefusalResult(refusal);
@@ -43,28 +45,29 @@ internal static class SessionsApi
     internal static async Task<Results<Ok<SessionResponse>, RefusalResult>> LogIn(
         JsonBody<LogInRequest> body, ClaimHolders holders, SessionTokens tokens)
     {
-        if (!PhoneNumber.TryParse(body.Value.Phone, out var phone)) return new RefusalResult(FieldRefusals.PhoneInvalid);
+        if (!PhoneNumber.TryParse(body.Value.Phone, out var phone))
+            return new RefusalResult(FieldRefusals.PhoneInvalid);
         if (await holders.Find(phone) is not { } holder) return new RefusalResult(ParticipantRefusals.CodeWrong);
-        var answer = tokens.IsDeviceOf(holder.GetPrimaryKeyString(), body.Value.Device)
+        var answer = tokens.HasLoggedInOn(body.Value.Device, holder.GetPrimaryKeyString())
             ? await holder.LogIn(body.Value.Code)
             : await holder.LogInElsewhere(body.Value.Code);
-        // None issued, expired, tried too often: each would tell that the phone is known.
+        // "No code", "expired" and "too many tries" would reveal that the phone is registered.
         if (answer.Refusal is { } refusal && !RefusalCatalogue.MayBeTriedAgain(refusal.Code))
             return new RefusalResult(ParticipantRefusals.CodeWrong);
         return answer.ToOk(_ => tokens.IssueTo(holder.GetPrimaryKeyString()));
     }
 }
 
-/// <param name="Phone">An Indonesian mobile number: 08…, 628… or +628….</param>
-/// <param name="Device">What an earlier log-in on this device gave, if there was one.</param>
+/// <param name="Phone">An Indonesian mobile number that begins with 08, 628 or +628.</param>
+/// <param name="Device">The device proof of an earlier log-in on this device, if there was one.</param>
 internal sealed record SendLogInCodeRequest(string Phone, string? Device = null)
 {
     public override string ToString() => nameof(SendLogInCodeRequest);
 }
 
-/// <param name="Phone">An Indonesian mobile number: 08…, 628… or +628….</param>
-/// <param name="Code">The six digits of the message.</param>
-/// <param name="Device">The same as when the code was asked for.</param>
+/// <param name="Phone">An Indonesian mobile number that begins with 08, 628 or +628.</param>
+/// <param name="Code">The six digits of the one-time code.</param>
+/// <param name="Device">The same device proof as in the request for the code.</param>
 internal sealed record LogInRequest(string Phone, string Code, string? Device = null)
 {
     public override string ToString() => nameof(LogInRequest);

@@ -7,7 +7,9 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Api.Endpoints;
 
-/// <summary>Becoming a participant (A1): sign-up, and the one-time code that proves the phone.</summary>
+/// <summary>
+/// For people who are not participants yet: they sign up, and verify their phone with a one-time code (A1).
+/// </summary>
 internal static class SignUpApi
 {
     public static void MapSignUpApi(this IEndpointRouteBuilder api)
@@ -18,7 +20,8 @@ internal static class SignUpApi
             .WithSummary("Signs a person up and sends a one-time code to the phone.");
         participants.MapPost("/{participant}/verification", Verify)
             .WithName("verifyPhone")
-            .WithSummary("Proves the phone with the code of the sign-up, and logs in.");
+            .WithSummary(
+                "Verifies the phone with the code of the sign-up, and logs in. The answer contains the bearer token.");
     }
 
     internal static async Task<Results<Created<SignUpResponse>, RefusalResult>> SignUp(
@@ -41,13 +44,13 @@ internal static class SignUpApi
 }
 
 /// <summary>A sign-up (A1).</summary>
-/// <param name="Nik">16 digits; must agree with birth date and sex (E5).</param>
-/// <param name="FamilyCardNumber">16 digits (Kartu Keluarga).</param>
+/// <param name="Nik">16 digits. The NIK must agree with the birth date and the sex (E5).</param>
+/// <param name="FamilyCardNumber">The number of the family card (Kartu Keluarga), 16 digits.</param>
 /// <param name="Name">1 to 100 characters.</param>
 /// <param name="MothersName">1 to 100 characters.</param>
-/// <param name="Phone">An Indonesian mobile number: 08…, 628… or +628….</param>
-/// <param name="Province">Where the person lives: the two digits of <c>GET regions/provinces</c>.</param>
-/// <param name="Declaration">The person declares that all this is true; must be true.</param>
+/// <param name="Phone">An Indonesian mobile number that begins with 08, 628 or +628.</param>
+/// <param name="Province">Where the person lives: a two-digit code of <c>GET regions/provinces</c>.</param>
+/// <param name="Declaration">The person's declaration that all data are true. It must be true.</param>
 internal sealed record SignUpRequest(
     string Nik,
     string FamilyCardNumber,
@@ -88,14 +91,14 @@ internal sealed record SignUpRequest(
             InFormalEducation);
     }
 
-    // A record would print what the person told.
+    // The generated ToString of a record would print personal data.
     public override string ToString() => nameof(SignUpRequest);
 }
 
-/// <param name="Participant">The key under which the person is known: no secret, and no NIK in it.</param>
+/// <param name="Participant">The participant's key. It is not secret and contains no NIK.</param>
 internal sealed record SignUpResponse(string Participant);
 
-/// <param name="Code">The six digits of the message.</param>
+/// <param name="Code">The six digits of the one-time code.</param>
 internal sealed record VerifyPhoneRequest(string Code)
 {
     public override string ToString() => nameof(VerifyPhoneRequest);

@@ -1,0 +1,10 @@
+namespace Prakerja.Api.Auth;
+
+/// <summary>
+/// A log-in: the token to send as <c>Authorization: Bearer</c>, and how long it is valid.
+/// </summary>
+/// <param name="Token">The bearer token.</param>
+/// <param name="ExpiresInSeconds">How long the token is valid, seconds.</param>
+/// <param name="Device">A proof that this person has logged in on this device. The client keeps it and sends it with
+/// the next log-in. It gives no access by itself and does not expire.</param>
+internal sealed record SessionResponse(string Token, int ExpiresInSeconds, string Device);

@@ -1,0 +1,52 @@
+using System.Text.Json.Serialization;
+using Prakerja.Grains.Programme;
+
+namespace Prakerja.Api.Http;
+
+/// <summary>
+/// The answer to a refused request: a problem of RFC 9457 with a stable code and, where it helps, the faulty field.
+/// </summary>
+/// <param name="Type">The kind of problem, as a URN that contains the code.</param>
+/// <param name="Title">The Indonesian text that explains the refusal to a person.</param>
+/// <param name="Status">The HTTP status, the same as that of the answer.</param>
+/// <param name="Code">The stable code, for programs.</param>
+/// <param name="Field">The faulty field of the body, when it is a field of the request's schema.</param>
+/// <param name="TraceId">Only for errors of the system: the trace id under which the log has the error.</param>
+/// <param name="Success">Only in the field's protocol: always false.</param>
+/// <param name="Message">Only in the field's protocol: the same text as the title.</param>
+internal sealed record Problem(
+    string Type,
+    string Title,
+    int Status,
+    string Code,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Field = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TraceId = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Success = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Message = null)
+{
+    public const string MediaType = "application/problem+json";
+
+    // A full queue and an unavailable store usually recover within moments, so clients need not wait longer.
+    private const string RetryAfterSeconds = "1";
+
+    public static Problem Of(Refusal refusal, string? field = null, string? traceId = null)
+    {
+        var row = RefusalCatalogue.RowOf(refusal);
+        return new Problem("urn:prakerja:" + refusal.Code, row.Title, row.Status, refusal.Code, field, traceId);
+    }
+
+    /// <summary>Writes the whole answer. In the field's protocol it has a success and a message as well.</summary>
+    public Task WriteAsync(HttpContext context)
+    {
+        WriteHeaders(context);
+        var body = FieldProtocolMetadata.AppliesTo(context) ? this with { Success = false, Message = Title } : this;
+        return context.Response.WriteAsJsonAsync(body, HttpJson.Default.Problem, MediaType, context.RequestAborted);
+    }
+
+    /// <summary>Sets the status and, when the request may be repeated, <c>Retry-After</c>.</summary>
+    public void WriteHeaders(HttpContext context)
+    {
+        context.Response.StatusCode = Status;
+        if (RefusalCatalogue.MayBeTriedAgain(Code)) context.Response.Headers.RetryAfter = RetryAfterSeconds;
+    }
+}

@@ -1,0 +1,28 @@
+namespace Prakerja.Api.Http;
+
+/// <summary>The endpoint filter that refuses requests with a faulty <see cref="IRequestArgument"/>.</summary>
+internal static class RequestArguments
+{
+    /// <summary>
+    /// Filters a whole group of endpoints. An endpoint without such arguments gets no filter, so it costs it nothing.
+    /// </summary>
+    public static EndpointFilterDelegate RefuseInvalid(
+        EndpointFilterFactoryContext endpoint, EndpointFilterDelegate next)
+    {
+        var positions = endpoint.MethodInfo.GetParameters()
+            .Where(parameter => typeof(IRequestArgument).IsAssignableFrom(parameter.ParameterType))
+            .Select(parameter => parameter.Position)
+            .ToArray();
+        if (positions.Length == 0) return next;
+        return invocation =>
+        {
+            foreach (var position in positions)
+            {
+                if (invocation.Arguments[position] is IRequestArgument { Fault: { } fault } argument)
+                    return ValueTask.FromResult<object?>(new RefusalResult(fault, argument.Field));
+            }
+
+            return next(invocation);
+        };
+    }
+}

@@ -1,0 +1,29 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Metadata;
+using Prakerja.Api.Http;
+using Prakerja.Grains.Persistence;
+using Prakerja.Grains.Programme;
+
+namespace Prakerja.Api.Idempotency;
+
+/// <summary>
+/// The optional Idempotency-Key header of a request that can be repeated safely without one.
+/// </summary>
+internal sealed class OptionalIdempotencyKey : IRequestArgument, IEndpointParameterMetadataProvider
+{
+    private OptionalIdempotencyKey(RequestId? id, Refusal? fault) => (Id, Fault) = (id, fault);
+
+    public Refusal? Fault { get; }
+
+    /// <summary>Null when the request has no such header.</summary>
+    public RequestId? Id { get; }
+
+    public static async ValueTask<OptionalIdempotencyKey> BindAsync(HttpContext context)
+    {
+        var (id, fault) = await IdempotencyKey.ReadAsync(context);
+        return new OptionalIdempotencyKey(id, fault);
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new IdempotencyKeyMetadata(IsRequired: false));
+}
