@@ -66,9 +66,9 @@ public sealed class PostgresServer : IAsyncDisposable
     }.ToString();
 
     /// <summary>
-    /// Makes files of its write-ahead log, as a server has that has been up for a while. It writes to them again later; but
-    /// a new one it fills with zeros, and all commits wait until it has. Half of what it keeps, because a checkpoint comes
-    /// in between and has the first ones used again.
+    /// Makes files of its write-ahead log, as a server has that has been up for a while. It writes to them again later;
+    /// but a new one it fills with zeros, and all commits wait until it has. Half of what it keeps, because a
+    /// checkpoint comes in between and has the first ones used again.
     /// </summary>
     public async Task MakeLogFilesAsync()
     {

@@ -5,7 +5,9 @@ using Prakerja.Grains.Waves;
 
 namespace Prakerja.Grains.Participants;
 
-/// <summary>The services that all participants of a silo share: one field instead of four in each of a million grains.</summary>
+/// <summary>
+/// The services that all participants of a silo share: one field instead of four in each of a million grains.
+/// </summary>
 public sealed class ParticipantServices(
     RecordingServices recording, WaveScheduleCache waves, IdentityKey identity, IOptions<ProgrammeOptions> options)
 {

@@ -4,8 +4,8 @@ using Prakerja.Grains.Caching;
 namespace Prakerja.Grains.Waves;
 
 /// <summary>
-/// A silo's copies of the wave schedules, at most a second old, so that a join asks no wave grain. The times in a schedule
-/// are compared with the clock, and the gate of the commit decides for good. Thread-safe.
+/// A silo's copies of the wave schedules, at most a second old, so that a join asks no wave grain. The times in a
+/// schedule are compared with the clock, and the gate of the commit decides for good. Thread-safe.
 /// </summary>
 public sealed class WaveScheduleCache(IGrainFactory grains, TimeProvider time)
 {

@@ -4,8 +4,8 @@ using Prakerja.Grains.Persistence;
 namespace Prakerja.Silo.Health;
 
 /// <summary>
-/// A probe of the store whose result all callers share for a period, so that the store is probed no more often than that,
-/// however often the health check is requested. Thread-safe.
+/// A probe of the store whose result all callers share for a period, so that the store is probed no more often than
+/// that, however often the health check is requested. Thread-safe.
 /// </summary>
 /// <param name="action">What the store has to do: "The store did not … within 2 s."</param>
 /// <param name="probe">Returns why the store cannot do it, null when it can.</param>

@@ -6,7 +6,9 @@ using Prakerja.Api.Tests.Fixtures;
 
 namespace Prakerja.Api.Tests.Endpoints;
 
-/// <summary>The protocol that providers' systems already speak: what it answers, refuses, and does not do twice.</summary>
+/// <summary>
+/// The protocol that providers' systems already speak: what it answers, refuses, and does not do twice.
+/// </summary>
 public sealed class FieldProtocolTests(RunningApi api)
 {
     private const string Status = "integration/payment/redeem-code/status";

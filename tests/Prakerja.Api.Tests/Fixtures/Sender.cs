@@ -32,7 +32,9 @@ public sealed record ManagementKey(string Key) : Sender
         request.Headers.Authorization = new AuthenticationHeaderValue("Key", Key);
 }
 
-/// <summary>A partner's signature; what follows the secret says what a test may want other, or wrong, with it.</summary>
+/// <summary>
+/// A partner's signature; what follows the secret says what a test may want other, or wrong, with it.
+/// </summary>
 public sealed record Partner(string Code, string Secret) : Sender
 {
     public TimeSpan ClockOff { get; init; }

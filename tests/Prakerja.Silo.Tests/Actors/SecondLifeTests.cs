@@ -7,7 +7,9 @@ using Prakerja.Silo.Tests.Hosting;
 
 namespace Prakerja.Silo.Tests.Actors;
 
-/// <summary>A grain that lives twice, because its silo is taken for dead and does not know: here another writes its row.</summary>
+/// <summary>
+/// A grain that lives twice, because its silo is taken for dead and does not know: here another writes its row.
+/// </summary>
 public sealed class SecondLifeTests
 {
     private static readonly ParticipantCommand.AnswerTest Answers = new(new string('a', 18), Submit: false);

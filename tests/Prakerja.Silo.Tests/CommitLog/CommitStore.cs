@@ -56,7 +56,9 @@ internal abstract class CommitStore : IAsyncDisposable
 
     public async Task<long> NumberAsync(string sql) => Convert.ToInt64((await RowsAsync(sql))[0][0], null);
 
-    /// <summary>Every row of every table a commit writes to, as text; equal before and after = nothing was written.</summary>
+    /// <summary>
+    /// Every row of every table a commit writes to, as text; equal before and after = nothing was written.
+    /// </summary>
     public async Task<string> DumpAsync()
     {
         var lines = new List<string>();

@@ -14,8 +14,8 @@ using Prakerja.Tests.Shared;
 namespace Prakerja.Silo.Tests.Fixtures;
 
 /// <summary>
-/// A silo, or several, on a SQLite file. Its clock stands still until it is moved, and drives grain timers, reminders and what
-/// grains take for now; event streams run by the real one.
+/// A silo, or several, on a SQLite file. Its clock stands still until it is moved, and drives grain timers, reminders
+/// and what grains take for now; event streams run by the real one.
 /// </summary>
 internal sealed class TestSilo : IAsyncDisposable
 {
@@ -75,7 +75,9 @@ internal sealed class TestSilo : IAsyncDisposable
         return house;
     }
 
-    /// <summary>Lets the clock run, a second at a time, so that timers and reminders come one after the other.</summary>
+    /// <summary>
+    /// Lets the clock run, a second at a time, so that timers and reminders come one after the other.
+    /// </summary>
     public async Task Run(TimeSpan time)
     {
         for (var passed = TimeSpan.Zero; passed < time; passed += Step)

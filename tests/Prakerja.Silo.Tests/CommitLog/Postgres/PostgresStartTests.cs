@@ -8,7 +8,9 @@ using Prakerja.Tests.Shared;
 
 namespace Prakerja.Silo.Tests.CommitLog;
 
-/// <summary>What a node checks before it works on a database: each fault is one plain line, and nothing is changed.</summary>
+/// <summary>
+/// What a node checks before it works on a database: each fault is one plain line, and nothing is changed.
+/// </summary>
 public sealed class PostgresStartTests
 {
     private readonly PostgresOptions options = PostgresOfTests.NewSchema();

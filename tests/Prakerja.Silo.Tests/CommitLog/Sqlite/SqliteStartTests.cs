@@ -260,7 +260,9 @@ internal static class StartTry
 /// <summary>How to start this test program again as another process.</summary>
 internal static class OwnProgram
 {
-    /// <summary>Started as <c>dotnet tests.dll</c> the process is dotnet, and the assembly its first argument.</summary>
+    /// <summary>
+    /// Started as <c>dotnet tests.dll</c> the process is dotnet, and the assembly its first argument.
+    /// </summary>
     public static string[] Command(params string[] arguments)
     {
         var program = Environment.ProcessPath!;
