@@ -52,7 +52,7 @@ start() {
     esac
 }
 
-# PostgreSQL logs its shutdown after the reason; the other programs log the reason last. Older lines are of older starts.
+# PostgreSQL logs its shutdown after the reason; the others log the reason last. Older lines are of older starts.
 why_ended() { tail -n 10 "$1" | grep -E ' (FATAL|PANIC): ' | tail -n 1 | grep . || tail -n 1 "$1"; }
 
 # Waits until a command succeeds; stops everything when the process ends before that, or takes too long.
