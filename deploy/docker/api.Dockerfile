@@ -15,14 +15,14 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --user-group prakerja \
     && install -d -m 700 -o prakerja -g prakerja /data
-# The runtime with which it was built.
+# The runtime of the build image.
 COPY --from=build /usr/share/dotnet/dotnet /usr/share/dotnet/dotnet
 COPY --from=build /usr/share/dotnet/host /usr/share/dotnet/host
 COPY --from=build /usr/share/dotnet/shared /usr/share/dotnet/shared
 COPY --from=build /program /program
 ENV PATH=/usr/share/dotnet:$PATH \
     Prakerja__Data=/data
-# By number, so that Kubernetes can see that it is not root.
+# A number, so that Kubernetes can check that it is not root.
 USER 10001:10001
 WORKDIR /program
 # Plain HTTP, for a proxy with TLS in front.

@@ -1,4 +1,4 @@
-# A silo, and with the argument "migrate" the command that brings the database to this version.
+# A silo; with the argument "migrate" it only migrates the database to this version and ends.
 # From the repository's root:  docker build -f deploy/docker/silo.Dockerfile --build-arg SDK_IMAGE=… .
 # SDK_IMAGE: an image with the .NET SDK that global.json names.
 ARG SDK_IMAGE
@@ -15,17 +15,17 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --user-group prakerja \
     && install -d -m 700 -o prakerja -g prakerja /data /outbox
-# The runtime with which it was built.
+# The runtime of the build image.
 COPY --from=build /usr/share/dotnet/dotnet /usr/share/dotnet/dotnet
 COPY --from=build /usr/share/dotnet/host /usr/share/dotnet/host
 COPY --from=build /usr/share/dotnet/shared /usr/share/dotnet/shared
 COPY --from=build /program /program
 ENV PATH=/usr/share/dotnet:$PATH \
     Prakerja__Data=/data
-# By number, so that Kubernetes can see that it is not root.
+# A number, so that Kubernetes can check that it is not root.
 USER 10001:10001
 WORKDIR /program
-# Health; silos; API nodes. Only the first may be reached by others than the cluster's own nodes.
+# Ports of health, silos, API nodes. Only the first may be reachable from outside the cluster.
 EXPOSE 5090 11111 30000
 ENTRYPOINT ["dotnet", "Prakerja.Silo.dll"]
 CMD ["--urls=http://*:5090"]

@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154
-# Silos, API nodes and the proxy: what each is started with.
+# How silos, API nodes and the proxy are started.
 
 silo_url() { echo "http://127.0.0.1:$((port + 10 + $1))"; }
 api_url() { echo "http://127.0.0.1:$((port + $1))"; }
@@ -8,7 +8,7 @@ program() { echo "$root/artifacts/bin/Prakerja.$1/${configuration,,}/Prakerja.$1
 need_programs() {
     local name
     for name in Silo Api; do
-        [ -f "$(program "$name")" ] || refuse "$(program "$name") is missing: leave --no-build out."
+        [ -f "$(program "$name")" ] || refuse "$(program "$name") is missing: do not use --no-build."
     done
 }
 
@@ -18,11 +18,11 @@ share_settings() {
     export Prakerja__Demo__Enabled=false
     export Prakerja__IdentityKeyFile=$data/keys/identity.key
     export Prakerja__Outbox=$data/outbox
-    # One line for each message, so that its problems can be told by their first word.
+    # One line for each message, so that problems can be recognised by their first word.
     export Logging__Console__FormatterName=simple Logging__Console__FormatterOptions__SingleLine=true
 }
 
-# The name lets an administrator, and the fault test, see whose connection it is.
+# The application name shows an administrator and the fault test which node owns a connection.
 connect_as() {
     local server="Host=127.0.0.1;Port=$postgres_port;Database=prakerja;Username=prakerja" password
     password=$(<"$data/postgres/password")
@@ -40,7 +40,7 @@ spawn_silo() {
         --Prakerja:Cluster:SiloPort=$((port + 20 + $1)) --Prakerja:Cluster:GatewayPort=$((port + 30 + $1))
 }
 
-# Two seconds, so that the proxy has looked twice before a node that stops takes no more requests.
+# Two seconds, so that the proxy has checked twice before a stopping node accepts no more requests.
 spawn_api() {
     connect_as "api-$1"
     spawn "api-$1" dotnet "$(program Api)" --urls "$(api_url "$1")" --Prakerja:Data="$data/api-$1" \
@@ -66,7 +66,7 @@ start_all() {
     start_postgres
     connect_as migrate
     dotnet "$(program Silo)" migrate --Prakerja:Data="$data/silo-1" >>"$data/logs/silo-1.log" 2>&1 \
-        || refuse "the schema could not be made: $(tail -n 1 "$data/logs/silo-1.log")"
+        || refuse "the schema could not be created: $(tail -n 1 "$data/logs/silo-1.log")"
     for ((i = 1; i <= silos; i++)); do start "silo-$i"; done
     for ((i = 1; i <= silos; i++)); do await "silo-$i" is_ready "$(silo_url "$i")"; done
     for ((i = 1; i <= apis; i++)); do start "api-$i"; done
@@ -75,9 +75,9 @@ start_all() {
     await proxy is_ready "http://127.0.0.1:$port"
 }
 
-say_where() {
+print_addresses() {
     local i key
-    # The first silo to start made it, in its own directory; one place for it is easier to find.
+    # The first silo to start created the key in its own directory; a link in one fixed place is easier to find.
     for key in "$data"/silo-*/management.key; do
         [ ! -f "$key" ] || ln -sfn "$key" "$data/keys/management.key"
     done
@@ -90,5 +90,5 @@ say_where() {
     echo "  first management key     $data/keys/management.key"
     echo "  identity key             $data/keys/identity.key"
     echo "  logs, pids               $data/logs, $data/run"
-    echo "Ctrl-C stops it. What its logs say of problems follows here."
+    echo "Ctrl-C stops it. Problems from its logs follow here."
 }

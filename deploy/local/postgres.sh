@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154
-# The private PostgreSQL: Debian's programs, a directory and a port of its own, fsync on.
+# The private PostgreSQL: Debian's programs, its own directory and port, fsync on.
 
 postgres_port=$((port + 40))
 postgres_bin=
@@ -41,10 +41,10 @@ make_postgres() {
 random_hex() { od -An -v -tx1 -N "$1" /dev/urandom | tr -d ' \n'; }
 
 spawn_postgres() {
-    # 56 for each silo, 54 for each API node (docs/operations.md), and some for people and tests.
+    # 56 for each silo, 54 for each API node (docs/operations.md), and some for users and tests.
     local connections=$((silos * 56 + apis * 54 + 24))
     kill_postgres_orphans
-    # Nobody works in this directory now. A pid that says otherwise is another program's, or nobody's.
+    # No process uses this directory now. A pid in these files belongs to another program, or to none.
     rm -f "$data"/postgres/data/postmaster.pid "$data"/postgres/.s.PGSQL.*.lock
     spawn postgres ${as_postgres[@]+"${as_postgres[@]}"} "$postgres_bin/postgres" -D "$data/postgres/data" \
         -p "$postgres_port" -c listen_addresses=127.0.0.1 -c unix_socket_directories="$data/postgres" \
@@ -60,11 +60,11 @@ start_postgres() {
     await postgres postgres_answers
     [ "$(psql_do -d postgres -c "SELECT 1 FROM pg_database WHERE datname = 'prakerja'")" = 1 ] \
         || psql_do -d postgres -c 'CREATE DATABASE prakerja' \
-        || refuse "the database could not be made: see $data/logs/postgres.log"
+        || refuse "the database could not be created: see $data/logs/postgres.log"
 }
 
-# Its processes are no children of this script once the first was killed, but all work in its directory.
-# Processes that find may not look at, or that are gone before it does, are not ours: it may fail.
+# After the main process was killed the others are not children of this script, but all work in its directory.
+# find may fail: processes that it may not read, or that have ended meanwhile, are not ours.
 postgres_pids() {
     find /proc -maxdepth 2 -path '/proc/[0-9]*/cwd' -lname "$data/postgres/data" -printf '%h\n' 2>/dev/null \
         | sed 's#/proc/##'
@@ -75,7 +75,7 @@ continue_postgres() {
     for pid in $(postgres_pids); do kill -CONT "$pid" 2>/dev/null; done
 }
 
-# As a service manager does when the main process of a service is gone.
+# A service manager does the same when the main process of a service has ended.
 kill_postgres_orphans() {
     local pid orphans
     while orphans=$(postgres_pids); [ -n "$orphans" ]; do

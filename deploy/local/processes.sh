@@ -9,15 +9,15 @@ names+=(proxy)
 declare -A pids=()
 problems_pid=
 
-# What may take how long, in seconds. A node finishes what it has in 30, after it has drained.
-start_patience=60
-stop_patience=40
+# Timeouts in seconds. A node finishes current requests in 30 s, after it has drained.
+start_timeout=60
+stop_timeout=40
 
-# While it waits bash learns which processes ended; that one was killed is told below, in words of our own.
+# While bash waits it reports processes that were killed; supervise_all prints its own message instead.
 pause() { sleep "$1"; } 2>/dev/null
 
 take_data_directory() {
-    install -d -m 711 "$data" || refuse "$data cannot be made; name another directory with --data DIR."
+    install -d -m 711 "$data" || refuse "$data cannot be created; name another directory with --data DIR."
     data=$(cd "$data" && pwd)
     exec {lock}>"$data/lock" || refuse "$data cannot be written; name another directory with --data DIR."
     flock -n "$lock" || refuse "$data is in use by another local cluster; name another with --data DIR."
@@ -30,8 +30,8 @@ take_data_directory() {
     done
 }
 
-# Starts a process and keeps its pid. It has a session of its own, so that Ctrl-C reaches this script alone,
-# and the kernel kills it should this script be killed.
+# Starts a process and stores its pid. It has its own session, so that Ctrl-C reaches only this script,
+# and the kernel kills it if this script is killed.
 spawn() {
     local name=$1
     shift
@@ -52,21 +52,21 @@ start() {
     esac
 }
 
-# PostgreSQL goes on to tell that it is shut down; the others end with the reason. Further up are earlier starts.
+# PostgreSQL logs its shutdown after the reason; the others log the reason last. Older lines are of older starts.
 why_ended() { tail -n 10 "$1" | grep -E ' (FATAL|PANIC): ' | tail -n 1 | grep . || tail -n 1 "$1"; }
 
-# Waits until a command succeeds; ends everything when the process has died before that, or takes too long.
+# Waits until a command succeeds; stops everything when the process ends before that, or takes too long.
 await() {
-    local name=$1 until=$((SECONDS + start_patience))
+    local name=$1 until=$((SECONDS + start_timeout))
     shift
     until "$@"; do
         runs "$name" || refuse "$name did not start: $(why_ended "$data/logs/$name.log")"
-        ((SECONDS < until)) || refuse "$name is not ready after $start_patience s: see $data/logs/$name.log"
+        ((SECONDS < until)) || refuse "$name is not ready after $start_timeout s: see $data/logs/$name.log"
         pause 0.2
     done
 }
 
-watch_over_all() {
+supervise_all() {
     local name died
     while true; do
         pause 0.5
@@ -86,14 +86,14 @@ watch_over_all() {
     done
 }
 
-# In the order in which nobody is asked for what is gone: proxy, API nodes, silos, PostgreSQL.
+# Callers stop before the parts they call: proxy, API nodes, silos, PostgreSQL.
 stop_all() {
     trap '' INT TERM HUP
     local kind
     for kind in proxy api silo postgres; do stop_kind "$kind"; done
     kill_postgres_orphans
     if [ -n "$problems_pid" ]; then
-        # What was logged last is still to be told: tail looks once a second where the kernel does not wake it.
+        # The last log lines must still be printed: without kernel notification tail reads once a second.
         pause 1
         kill -KILL -- "-$problems_pid" 2>/dev/null
     fi
@@ -101,28 +101,28 @@ stop_all() {
 }
 
 stop_kind() {
-    local name until=$((SECONDS + stop_patience)) signal=TERM ours=()
-    # SIGTERM would let PostgreSQL wait for its clients; SIGINT sends them away.
+    local name until=$((SECONDS + stop_timeout)) signal=TERM ours=()
+    # On SIGTERM PostgreSQL waits for its clients; on SIGINT it disconnects them.
     [ "$1" = postgres ] && signal=INT && continue_postgres
     for name in "${names[@]}"; do
         if [[ $name != "$1"* ]] || ! runs "$name"; then continue; fi
         kill "-$signal" "${pids[$name]}" 2>/dev/null
-        # One that was paused would never hear of it.
+        # A paused process would not receive the signal.
         kill -CONT "${pids[$name]}" 2>/dev/null
         ours+=("$name")
     done
     for name in ${ours[@]+"${ours[@]}"}; do
         while runs "$name" && ((SECONDS < until)); do pause 0.1; done
         if runs "$name"; then
-            echo "$name: did not stop in $stop_patience s, killed"
+            echo "$name: did not stop in $stop_timeout s, killed"
             kill -KILL "${pids[$name]}" 2>/dev/null
         fi
         wait "${pids[$name]}" 2>/dev/null
     done
 }
 
-# Prints what the logs say of problems from now on, with the node's name in front.
-tell_problems() {
+# Prints problems from the logs from now on, with the node's name in front.
+print_problems() {
     local name logs=()
     for name in "${names[@]}"; do
         logs+=("$data/logs/$name.log")
