@@ -14,8 +14,8 @@ internal sealed class DashboardEndpoint(Database database, Tokens tokens, TimePr
         """;
 
     private static readonly JsonElement Nothing = JsonDocument.Parse("[]").RootElement;
-    private static readonly TestShown Submitted = new("submitted", null, null);
-    private static readonly TestShown NotTaken = new("notTaken", null, null);
+    private static readonly TestView Submitted = new("submitted", null, null);
+    private static readonly TestView NotTaken = new("notTaken", null, null);
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -26,7 +26,7 @@ internal sealed class DashboardEndpoint(Database database, Tokens tokens, TimePr
             return;
         }
 
-        DashboardShown shown;
+        DashboardView shown;
         await using (var ask = database.Source.CreateCommand(Dashboard))
         {
             ask.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = participant });
@@ -40,16 +40,16 @@ internal sealed class DashboardEndpoint(Database database, Tokens tokens, TimePr
             shown = Read(participant, row, now);
         }
 
-        await Wire.WriteAsync(context, 200, shown, Wire.Default.DashboardShown);
+        await Wire.WriteAsync(context, 200, shown, Wire.Default.DashboardView);
     }
 
-    private static DashboardShown Read(Guid participant, NpgsqlDataReader row, DateTimeOffset now) => new(
+    private static DashboardView Read(Guid participant, NpgsqlDataReader row, DateTimeOffset now) => new(
         $"p-{participant:n}",
         row.GetBoolean(0),
         row.GetBoolean(1) ? Submitted : NotTaken,
         row.IsDBNull(2)
             ? null
-            : ApplicationShown.Waiting(
+            : ApplicationView.Waiting(
                 row.GetInt32(2),
                 row.GetFieldValue<DateTime>(4),
                 row.GetInt16(5),

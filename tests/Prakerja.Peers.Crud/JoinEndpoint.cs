@@ -82,9 +82,9 @@ internal sealed class JoinEndpoint(Database database, Tokens tokens, TimeProvide
             await using var answer = await join.ExecuteReaderAsync(context.RequestAborted);
             if (await answer.ReadAsync(context.RequestAborted))
             {
-                var shown = ApplicationShown.Waiting(
+                var shown = ApplicationView.Waiting(
                     wave, answer.GetFieldValue<DateTime>(0), answer.GetInt16(1), now, now);
-                await Wire.WriteAsync(context, 202, shown, Wire.Default.ApplicationShown);
+                await Wire.WriteAsync(context, 202, shown, Wire.Default.ApplicationView);
                 return;
             }
         }
@@ -162,9 +162,9 @@ internal sealed class JoinEndpoint(Database database, Tokens tokens, TimeProvide
                 return;
             }
 
-            var again = ApplicationShown.Waiting(
+            var again = ApplicationView.Waiting(
                 wave, row.GetFieldValue<DateTime>(5), row.GetInt16(6), row.GetFieldValue<DateTime>(7), now);
-            await Wire.WriteAsync(context, 202, again, Wire.Default.ApplicationShown);
+            await Wire.WriteAsync(context, 202, again, Wire.Default.ApplicationView);
             return;
         }
 

@@ -9,8 +9,8 @@ namespace Prakerja.Peers.Crud;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(WaveChoice))]
-[JsonSerializable(typeof(ApplicationShown))]
-[JsonSerializable(typeof(DashboardShown))]
+[JsonSerializable(typeof(ApplicationView))]
+[JsonSerializable(typeof(DashboardView))]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class Wire : JsonSerializerContext
 {
@@ -32,28 +32,28 @@ internal sealed record WaveChoice(int Wave);
 
 internal sealed record Problem(string Code, int Status);
 
-internal sealed record TestShown(string Status, DateTimeOffset? EndsAt, string? Answers);
+internal sealed record TestView(string Status, DateTimeOffset? EndsAt, string? Answers);
 
-internal sealed record ApplicationShown(
+internal sealed record ApplicationView(
     int Wave, string Status, string StatusText, string? Reason, string? ReasonText, DateTimeOffset? AppliedAt)
 {
     private const byte Drawn = 3;
 
-    public static ApplicationShown Waiting(
+    public static ApplicationView Waiting(
         int wave, DateTimeOffset closesAt, short stage, DateTimeOffset appliedAt, DateTimeOffset now)
     {
         var (status, text) = stage >= Drawn ? ("inSelection", "Dalam Proses Seleksi")
             : now < closesAt ? ("waitingForClose", "Menunggu Gelombang Ditutup")
             : ("inProcess", "Sedang Diproses");
-        return new ApplicationShown(wave, status, text, null, null, appliedAt);
+        return new ApplicationView(wave, status, text, null, null, appliedAt);
     }
 }
 
-internal sealed record DashboardShown(
+internal sealed record DashboardView(
     string Participant,
     bool PhoneVerified,
-    TestShown Test,
-    ApplicationShown? Application,
+    TestView Test,
+    ApplicationView? Application,
     JsonElement Past,
     string? Card,
     string? Videos,

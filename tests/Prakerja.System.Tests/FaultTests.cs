@@ -104,7 +104,7 @@ public sealed class FaultTests(ITestOutputHelper output)
         return (answers, retries);
     }
 
-    // A passed test's output is shown nowhere, and the table belongs to whoever ran it.
+    // The runner hides the output of a passed test, so the table goes to the console.
     private void Tell(string text)
     {
         output.WriteLine(text);

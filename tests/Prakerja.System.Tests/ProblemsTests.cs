@@ -1,6 +1,6 @@
 namespace Prakerja.SystemTests;
 
-/// <summary>deploy/local/problems, through which whoever runs the local cluster hears of its nodes.</summary>
+/// <summary>deploy/local/problems shows the operator of a local cluster the problems of its nodes.</summary>
 public sealed class ProblemsTests
 {
     private const int TriesMax = 40;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using Prakerja.Tests.Shared;
+using Prakerja.TestCommon;
 
 namespace Prakerja.SystemTests;
 
@@ -24,7 +24,7 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <param name="command">A program of any kind, and its arguments.</param>
     public RunningProgram(IEnumerable<string> command, string workingDirectory, bool asNobody = false)
     {
-        if (asNobody && Environment.IsPrivilegedProcess) command = Nobody.Command(command);
+        if (asNobody && Environment.IsPrivilegedProcess) command = NobodyUser.Command(command);
         var start = new ProcessStartInfo(command.First(), command.Skip(1))
         {
             RedirectStandardOutput = true,

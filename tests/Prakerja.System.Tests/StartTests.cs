@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using Prakerja.Tests.Shared;
+using Prakerja.TestCommon;
 
 namespace Prakerja.SystemTests;
 
@@ -106,7 +106,8 @@ public sealed class StartTests(ITestOutputHelper output)
     [Fact]
     public async Task A_read_only_database_is_refused()
     {
-        if (Environment.IsPrivilegedProcess) Nobody.SkipUnlessReads(Programs.Server);
+        if (Environment.IsPrivilegedProcess)
+            Assert.SkipUnless(NobodyUser.CanRead(Programs.Server), "The user nobody cannot read the program or .NET.");
         using var scratch = await UsedAsync();
         await using var server = scratch.Server();
         // Root may write whatever the mode says, so the server runs as somebody else here.

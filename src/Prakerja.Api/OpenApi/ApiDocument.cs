@@ -84,8 +84,8 @@ internal static class ApiDocument
                 Description =
                     "The signature of the field's older protocol, for training providers. Headers: client_code, "
                     + "timestamp (Unix seconds, at most 300 s from the server's clock) and signature (hex). The "
-                    + "signature is the HMAC-SHA1 of client_code + timestamp + METHOD + path + body, without separators, with the "
-                    + "provider's secret as the key.",
+                    + "signature is the HMAC-SHA1 of client_code + timestamp + METHOD + path + body, without "
+                    + "separators, with the provider's secret as the key.",
             },
             [AuthSchemes.Key] = new OpenApiSecurityScheme
             {

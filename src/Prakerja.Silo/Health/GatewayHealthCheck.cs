@@ -30,6 +30,7 @@ internal sealed partial class ClusterConnectionRetry(TimeProvider time, ILogger<
         return true;
     }
 
-    [LoggerMessage(1303, LogLevel.Warning, "No silo of the cluster can be reached yet; the node tries again every second. {Reason}")]
+    [LoggerMessage(1303, LogLevel.Warning,
+        "No silo of the cluster can be reached yet; the node tries again every second. {Reason}")]
     private static partial void LogNoSilo(ILogger logger, string reason);
 }

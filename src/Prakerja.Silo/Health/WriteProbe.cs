@@ -16,7 +16,8 @@ public sealed class WriteProbe(ICommitLog log, TimeProvider time) : IReadinessCh
     // new space and finds out when the store is full. A store with less free space than this counts as full.
     private static readonly GrainKey Row = new("write-probe", "z-probe");
     private static readonly byte[] Empty = "{}"u8.ToArray();
-    private static readonly byte[] Filled = [.. "{\"fill\":\""u8, .. Enumerable.Repeat((byte)'0', 32 * 1024), .. "\"}"u8];
+    private static readonly byte[] Filled =
+        [.. "{\"fill\":\""u8, .. Enumerable.Repeat((byte)'0', 32 * 1024), .. "\"}"u8];
 
     private readonly CachedHealthProbe probe = new("take a write", () => ProbeAsync(log), Period, time);
 

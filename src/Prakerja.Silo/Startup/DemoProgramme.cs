@@ -42,7 +42,8 @@ internal sealed class DemoProgramme(
     private static readonly ImmutableArray<(string Code, string Name)> Platforms =
         [("tokopedia", "Tokopedia"), ("bukalapak", "Bukalapak"), ("pijar", "Pijar Mahir"), ("pintaria", "Pintaria")];
 
-    private static readonly ImmutableArray<(string Provider, string Name, string Code, string Title, long Price)> Courses =
+    private static readonly ImmutableArray<(string Provider, string Name, string Code, string Title, long Price)>
+        Courses =
     [
         ("karya-digital", "Karya Digital Nusantara", "dasar-excel", "Excel untuk Administrasi Kantor", 350_000),
         ("karya-digital", "Karya Digital Nusantara", "desain-grafis", "Desain Grafis untuk Pemula", 475_000),

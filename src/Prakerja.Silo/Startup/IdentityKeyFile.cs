@@ -45,7 +45,8 @@ public sealed class IdentityKeyFile(string path)
         catch (Exception failure) when (failure is UnauthorizedAccessException or IOException)
         {
             throw new StartRefusedException(
-                $"The identity key {path} cannot be read ({failure.Message}): give this user the right to read it.", failure);
+                $"The identity key {path} cannot be read ({failure.Message}): give this user the right to read it.",
+                failure);
         }
     }
 

@@ -58,7 +58,8 @@ public static class OptionsValidation
         // Several sections are bad: the validator checks all of them before it throws.
         catch (AggregateException bad) when (bad.InnerExceptions.All(inner => inner is OptionsValidationException))
         {
-            throw Refused(bad.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures), bad);
+            throw Refused(
+                bad.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures), bad);
         }
     }
 

@@ -22,7 +22,8 @@ internal sealed partial class EventCheckpoint(int partition, ICommitLog commits,
         var stored = await commits.ReadAsync(key);
         version = stored?.Version;
         if (stored is not null)
-            Number = JsonSerializer.Deserialize(stored.Payload.Span, EventCheckpointJson.Default.EventCheckpointRow).Number;
+            Number = JsonSerializer.Deserialize(
+                stored.Payload.Span, EventCheckpointJson.Default.EventCheckpointRow).Number;
     }
 
     /// <summary>Moves the checkpoint forward. After a failure it keeps its number until the next call.</summary>

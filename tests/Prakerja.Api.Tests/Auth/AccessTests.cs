@@ -12,7 +12,8 @@ namespace Prakerja.Api.Tests.Auth;
 /// </summary>
 public sealed class AccessTests(RunningApi api)
 {
-    private static readonly string[] Roles = [CallerKinds.Operator, CallerKinds.Approver, CallerKinds.Auditor, CallerKinds.Administrator];
+    private static readonly string[] Roles =
+        [CallerKinds.Operator, CallerKinds.Approver, CallerKinds.Auditor, CallerKinds.Administrator];
 
     [Fact]
     public async Task EveryGuardedEndpoint_NoCredentials_Returns401()

@@ -10,7 +10,7 @@ namespace Prakerja.Api.Tests.Auth;
 public sealed class TokenKeyLoaderTests
 {
     [Fact]
-    public async Task Who_has_not_read_the_keys_has_not_started_and_tries_again()
+    public async Task Start_KeysUnreadable_TriesAgain()
     {
         var database = new Database { AwayTimes = 2 };
         var start = new TokenKeyLoader(ProtectionOn(database), TimeProvider.System);
@@ -22,7 +22,7 @@ public sealed class TokenKeyLoaderTests
     }
 
     [Fact]
-    public async Task Who_is_told_to_stop_stops_waiting_for_the_keys()
+    public async Task Start_ToldToStop_StopsWaitingForKeys()
     {
         using var stop = new CancellationTokenSource();
         var start = new TokenKeyLoader(ProtectionOn(new Database { AwayTimes = int.MaxValue }), TimeProvider.System)

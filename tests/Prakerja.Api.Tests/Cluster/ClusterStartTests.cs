@@ -12,7 +12,7 @@ namespace Prakerja.Api.Tests.Cluster;
 public sealed class ClusterStartTests(RunningCluster cluster) : IClassFixture<RunningCluster>
 {
     [Fact]
-    public void A_silo_without_a_database_is_refused() => AssertRefused(
+    public void Start_SiloWithoutDatabase_IsRefused() => AssertRefused(
         "Prakerja:Postgres:ConnectionString",
         () => SiloProgram.Build(["--urls=http://127.0.0.1:0"]));
 
@@ -22,11 +22,11 @@ public sealed class ClusterStartTests(RunningCluster cluster) : IClassFixture<Ru
     [InlineData("Prakerja:Cluster:Id", "Two Words")]
     [InlineData("Prakerja:Cluster:Address", "silo-1")]
     [InlineData("Prakerja:Cluster:Address", "192.0.2.1")]
-    public void A_bad_setting_is_refused_with_its_key(string key, string value) =>
+    public void Start_BadSetting_IsRefusedWithItsKey(string key, string value) =>
         AssertRefused(key, () => cluster.NewSilo("bad", $"--{key}={value}"));
 
     [Fact]
-    public void A_port_that_is_taken_is_refused_with_its_setting()
+    public void Start_PortTaken_IsRefusedWithItsSetting()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
@@ -38,7 +38,7 @@ public sealed class ClusterStartTests(RunningCluster cluster) : IClassFixture<Ru
     }
 
     [Fact]
-    public void No_node_makes_an_identity_key_outside_Development()
+    public void Start_NoIdentityKeyOutsideDevelopment_IsRefused()
     {
         var file = Path.Combine(cluster.DataOf("keyless"), "identity.key");
         string[] production = ["--environment=Production", "--Prakerja:Clock:Adjustable=false"];
@@ -49,7 +49,7 @@ public sealed class ClusterStartTests(RunningCluster cluster) : IClassFixture<Ru
     }
 
     [Fact]
-    public void No_node_moves_the_time_in_Production()
+    public void Start_AdjustableClockInProduction_IsRefused()
     {
         string[] settings = ["--environment=Production", "--Prakerja:Clock:Adjustable=true"];
 
@@ -58,7 +58,7 @@ public sealed class ClusterStartTests(RunningCluster cluster) : IClassFixture<Ru
     }
 
     [Fact]
-    public async Task A_key_made_by_many_at_once_is_the_same_for_all()
+    public async Task CreateKey_ByManyAtOnce_IsTheSameForAll()
     {
         // Many times: what goes wrong here goes wrong in one of some hundred.
         for (var round = 0; round < 200; round++)
@@ -74,7 +74,7 @@ public sealed class ClusterStartTests(RunningCluster cluster) : IClassFixture<Ru
     }
 
     [Fact]
-    public async Task An_API_node_whose_port_is_taken_says_so_although_it_finds_no_silo()
+    public async Task StartApi_PortTakenAndNoSilo_NamesThePort()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
@@ -89,13 +89,14 @@ public sealed class ClusterStartTests(RunningCluster cluster) : IClassFixture<Ru
     }
 
     [Fact]
-    public async Task An_API_node_that_is_told_to_stop_while_it_looks_for_a_silo_ends_without_a_word()
+    public async Task StopApi_WhileLookingForASilo_EndsWithoutFailure()
     {
         using var log = new CapturedLogs();
         var api = cluster.NewApi("called-off", "--Prakerja:Postgres:Schema=called");
         api.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
         var running = api.RunUntilStoppedAsync();
-        await RunningCluster.Until(() => Task.FromResult(api.Urls.All(url => !url.EndsWith(":0"))), "it does not listen");
+        await RunningCluster.Until(
+            () => Task.FromResult(api.Urls.All(url => !url.EndsWith(":0"))), "it does not listen");
         await RunningCluster.Until(() => Task.FromResult(log.Lines.Count > 0), "it does not say that no silo is there");
 
         // As SIGTERM has it.

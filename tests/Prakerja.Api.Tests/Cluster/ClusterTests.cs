@@ -20,7 +20,7 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
     private readonly List<WebApplication> nodes = [];
 
     [Fact]
-    public async Task A_cluster_starts_shares_and_comes_back()
+    public async Task StartCluster_ThreeSilosTwoApis_ShareKeyClockAndTokens()
     {
         // All at the same time, as after a power cut.
         var silos = await Start(cluster.NewSilo("s1"), cluster.NewSilo("s2"), cluster.NewSilo("s3"));
@@ -36,12 +36,13 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
     }
 
     [Fact]
-    public async Task An_API_node_that_finds_no_silo_listens_and_says_so()
+    public async Task StartApi_NoSilo_ListensAndSaysSo()
     {
         var api = cluster.NewApi("lonely", "--Prakerja:Postgres:Schema=lonely");
         nodes.Add(api);
         var starting = api.StartAsync(TestContext.Current.CancellationToken);
-        await RunningCluster.Until(() => Task.FromResult(api.Urls.All(url => !url.EndsWith(":0"))), "it does not listen");
+        await RunningCluster.Until(
+            () => Task.FromResult(api.Urls.All(url => !url.EndsWith(":0"))), "it does not listen");
         using var http = RunningCluster.ClientOf(api);
 
         Assert.Equal(HttpStatusCode.OK, (await http.Ask("/health/live")).StatusCode);
@@ -54,7 +55,7 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
     }
 
     [Fact]
-    public async Task An_API_node_may_host_a_silo_as_well()
+    public async Task StartApi_CoHosted_IsReady()
     {
         var apis = await Start(cluster.NewApi(
             "both",
@@ -71,7 +72,7 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task An_API_node_is_refused_that_does_not_rehearse_like_the_silos(bool silosRehearse)
+    public async Task StartApi_ClockUnlikeTheSilos_IsRefused(bool silosRehearse)
     {
         var schema = silosRehearse ? "rehearsed" : "unrehearsed";
         string[] SettingsOf(bool rehearse) =>
@@ -86,7 +87,7 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
     }
 
     [Fact]
-    public async Task An_API_node_that_is_told_to_stop_is_not_ready_and_serves_on()
+    public async Task StopApi_DuringDrain_IsNotReadyAndServes()
     {
         await Start(cluster.NewSilo("drain-silo", "--Prakerja:Postgres:Schema=drain"));
         var api = (await Start(cluster.NewApi(
@@ -239,7 +240,8 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
     private static async Task<bool> Serves(HttpClient http)
     {
         using var answer = await http.Ask("/api/v1/management/figures");
-        Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable, $"{answer.StatusCode}");
+        Assert.True(
+            answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable, $"{answer.StatusCode}");
         return answer.IsSuccessStatusCode;
     }
 

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Prakerja.Silo;
-using Prakerja.Tests.Shared;
+using Prakerja.TestCommon;
 
 namespace Prakerja.Api.Tests.Cluster;
 

@@ -35,7 +35,7 @@ public sealed partial class DeploymentTests
         var compose = Assert.Single(DocumentsOf(Path.Combine(Deploy, "compose.yaml")));
 
         Assert.Equal(["postgres", "migrate", "silo", "api", "proxy"], KeysOf(At(compose, "services")));
-        // Whoever is on the private network is believed, so nothing but the proxy may open a port.
+        // Requests from the private network are trusted, so only the proxy may open a port.
         var open = ((YamlMappingNode)At(compose, "services")).Children
             .Where(service => service.Value is YamlMappingNode told && told.Children.ContainsKey("ports"))
             .Select(service => service.Key.ToString());

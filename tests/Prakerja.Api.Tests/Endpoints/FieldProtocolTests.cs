@@ -239,7 +239,10 @@ public sealed class FieldProtocolTests(RunningApi api)
         Assert.Equal("OK", answer["message"].GetString());
         Assert.Equal(
             (person.RedeemCode, course, status),
-            (Text(answer, "redeem_code"), Text(answer, "course_code"), answer["data"].GetProperty("status").GetInt32()));
+            (
+                Text(answer, "redeem_code"),
+                Text(answer, "course_code"),
+                answer["data"].GetProperty("status").GetInt32()));
     }
 
     private static string? Text(ApiAnswer answer, string field) => answer["data"].GetProperty(field).GetString();

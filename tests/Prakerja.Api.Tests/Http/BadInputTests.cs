@@ -73,7 +73,8 @@ public sealed class BadInputTests(RunningApi api)
     [InlineData("POST", "management/exclusions/bpum/removals", "niks", """{"niks":[null]}""")]
     [InlineData("POST", "management/keys", "roles", """{"name":"null-1","roles":[null]}""")]
     [InlineData("POST", "management/payment-partners", "wallets", """{"code":"ab","name":"A","wallets":[null]}""")]
-    public async Task PostManagement_NullInAnArray_NamesTheField(string method, string path, string field, string body) =>
+    public async Task PostManagement_NullInAnArray_NamesTheField(
+        string method, string path, string field, string body) =>
         AssertWrongType(await api.Send(new HttpMethod(method), path, body, api.Management(), "null"), field);
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class ExceptionHandlingMiddlewareTests
 
     [Theory]
     [MemberData(nameof(NobodyAnswered))]
-    public async Task A_grain_that_nobody_answers_for_is_unavailable_for_a_while_and_no_fault_of_ours(Exception thrown)
+    public async Task Invoke_GrainDoesNotAnswer_Returns503(Exception thrown)
     {
         var (status, code) = await AnswerTo(thrown);
 
@@ -29,7 +29,7 @@ public sealed class ExceptionHandlingMiddlewareTests
 
     [Theory]
     [MemberData(nameof(NobodyAnswered))]
-    public async Task What_a_grain_was_asked_that_nobody_answers_for_is_not_logged(Exception thrown)
+    public async Task Invoke_GrainDoesNotAnswer_DoesNotLogArguments(Exception thrown)
     {
         using var log = new CapturedLogs();
         using var loggers = LoggerFactory.Create(logging => logging.AddProvider(log));
@@ -42,7 +42,7 @@ public sealed class ExceptionHandlingMiddlewareTests
     }
 
     [Fact]
-    public async Task What_nobody_expected_is_a_fault_of_ours()
+    public async Task Invoke_UnexpectedException_Returns500()
     {
         var (status, code) = await AnswerTo(new InvalidOperationException("A secret."));
 
@@ -55,7 +55,8 @@ public sealed class ExceptionHandlingMiddlewareTests
         using var body = new MemoryStream();
         var context = new DefaultHttpContext { Response = { Body = body } };
 
-        await new ExceptionHandlingMiddleware(_ => throw thrown, logger ?? NullLogger<ExceptionHandlingMiddleware>.Instance).InvokeAsync(context);
+        await new ExceptionHandlingMiddleware(
+            _ => throw thrown, logger ?? NullLogger<ExceptionHandlingMiddleware>.Instance).InvokeAsync(context);
 
         using var problem = JsonDocument.Parse(body.ToArray());
         Assert.DoesNotContain(thrown.Message, problem.RootElement.ToString(), StringComparison.Ordinal);

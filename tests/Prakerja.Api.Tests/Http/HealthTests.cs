@@ -32,7 +32,8 @@ public sealed class HealthTests(RunningApi api)
         var answer = (await full.Get("/health/ready")).Expect(HttpStatusCode.ServiceUnavailable);
 
         Assert.Equal("notReady", answer["status"].GetString());
-        Assert.Contains("is full", Assert.Single(answer["reasons"].EnumerateArray()).GetString()!, StringComparison.Ordinal);
+        Assert.Contains(
+            "is full", Assert.Single(answer["reasons"].EnumerateArray()).GetString()!, StringComparison.Ordinal);
         (await full.Get("/health/live")).Expect(HttpStatusCode.OK);
     }
 

@@ -3,7 +3,7 @@ using Prakerja.Benchmarks.Cluster.CommitLogs;
 using Prakerja.Benchmarks.Cluster.Http;
 using Prakerja.Benchmarks.Measuring;
 using Prakerja.Benchmarks.Stores;
-using Prakerja.Tests.Shared;
+using Prakerja.TestCommon;
 
 namespace Prakerja.Benchmarks.Cluster;
 

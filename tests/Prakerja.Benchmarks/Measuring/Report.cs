@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Prakerja.TestCommon;
 
 namespace Prakerja.Benchmarks.Measuring;
 
@@ -10,7 +11,8 @@ internal static class Report
     /// <summary>Checks before the measurement that the section is listed and that the file has its marks.</summary>
     public static void RequireSection(string? path, string name)
     {
-        if (!Sections.All.Contains(name)) throw new ArgumentException($"{nameof(Sections)} has no {name}.");
+        if (!BenchmarkSections.All.Contains(name))
+            throw new ArgumentException($"{nameof(BenchmarkSections)} has no {name}.");
         if (path is not null) PositionOf(path, File.ReadAllText(path), name);
     }
 

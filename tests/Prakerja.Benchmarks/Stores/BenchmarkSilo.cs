@@ -10,7 +10,7 @@ using Prakerja.Grains.Programme;
 using Prakerja.Silo.CommitLog.Postgres;
 using Prakerja.Silo.CommitLog.Sqlite;
 using Prakerja.Silo.Hosting;
-using Prakerja.Tests.Shared;
+using Prakerja.TestCommon;
 
 namespace Prakerja.Benchmarks.Stores;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Prakerja.Benchmarks.Arguments;
-using Prakerja.Tests.Shared;
+using Prakerja.TestCommon;
 
 namespace Prakerja.Benchmarks.Stores;
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Prakerja.Grains.Participants;
+using Prakerja.TestCommon;
 
 namespace Prakerja.Grains.Tests.Architecture;
 
@@ -18,7 +19,7 @@ public sealed partial class ArchitectureTests
     [
         .. Grains.GetTypes().Where(type =>
             type.Namespace?.StartsWith(Root, StringComparison.Ordinal) == true
-            && !References.IsCompilerMade(type)
+            && !TypeReferences.IsCompilerMade(type)
             && !type.IsDefined(typeof(System.CodeDom.Compiler.GeneratedCodeAttribute))
             && type.DeclaringType?.IsDefined(typeof(System.CodeDom.Compiler.GeneratedCodeAttribute)) != true),
     ];
@@ -47,7 +48,7 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
-    public void The_Programme_folder_depends_on_no_other_folder() => Assert.Empty(Dependencies()["Programme"]);
+    public void The_folder_Programme_depends_on_no_other_folder() => Assert.Empty(Dependencies()["Programme"]);
 
     [Theory]
     [InlineData("Prakerja.Grains", "")]
@@ -120,7 +121,8 @@ public sealed partial class ArchitectureTests
         var folders = Written.Select(FolderOf).Distinct().ToDictionary(folder => folder, _ => new SortedSet<string>());
         foreach (var type in Written)
         {
-            var used = References.Of(type).SelectMany(References.TypesOf).Where(named => named.Assembly == Grains)
+            var used =
+                TypeReferences.Of(type).SelectMany(TypeReferences.TypesOf).Where(named => named.Assembly == Grains)
                 .Where(named => named.Namespace?.StartsWith(Root + ".", StringComparison.Ordinal) == true);
             folders[FolderOf(type)].UnionWith(used.Select(FolderOf));
         }

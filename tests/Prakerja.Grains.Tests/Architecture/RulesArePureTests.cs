@@ -3,6 +3,7 @@ using Prakerja.Grains.Participants;
 using Prakerja.Grains.Partners;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Waves;
+using Prakerja.TestCommon;
 
 namespace Prakerja.Grains.Tests.Architecture;
 
@@ -87,8 +88,8 @@ public sealed class RulesArePureTests
     public void A_type_that_is_not_pure_is_detected(string type) =>
         Assert.NotEmpty(Offences(typeof(ParticipantRules).Assembly.GetType(type, throwOnError: true)!));
 
-    private static IEnumerable<string> Offences(Type type) => References.Of(type)
-        .SelectMany(member => References.TypesOf(member).Select(named => named.FullName ?? named.Name)
+    private static IEnumerable<string> Offences(Type type) => TypeReferences.Of(type)
+        .SelectMany(member => TypeReferences.TypesOf(member).Select(named => named.FullName ?? named.Name)
             .Append($"{member.DeclaringType?.FullName}.{member.Name}"))
         .Where(IsBanned)
         .Distinct();

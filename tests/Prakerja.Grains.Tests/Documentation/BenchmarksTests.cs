@@ -1,5 +1,5 @@
-using Prakerja.Benchmarks;
 using System.Text.RegularExpressions;
+using Prakerja.TestCommon;
 
 namespace Prakerja.Grains.Tests.Documentation;
 
@@ -16,6 +16,6 @@ public sealed class BenchmarksTests
         var document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "benchmarks.md"));
         var marked = Regex.Matches(document, $"<!-- (.*):{mark} -->").Select(match => match.Groups[1].Value);
 
-        Assert.Equal(Sections.All, marked);
+        Assert.Equal(BenchmarkSections.All, marked);
     }
 }

@@ -19,7 +19,7 @@ namespace Prakerja.Load.Journal;
 [JsonDerivedType(typeof(NotSelected), "not_selected")]
 [JsonDerivedType(typeof(Selected), "selected")]
 [JsonDerivedType(typeof(VideosFinished), "videos_finished")]
-[JsonDerivedType(typeof(NumberShown), "number_shown")]
+[JsonDerivedType(typeof(CardNumberRead), "number_shown")]
 [JsonDerivedType(typeof(Bought), "bought")]
 [JsonDerivedType(typeof(Refunded), "refunded")]
 [JsonDerivedType(typeof(TrainingMoved), "training_moved")]
@@ -78,7 +78,7 @@ internal abstract record Fact
 
     public sealed record VideosFinished(int Person) : OfPerson(Person);
 
-    public sealed record NumberShown(int Person, string Number) : OfPerson(Person);
+    public sealed record CardNumberRead(int Person, string Number) : OfPerson(Person);
 
     public sealed record Bought(
         int Person, Occasion Occasion, int Number, string Course, long Price, string RedeemCode)

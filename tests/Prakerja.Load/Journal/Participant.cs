@@ -93,7 +93,7 @@ internal sealed class Participant(Person person)
             case Fact.NotSelected happened: NotSelected[happened.Wave] = happened.Reason; break;
             case Fact.Selected happened: (Award, Awards) = (happened, Awards + 1); break;
             case Fact.VideosFinished: HasWatched = true; break;
-            case Fact.NumberShown happened: CardNumber = happened.Number; break;
+            case Fact.CardNumberRead happened: CardNumber = happened.Number; break;
             case Fact.Held happened: IsFrozen = happened.Frozen; break;
             case Fact.CardEnded happened: End(happened.How); break;
             case Fact.Refused happened: Attempts.Add(happened.Attempt); break;

@@ -111,6 +111,6 @@ internal sealed class Videos(RunContext context, Sessions sessions, RehearsalClo
         if (card.Number is not { } number)
             throw new PhaseFailedException(
                 $"Person {participant.Person.Index} watched all and sees no card number.");
-        context.Note(new Fact.NumberShown(participant.Person.Index, number));
+        context.Note(new Fact.CardNumberRead(participant.Person.Index, number));
     }
 }

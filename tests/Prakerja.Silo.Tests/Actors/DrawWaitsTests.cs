@@ -36,7 +36,8 @@ public sealed class DrawWaitsTests
         };
         Assert.Equal(CommitStatus.Committed, (await log.CommitAsync(broken)).Status);
         system.Clock.MoveAheadTo(TimeSpan.FromMinutes(150));
-        await TestSilo.Until(async () => (await wave.GetView()).Value is { Stage: WaveStage.Closed }, "it did not close");
+        await TestSilo.Until(
+            async () => (await wave.GetView()).Value is { Stage: WaveStage.Closed }, "it did not close");
 
         await wave.OnDeadline();
         Assert.Equal(WaveStage.Closed, (await wave.GetView()).Value!.Stage);

@@ -45,7 +45,14 @@ public sealed class SecondLifeTests
             ExpectedVersion = null,
             State = "{}"u8.ToArray(),
             RollEntry = new RollEntry(
-                21, 0, ParticipantKey.HashOf(person.Nik, system.Identity), person.Household, person.Province, 2, null, now),
+                21,
+                0,
+                ParticipantKey.HashOf(person.Nik, system.Identity),
+                person.Household,
+                person.Province,
+                2,
+                null,
+                now),
         });
         Assert.Equal(CommitStatus.Committed, onRoll.Status);
 

@@ -107,7 +107,8 @@ public abstract class CommitContract
         Assert.Equal(status, (await store.WriteTogetherAsync(refused))[0].Status);
         Assert.Equal(before, await store.DumpAsync());
 
-        var outcomes = await store.WriteTogetherAsync(Given.Commit(11), refused, Given.Commit(12, events: 2), everything);
+        var outcomes =
+            await store.WriteTogetherAsync(Given.Commit(11), refused, Given.Commit(12, events: 2), everything);
         Assert.Equal(
             [CommitStatus.Committed, status, CommitStatus.Committed, CommitStatus.Committed],
             outcomes.Select(o => o.Status));
@@ -317,16 +318,25 @@ public abstract class CommitContract
         await using var store = await NewStoreAsync();
         await store.WriteTogetherAsync(
             Given.OpenWave(1),
-            Given.Commit(4) with { RollEntry = Given.Entry(1, 4, household: 7) with { Province = new ProvinceCode(11) } },
+            Given.Commit(4) with
+            {
+                RollEntry = Given.Entry(1, 4, household: 7) with { Province = new ProvinceCode(11) },
+            },
             Given.Commit(8) with { RollEntry = Given.Entry(1, 8, household: 5), },
-            Given.Commit(12) with { RollEntry = Given.Entry(1, 12, household: 7) with { SetAside = SetAsideReason.TestFailed } },
+            Given.Commit(12) with
+            {
+                RollEntry = Given.Entry(1, 12, household: 7) with { SetAside = SetAsideReason.TestFailed },
+            },
             Given.Commit(16) with { Claims = [new Claim(ClaimKind.HouseholdSlot, Given.Hash(7), 1)] },
             new Commit
             {
                 Grain = new GrainKey("exclusions", "x-1"),
                 ExpectedVersion = null,
                 State = "{}"u8.ToArray(),
-                Claims = [new Claim(ClaimKind.ExcludedPolice, Given.Hash(8)), new Claim(ClaimKind.Wallet, Given.Hash(4))],
+                Claims =
+                [
+                    new Claim(ClaimKind.ExcludedPolice, Given.Hash(8)), new Claim(ClaimKind.Wallet, Given.Hash(4)),
+                ],
             });
 
         var rows = await store.Rolls.ReadAsync(wave: 1, partition: 0);
@@ -351,7 +361,12 @@ public abstract class CommitContract
         await using var store = await NewStoreAsync();
         await store.Log.CommitAsync(Given.Commit(1) with
         {
-            Claims = [new Claim(ClaimKind.Complaint, Given.Hash(1)), new Claim(ClaimKind.Complaint, Given.Hash(2)), Given.Email(3)],
+            Claims =
+            [
+                new Claim(ClaimKind.Complaint, Given.Hash(1)),
+                new Claim(ClaimKind.Complaint, Given.Hash(2)),
+                Given.Email(3),
+            ],
         });
 
         var held = await store.Holders.HeldByAsync(ClaimKind.Complaint, Given.Person(1).Key, 10);
@@ -380,7 +395,8 @@ public abstract class CommitContract
         await Assert.ThrowsAsync<ArgumentException>(
             async () => await store.Log.CommitAsync(Given.Commit(2) with { Grain = new GrainKey("participant", "") }));
         await Assert.ThrowsAsync<ArgumentException>(
-            async () => await store.Log.CommitAsync(Given.Commit(2) with { State = new byte[CommitValidation.MaxBytes + 1] }));
+            async () =>
+                await store.Log.CommitAsync(Given.Commit(2) with { State = new byte[CommitValidation.MaxBytes + 1] }));
         Assert.Equal(CommitStatus.Committed, (await good).Status);
     }
 

@@ -15,14 +15,18 @@ public abstract class CommitModelContract
         (kind, value, slot) => new Claim(kind, Given.Hash(value), slot));
 
     private static readonly Gen<DateTimeOffset> GenInstant = Gen.Select(
-        Gen.OneOf(Gen.Const(Given.Opens), Gen.Const(Given.Closes)), Gen.Int[-1, 1], (at, offset) => at.AddMilliseconds(offset));
+        Gen.OneOf(Gen.Const(Given.Opens), Gen.Const(Given.Closes)), Gen.Int[-1, 1],
+        (at, offset) => at.AddMilliseconds(offset));
 
     private static readonly Gen<DeadlineChange> GenDeadline = Gen.OneOf(
-        Gen.Const(DeadlineChange.Keep), Gen.Const(DeadlineChange.To(null)), GenInstant.Select(at => DeadlineChange.To(at)));
+        Gen.Const(DeadlineChange.Keep),
+        Gen.Const(DeadlineChange.To(null)),
+        GenInstant.Select(at => DeadlineChange.To(at)));
 
     private static readonly Gen<RollEntry?> GenEntry = Gen.OneOf(
         Gen.Const((RollEntry?)null),
-        Gen.Select(Gen.Int[1, 2], Gen.Int[0, 5], GenInstant, (wave, person, at) => (RollEntry?)Given.Entry(wave, person, at)));
+        Gen.Select(
+            Gen.Int[1, 2], Gen.Int[0, 5], GenInstant, (wave, person, at) => (RollEntry?)Given.Entry(wave, person, at)));
 
     private static readonly Gen<WaveGate?> GenGate = Gen.Frequency(
         (8, Gen.Const((WaveGate?)null)),

@@ -66,7 +66,8 @@ internal abstract class CommitStore : IAsyncDisposable
         {
             lines.Add($"-- {table}");
             lines.AddRange((await RowsAsync($"SELECT * FROM {table}"))
-                .Select(row => string.Join('|', row.Select(value => value is byte[] b ? Convert.ToHexString(b) : value)))
+                .Select(row =>
+                    string.Join('|', row.Select(value => value is byte[] b ? Convert.ToHexString(b) : value)))
                 .Order(StringComparer.Ordinal));
         }
 

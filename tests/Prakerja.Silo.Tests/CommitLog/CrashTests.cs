@@ -34,7 +34,8 @@ public sealed class CrashTests
 
     private static async Task CheckAsync(SqliteTestStore store, Dictionary<int, long> acknowledged)
     {
-        Assert.Equal(1, await store.NumberAsync("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'"));
+        Assert.Equal(
+            1, await store.NumberAsync("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'"));
         var rows = await store.VersionsAsync("participant");
         foreach (var (person, lastEvent) in acknowledged)
             Assert.Equal((1, lastEvent), rows[Given.Person(person).Key]);
@@ -76,11 +77,13 @@ public sealed class CrashTests
         {
             var text = await ReadAllAsync();
             // A last line cut short by the kill was not read as an acknowledgement.
-            foreach (var line in text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            var complete = text[..(text.LastIndexOf('\n') + 1)];
+            foreach (var line in complete.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             {
                 var parts = line.Split(' ');
                 acknowledged.Add(
-                    int.Parse(parts[0], CultureInfo.InvariantCulture), long.Parse(parts[1], CultureInfo.InvariantCulture));
+                    int.Parse(parts[0], CultureInfo.InvariantCulture),
+                    long.Parse(parts[1], CultureInfo.InvariantCulture));
             }
         }));
 

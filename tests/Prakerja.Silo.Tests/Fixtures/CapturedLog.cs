@@ -25,7 +25,8 @@ internal sealed class CapturedLog : ILoggerProvider
             LogLevel logLevel, EventId eventId, TState state, Exception? exception,
             Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel)) log.Lines.Enqueue($"{logLevel} {category}: {formatter(state, exception)} {exception}");
+            if (!IsEnabled(logLevel)) return;
+            log.Lines.Enqueue($"{logLevel} {category}: {formatter(state, exception)} {exception}");
         }
     }
 }

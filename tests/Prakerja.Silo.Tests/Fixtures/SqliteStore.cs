@@ -30,7 +30,8 @@ internal sealed class SqliteStore : ICommitLog, IAsyncDisposable
         engine = new SqliteCommitEngine(database);
         var metrics = new CommitLogMetrics(services.GetRequiredService<IMeterFactory>());
         var settings = Options.Create(new CommitLogOptions { QueueCapacity = 100_000 });
-        log = new BatchingCommitLog(engine, settings, metrics, TimeProvider.System, NullLogger<BatchingCommitLog>.Instance);
+        log = new BatchingCommitLog(
+            engine, settings, metrics, TimeProvider.System, NullLogger<BatchingCommitLog>.Instance);
         Readers = new SqliteReaders(database, options);
     }
 

@@ -9,7 +9,7 @@ using Prakerja.Grains.Messages;
 using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
 using Prakerja.Silo.Deadlines;
-using Prakerja.Tests.Shared;
+using Prakerja.TestCommon;
 
 namespace Prakerja.Silo.Tests.Fixtures;
 
@@ -70,9 +70,9 @@ internal sealed class TestSilo : IAsyncDisposable
     public static async Task<TestSilo> Build(
         Action<ISiloBuilder> configure, bool realTime = false, short silos = 1)
     {
-        var house = new TestSilo(configure, realTime, silos);
-        await house.cluster.DeployAsync();
-        return house;
+        var testSilo = new TestSilo(configure, realTime, silos);
+        await testSilo.cluster.DeployAsync();
+        return testSilo;
     }
 
     /// <summary>

@@ -64,6 +64,7 @@ public sealed class WriteProbeTests
         await using var store = SqliteTestStore.New();
         var probes = Enumerable.Range(0, 8).Select(_ => new WriteProbe(store.Log, time)).ToList();
 
-        Assert.All(await Task.WhenAll(probes.Select(probe => probe.GetFailureAsync(Cancellation).AsTask())), Assert.Null);
+        Assert.All(
+            await Task.WhenAll(probes.Select(probe => probe.GetFailureAsync(Cancellation).AsTask())), Assert.Null);
     }
 }

@@ -20,7 +20,8 @@ public sealed class OptionsValidationTests
 
         Assert.Equal(seconds, Bound(settings).IntroductionVideoSeconds);
         Assert.Equal(
-            seconds, settings.ReadValidatedOptions<ProgrammeOptions>(ProgrammeOptions.Section).IntroductionVideoSeconds);
+            seconds,
+            settings.ReadValidatedOptions<ProgrammeOptions>(ProgrammeOptions.Section).IntroductionVideoSeconds);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class ProgrammeStartupTests
         Assert.Contains("Prakerja:Clock:Adjustable", refused.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>The grain of the clock, in a silo of other settings, and whoever finds it.</summary>
+    /// <summary>A clock grain in a silo with other settings, and the grain factory that returns it.</summary>
     public class ClockElsewhere : DispatchProxy
     {
         public bool Adjustable { get; set; }

@@ -17,11 +17,11 @@ public sealed class EventStreamTests
     [Fact]
     public async Task Every_event_reaches_every_subscriber_in_order_and_counts_once()
     {
-        await using var house = await BuildHouse();
+        await using var testSilo = await BuildSilo();
 
-        await Append(house, 1_000);
+        await Append(testSilo, 1_000);
 
-        await EverythingIsCounted(house, 1_000);
+        await EverythingIsCounted(testSilo, 1_000);
         Assert.All(script.Handled.Values, numbers => Assert.Equal(numbers.Distinct().Order(), numbers));
     }
 
@@ -33,16 +33,16 @@ public sealed class EventStreamTests
         {
             if (Volatile.Read(ref failing) && self == "tally-one/s-0") throw new InvalidOperationException("Not now.");
         };
-        await using var house = await BuildHouse();
-        await Append(house, 1_000);
+        await using var testSilo = await BuildSilo();
+        await Append(testSilo, 1_000);
         await TestSilo.Until(
-            async () => (await Tallies(house)).Where(tally => tally.Key != "tally-one/s-0").Sum(t => t.Value.Count)
-                == 2_000 - InPartition(house, 0),
+            async () => (await Tallies(testSilo)).Where(tally => tally.Key != "tally-one/s-0").Sum(t => t.Value.Count)
+                == 2_000 - InPartition(testSilo, 0),
             "the other partitions, and the other subscriber, were not served");
 
         Volatile.Write(ref failing, false);
 
-        await EverythingIsCounted(house, 1_000);
+        await EverythingIsCounted(testSilo, 1_000);
     }
 
     [Fact]
@@ -53,18 +53,19 @@ public sealed class EventStreamTests
         {
             if (Volatile.Read(ref failing) && self == "tally-one/s-0") throw new InvalidOperationException("Not now.");
         };
-        await using var house = await BuildHouse(options => (options.BatchEvents, options.MaxHeldEvents) = (8, 32));
-        await Append(house, 1_000);
+        await using var testSilo = await BuildSilo(options => (options.BatchEvents, options.MaxHeldEvents) = (8, 32));
+        await Append(testSilo, 1_000);
         await TestSilo.Until(
-            async () => (await Tallies(house)).GetValueOrDefault("tally-two/s-0")?.Count == InPartition(house, 0),
+            async () => (await Tallies(testSilo)).GetValueOrDefault("tally-two/s-0")?.Count == InPartition(testSilo, 0),
             "the other subscriber was held up");
-        Assert.Null(await house.Store.ReadAsync(new GrainKey("stream-checkpoint", EventStreamNames.KeyOf(0))));
+        Assert.Null(await testSilo.Store.ReadAsync(new GrainKey("stream-checkpoint", EventStreamNames.KeyOf(0))));
 
         Volatile.Write(ref failing, false);
 
-        await EverythingIsCounted(house, 1_000);
+        await EverythingIsCounted(testSilo, 1_000);
         await TestSilo.Until(
-            async () => await house.Store.ReadAsync(new GrainKey("stream-checkpoint", EventStreamNames.KeyOf(0))) is not null,
+            async () =>
+                await testSilo.Store.ReadAsync(new GrainKey("stream-checkpoint", EventStreamNames.KeyOf(0))) is not null,
             "the checkpoint did not follow the slowest subscriber");
     }
 
@@ -73,15 +74,15 @@ public sealed class EventStreamTests
     [InlineData(false)]
     public async Task A_silo_that_goes_away_in_the_middle_loses_nothing(bool crash)
     {
-        await using var house = await BuildHouse();
-        var appending = Append(house, 2_000, pauseEvery: 50);
-        await TestSilo.Until(async () => (await Tallies(house)).Values.Sum(t => t.Count) > 500, "nothing was handled");
+        await using var testSilo = await BuildSilo();
+        var appending = Append(testSilo, 2_000, pauseEvery: 50);
+        await TestSilo.Until(async () => (await Tallies(testSilo)).Values.Sum(t => t.Count) > 500, "nothing was handled");
 
-        await (crash ? house.Crash() : house.Stop());
+        await (crash ? testSilo.Crash() : testSilo.Stop());
         await appending;
-        await house.StartAgain();
+        await testSilo.StartAgain();
 
-        await EverythingIsCounted(house, 2_000);
+        await EverythingIsCounted(testSilo, 2_000);
     }
 
     [Theory]
@@ -89,72 +90,72 @@ public sealed class EventStreamTests
     [InlineData(false)]
     public async Task Of_two_silos_the_one_that_stays_takes_over_without_a_loss(bool crash)
     {
-        await using var house = await BuildHouse(silos: 2);
-        var appending = Append(house, 2_000, pauseEvery: 50);
-        await TestSilo.Until(async () => (await Tallies(house)).Values.Sum(t => t.Count) > 500, "nothing was handled");
+        await using var testSilo = await BuildSilo(silos: 2);
+        var appending = Append(testSilo, 2_000, pauseEvery: 50);
+        await TestSilo.Until(async () => (await Tallies(testSilo)).Values.Sum(t => t.Count) > 500, "nothing was handled");
 
-        await (crash ? house.Crash() : house.Stop());
+        await (crash ? testSilo.Crash() : testSilo.Stop());
         await appending;
 
-        await EverythingIsCounted(house, 2_000);
+        await EverythingIsCounted(testSilo, 2_000);
     }
 
     [Fact]
     public async Task A_commit_that_fails_is_made_up_for()
     {
-        await using var house = await BuildHouse();
-        house.Store.FailCommits(grain => grain.Type == "tally-one", times: 5);
+        await using var testSilo = await BuildSilo();
+        testSilo.Store.FailCommits(grain => grain.Type == "tally-one", times: 5);
 
-        await Append(house, 500);
+        await Append(testSilo, 500);
 
-        await EverythingIsCounted(house, 500);
+        await EverythingIsCounted(testSilo, 500);
     }
 
     [Fact]
     public async Task A_delivery_that_got_lost_is_fetched_from_the_log()
     {
-        await using var house = await BuildHouse();
+        await using var testSilo = await BuildSilo();
         // The checkpoint says that everything was delivered, the subscribers have nothing.
         for (var partition = 0; partition < Partitions.Events; partition++)
-            await MoveCheckpointTo(house, partition, 300);
-        await house.Stop();
-        await Append(house, 300);
+            await MoveCheckpointTo(testSilo, partition, 300);
+        await testSilo.Stop();
+        await Append(testSilo, 300);
 
-        await house.StartAgain();
-        await Append(house, 100);
+        await testSilo.StartAgain();
+        await Append(testSilo, 100);
 
-        await EverythingIsCounted(house, 400);
+        await EverythingIsCounted(testSilo, 400);
     }
 
     [Fact]
     public async Task After_a_restart_delivery_goes_on_at_the_checkpoint()
     {
-        await using var house = await BuildHouse();
-        await Append(house, 500);
-        await EverythingIsCounted(house, 500);
-        await TestSilo.Until(async () => await Checkpoints(house) > 0, "no checkpoint was written");
-        await house.Stop();
+        await using var testSilo = await BuildSilo();
+        await Append(testSilo, 500);
+        await EverythingIsCounted(testSilo, 500);
+        await TestSilo.Until(async () => await Checkpoints(testSilo) > 0, "no checkpoint was written");
+        await testSilo.Stop();
         var handledBefore = script.Handled.Values.Sum(numbers => numbers.Count);
 
-        await house.StartAgain();
-        await Append(house, 10);
+        await testSilo.StartAgain();
+        await Append(testSilo, 10);
 
-        await EverythingIsCounted(house, 510);
+        await EverythingIsCounted(testSilo, 510);
         Assert.Equal(handledBefore + 20, script.Handled.Values.Sum(numbers => numbers.Count));
     }
 
     [Fact]
     public async Task An_event_reaches_a_waiting_subscriber_soon()
     {
-        await using var house = await BuildHouse();
-        await Append(house, 100);
-        await EverythingIsCounted(house, 100);
+        await using var testSilo = await BuildSilo();
+        await Append(testSilo, 100);
+        await EverythingIsCounted(testSilo, 100);
         var waits = new List<TimeSpan>();
 
         for (var i = 1; i <= 20; i++)
         {
             var begun = TimeProvider.System.GetTimestamp();
-            await Append(house, 1);
+            await Append(testSilo, 1);
             await TestSilo.Until(
                 () => Task.FromResult(script.Handled.Values.Sum(numbers => numbers.Count) >= 2 * (100 + i)),
                 "the event did not come",
@@ -166,7 +167,7 @@ public sealed class EventStreamTests
         Assert.InRange(waits.Min().TotalMilliseconds, 0, 100);
     }
 
-    private Task<TestSilo> BuildHouse(Action<EventStreamOptions>? configure = null, short silos = 1) => TestSilo.Build(
+    private Task<TestSilo> BuildSilo(Action<EventStreamOptions>? configure = null, short silos = 1) => TestSilo.Build(
         silo =>
         {
             silo.Services.AddSingleton(script);
@@ -181,17 +182,17 @@ public sealed class EventStreamTests
         realTime: true,
         silos);
 
-    private async Task Append(TestSilo house, int count, int pauseEvery = int.MaxValue)
+    private async Task Append(TestSilo testSilo, int count, int pauseEvery = int.MaxValue)
     {
         for (var i = 0; i < count; i++)
         {
             var grain = new GrainKey("thing", $"t-{i % 97}");
-            var outcome = await house.Store.CommitAsync(new Commit
+            var outcome = await testSilo.Store.CommitAsync(new Commit
             {
                 Grain = grain,
                 ExpectedVersion = versions.TryGetValue(grain, out var version) ? version : null,
                 State = "{}"u8.ToArray(),
-                Events = [new NewEvent("happened", house.Clock.GetUtcNow(), "{}"u8.ToArray())],
+                Events = [new NewEvent("happened", testSilo.Clock.GetUtcNow(), "{}"u8.ToArray())],
             });
             Assert.Equal(CommitStatus.Committed, outcome.Status);
             versions[grain] = outcome.Version;
@@ -199,11 +200,12 @@ public sealed class EventStreamTests
         }
     }
 
-    private static async Task EverythingIsCounted(TestSilo house, int events)
+    private static async Task EverythingIsCounted(TestSilo testSilo, int events)
     {
         await TestSilo.Until(
-            async () => (await Tallies(house)).Values.Sum(tally => tally.Count) >= 2 * events, "not every event was counted");
-        var tallies = await Tallies(house);
+            async () => (await Tallies(testSilo)).Values.Sum(tally => tally.Count) >= 2 * events,
+            "not every event was counted");
+        var tallies = await Tallies(testSilo);
         foreach (var subscriber in Subscribers)
         {
             var own = tallies.Where(tally => tally.Key.StartsWith(subscriber, StringComparison.Ordinal)).ToList();
@@ -212,7 +214,7 @@ public sealed class EventStreamTests
         }
     }
 
-    private static async Task<Dictionary<string, Tally>> Tallies(TestSilo house)
+    private static async Task<Dictionary<string, Tally>> Tallies(TestSilo testSilo)
     {
         var tallies = new Dictionary<string, Tally>();
         foreach (var subscriber in Subscribers)
@@ -220,7 +222,7 @@ public sealed class EventStreamTests
             for (var partition = 0; partition < Partitions.Events; partition++)
             {
                 var key = new GrainKey(subscriber, EventStreamNames.KeyOf(partition));
-                if (await house.Store.ReadAsync(key) is { } row)
+                if (await testSilo.Store.ReadAsync(key) is { } row)
                     tallies[$"{key.Type}/{key.Key}"] =
                         JsonSerializer.Deserialize(row.Payload.Span, TallyJson.Default.SubscriberRowTally)!.State;
             }
@@ -229,25 +231,26 @@ public sealed class EventStreamTests
         return tallies;
     }
 
-    private static int InPartition(TestSilo house, int partition) =>
-        house.Store.Readers.ReadAsync(partition, 0, int.MaxValue).AsTask().Result.Count;
+    private static int InPartition(TestSilo testSilo, int partition) =>
+        testSilo.Store.Readers.ReadAsync(partition, 0, int.MaxValue).AsTask().Result.Count;
 
-    private static async Task<long> Checkpoints(TestSilo house)
+    private static async Task<long> Checkpoints(TestSilo testSilo)
     {
         var sum = 0L;
         for (var partition = 0; partition < Partitions.Events; partition++)
         {
-            if (await house.Store.ReadAsync(new GrainKey("stream-checkpoint", EventStreamNames.KeyOf(partition))) is { } row)
+            if (await testSilo.Store.ReadAsync(
+                new GrainKey("stream-checkpoint", EventStreamNames.KeyOf(partition))) is { } row)
                 sum += JsonDocument.Parse(row.Payload).RootElement.GetProperty("number").GetInt64();
         }
 
         return sum;
     }
 
-    private static async Task MoveCheckpointTo(TestSilo house, int partition, long number)
+    private static async Task MoveCheckpointTo(TestSilo testSilo, int partition, long number)
     {
         var key = new GrainKey("stream-checkpoint", EventStreamNames.KeyOf(partition));
-        var outcome = await house.Store.CommitAsync(new Commit
+        var outcome = await testSilo.Store.CommitAsync(new Commit
         {
             Grain = key,
             ExpectedVersion = null,

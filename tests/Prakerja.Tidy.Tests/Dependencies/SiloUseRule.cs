@@ -14,6 +14,7 @@ internal static partial class SiloUseRule
         ["src/Prakerja.Api/StartupBanner.cs"] = "shows the data directory and the first management key",
         ["src/Prakerja.Api/Auth/AuthHosting.cs"] = "keeps the token keys in the data directory",
         ["src/Prakerja.Api/Http/HealthApi.cs"] = "publishes the readiness checks of the store and the silos",
+        ["src/Prakerja.Api/Json/ApiJson.cs"] = "writes the readiness report without reflection",
         ["src/Prakerja.Api/Http/ShutdownDrain.cs"] = "waits for the drain time of the cluster's options",
     };
 

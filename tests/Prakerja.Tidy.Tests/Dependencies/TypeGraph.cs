@@ -1,6 +1,6 @@
 using System.CodeDom.Compiler;
 using System.Reflection;
-using Prakerja.Grains.Tests.Architecture;
+using Prakerja.TestCommon;
 
 namespace Prakerja.Tidy.Tests.Dependencies;
 
@@ -16,7 +16,7 @@ internal static class TypeGraph
         var graph = new Graph();
         foreach (var type in assembly.GetTypes().Where(type => IsWritten(type, root) && type.Namespace != root))
         {
-            foreach (var used in References.Of(type).SelectMany(References.TypesOf))
+            foreach (var used in TypeReferences.Of(type).SelectMany(TypeReferences.TypesOf))
             {
                 if (used.Assembly == assembly && IsWritten(used, root))
                     graph.Add(Short(type.Namespace!, root), Short(used.Namespace!, root), type.Name);
@@ -28,7 +28,7 @@ internal static class TypeGraph
 
     private static bool IsWritten(Type type, string root) =>
         (type.Namespace == root || type.Namespace?.StartsWith(root + ".", StringComparison.Ordinal) == true)
-        && !References.IsCompilerMade(type)
+        && !TypeReferences.IsCompilerMade(type)
         && !type.IsDefined(typeof(GeneratedCodeAttribute))
         && type.DeclaringType?.IsDefined(typeof(GeneratedCodeAttribute)) != true;
 

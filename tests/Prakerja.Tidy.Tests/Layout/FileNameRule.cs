@@ -5,7 +5,8 @@ namespace Prakerja.Tidy.Tests.Layout;
 
 /// <summary>
 /// A file is named after a type that it declares, in the plural if it declares a family ("WaveEvents" for WaveEvent).
-/// A slice of a partial type has the name of the slice first ("CardCommands" for a part of ParticipantCommand).
+/// A slice of a partial type has the name of the slice first ("CardCommands" for a part of ParticipantCommand), or
+/// last after a dot ("ParticipantModel.Card").
 /// </summary>
 internal static partial class FileNameRule
 {
@@ -26,6 +27,7 @@ internal static partial class FileNameRule
     {
         if (name == type.Name || name == type.Name + "s") return true;
         if (!type.IsPartial) return false;
+        if (name.StartsWith(type.Name + ".", StringComparison.Ordinal)) return true;
         var word = FinalWord().Match(type.Name).Value;
         return name.EndsWith(word, StringComparison.Ordinal) || name.EndsWith(word + "s", StringComparison.Ordinal);
     }

@@ -24,11 +24,15 @@ public sealed class CommitLogMetrics
         batchSize = meter.CreateHistogram<int>(
             "prakerja.commit.batch_size", "{commit}", "Commits written in one transaction.");
         latency = meter.CreateHistogram<double>(
-            "prakerja.commit.latency", "ms", "Time from the request to the durable write, of the oldest commit of each transaction.");
+            "prakerja.commit.latency",
+            "ms",
+            "Time from the request to the durable write, of the oldest commit of each transaction.");
         readBatchSize = meter.CreateHistogram<int>(
             "prakerja.state_read.batch_size", "{read}", "States read together.");
         readLatency = meter.CreateHistogram<double>(
-            "prakerja.state_read.latency", "ms", "Time from the request to the result, of the oldest read of each group.");
+            "prakerja.state_read.latency",
+            "ms",
+            "Time from the request to the result, of the oldest read of each group.");
     }
 
     internal void ObserveQueues(Func<int> waitingCommits, Func<int> waitingReads)

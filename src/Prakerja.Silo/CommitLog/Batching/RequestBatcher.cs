@@ -120,7 +120,8 @@ internal abstract class RequestBatcher<TRequest, TResult> : IAsyncDisposable
                 var pause = backoff.DelayAfter(++failures);
                 batcher.Failed(failure, group.Count, pause);
                 var unavailable = failure as StoreUnavailableException
-                    ?? new StoreUnavailableException("The commit log failed: see the log of the silo for the reason.", failure);
+                    ?? new StoreUnavailableException(
+                        "The commit log failed: see the log of the silo for the reason.", failure);
                 group.Fail(call => batcher.Fail(call, unavailable));
                 await PauseAsync(pause);
             }

@@ -196,14 +196,15 @@ public sealed class PostgresDatabase : IAsyncDisposable
         await row.ReadAsync(cancelled);
         var now = time.GetUtcNow();
         // The server read its clock at some time between the request and now; assume the middle.
-        var skew = (now - new DateTimeOffset(row.GetDateTime(0), TimeSpan.Zero) - (time.GetElapsedTime(requestedAt) / 2))
+        var skew =
+            (now - new DateTimeOffset(row.GetDateTime(0), TimeSpan.Zero) - (time.GetElapsedTime(requestedAt) / 2))
             .Duration();
         if (skew > TimeSpan.FromSeconds(Options.MaxClockSkewSeconds))
         {
             throw new StartRefusedException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The clocks of this machine and of PostgreSQL at {Location} are {skew.TotalSeconds:F0} s apart: set both "
-                + $"from the same time server ({PostgresOptions.Section}:{nameof(PostgresOptions.MaxClockSkewSeconds)} is "
+                $"The clocks of this machine and of PostgreSQL at {Location} are {skew.TotalSeconds:F0} s apart: "
+                + $"set both from the same time server ({PostgresOptions.Section}:{nameof(PostgresOptions.MaxClockSkewSeconds)} is "
                 + $"{Options.MaxClockSkewSeconds})."));
         }
 
@@ -243,7 +244,9 @@ public sealed class PostgresDatabase : IAsyncDisposable
             FROM (SELECT first_event_number(pg_snapshot_xmax(pg_current_snapshot())) AS number) AS next,
                  (SELECT max(last.number) AS number
                   FROM generate_series(0, $1) AS p (partition),
-                       LATERAL (SELECT max(number) AS number FROM event_log WHERE partition = p.partition) AS last) AS newest
+                       LATERAL (
+                           SELECT max(number) AS number FROM event_log WHERE partition = p.partition
+                       ) AS last) AS newest
             WHERE newest.number >= next.number
             """,
             connection);

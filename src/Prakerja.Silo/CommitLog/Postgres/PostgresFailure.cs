@@ -55,13 +55,15 @@ internal static class PostgresFailure
                 $"PostgreSQL at {location} does not give this user a right that it needs ({refused.MessageText}): "
                 + "grant it the rights on the database and its schema.",
             PostgresErrorCodes.TooManyConnections =>
-                $"PostgreSQL at {location} has no free connection ({refused.MessageText}): raise max_connections, or the "
-                + $"limit of the role or database in that message, or lower "
+                $"PostgreSQL at {location} has no free connection ({refused.MessageText}): "
+                + "raise max_connections, or the limit of the role or database in that message, or lower "
                 + $"{PostgresOptions.Section}:{nameof(PostgresOptions.MaxConnections)} of each node.",
             PostgresErrorCodes.DiskFull or PostgresErrorCodes.OutOfMemory or PostgresErrorCodes.InsufficientResources =>
-                $"PostgreSQL at {location} has no space or memory left ({refused.MessageText}): free some on its machine.",
+                $"PostgreSQL at {location} has no space or memory left ({refused.MessageText}): "
+                + "free some on its machine.",
             PostgresErrorCodes.ReadOnlySqlTransaction =>
-                $"PostgreSQL at {location} takes no writes (it is a standby, or read-only): point {Setting} at the primary.",
+                $"PostgreSQL at {location} takes no writes (it is a standby, or read-only): "
+                + $"point {Setting} at the primary.",
             PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown
                 or PostgresErrorCodes.CrashShutdown =>
                 $"PostgreSQL at {location} is starting or stopping: wait for it.",

@@ -22,7 +22,9 @@ internal static class PostgresMigrations
     public static async Task<int> Check(NpgsqlConnection connection, string schema, CancellationToken cancelled)
     {
         var ownTables = await Number(
-            connection, "SELECT count(*) FROM pg_tables WHERE schemaname = $1 AND tablename = 'schema_migration'", schema,
+            connection,
+            "SELECT count(*) FROM pg_tables WHERE schemaname = $1 AND tablename = 'schema_migration'",
+            schema,
             cancelled);
         if (ownTables == 0)
         {
@@ -34,12 +36,14 @@ internal static class PostgresMigrations
                 + $"{nameof(PostgresOptions.Schema)} to a schema of its own.");
         }
 
-        await using var command = new NpgsqlCommand($"SELECT max(number) FROM {Quoted(schema)}.schema_migration", connection);
+        await using var command =
+            new NpgsqlCommand($"SELECT max(number) FROM {Quoted(schema)}.schema_migration", connection);
         var number = (int)(await command.ExecuteScalarAsync(cancelled))!;
         if (number > Newest)
         {
             throw new StartRefusedException(
-                $"The schema {schema} comes from a newer version (its schema number is {number}, that of this version is "
+                $"The schema {schema} comes from a newer version (its schema number is {number}, "
+                + "that of this version is "
                 + $"{Newest}): start the newer version, or restore a backup that this version made.");
         }
 

@@ -17,7 +17,8 @@ public sealed class PostgresReaders(PostgresDatabase database)
     private readonly SemaphoreSlim scans = new(Math.Max(1, database.Options.MaxConnections / 4));
 
     private static readonly string SelectHeld =
-        $"SELECT value FROM claim WHERE kind = {StoredClaimKinds.Complaint} AND holder_key = $1 ORDER BY value LIMIT $2";
+        $"SELECT value FROM claim WHERE kind = {StoredClaimKinds.Complaint} AND holder_key = $1 "
+        + "ORDER BY value LIMIT $2";
 
     private static readonly string SelectRollPartition = $"""
         SELECT participant, household, province, tier, set_aside, applied_at,
@@ -66,7 +67,8 @@ public sealed class PostgresReaders(PostgresDatabase database)
         const string sql = """
             SELECT count(*)::int FROM (SELECT FROM event_log WHERE partition = $1 AND number > $2 LIMIT $3) AS rest
             """;
-        var rows = await Rows(sql, row => row.GetInt32(0), Parameter((short)partition), Parameter(after), Parameter(limit));
+        var rows =
+            await Rows(sql, row => row.GetInt32(0), Parameter((short)partition), Parameter(after), Parameter(limit));
         return rows[0];
     }
 
@@ -78,7 +80,8 @@ public sealed class PostgresReaders(PostgresDatabase database)
             (
                 SELECT last_event FROM grain_state WHERE type = $1 AND key = $2 AND last_event > $3
                 UNION ALL
-                SELECT event_log.previous FROM chain JOIN event_log ON partition = $5 AND event_log.number = chain.number
+                SELECT event_log.previous
+                FROM chain JOIN event_log ON partition = $5 AND event_log.number = chain.number
                 WHERE event_log.previous > $3
             ),
             page (number) AS MATERIALIZED (SELECT number FROM chain ORDER BY number LIMIT $4)
@@ -88,7 +91,13 @@ public sealed class PostgresReaders(PostgresDatabase database)
             """;
         var partition = (short)Partitions.Of(grain.Key, Partitions.Events);
         return await Rows(
-            sql, EventOf, Parameter(grain.Type), Parameter(grain.Key), Parameter(Math.Max(0, after)), Parameter(limit), Parameter(partition));
+            sql,
+            EventOf,
+            Parameter(grain.Type),
+            Parameter(grain.Key),
+            Parameter(Math.Max(0, after)),
+            Parameter(limit),
+            Parameter(partition));
     }
 
     public async ValueTask<IReadOnlyList<DueDeadline>> DueAsync(int partition, DateTimeOffset now, int limit)

@@ -318,7 +318,8 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
         private readonly List<short> slots =
             session.Column<short>($"{prefix}_slots", NpgsqlDbType.Smallint);
 
-        public Claim this[int place] => new((ClaimKind)kinds[place], StoredHash.From(values[place]), (byte)slots[place]);
+        public Claim this[int place] =>
+            new((ClaimKind)kinds[place], StoredHash.From(values[place]), (byte)slots[place]);
 
         public void Add(int commit, GrainKey holder, Claim claim)
         {

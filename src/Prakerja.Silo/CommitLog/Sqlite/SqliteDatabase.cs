@@ -133,7 +133,8 @@ public sealed class SqliteDatabase : IDisposable
         {
             throw new StartRefusedException(
                 File.Exists(path)
-                    ? $"The data directory {directory} is in use by another process, which has locked {path}: stop that process."
+                    ? $"The data directory {directory} is in use by another process, which has locked {path}: "
+                        + "stop that process."
                     : $"The data directory {directory} cannot be used ({failure.Message}): name another with " +
                         "--Prakerja:Data=DIR.",
                 failure);

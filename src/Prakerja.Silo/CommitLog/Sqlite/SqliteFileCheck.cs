@@ -21,7 +21,8 @@ internal static class SqliteFileCheck
         {
             if (!expectExisting && !HasWriteAheadLog(path)) return false;
             throw new StartRefusedException(
-                $"The database {path} is {(file.Exists ? "empty" : "missing")}, but this data directory was used before: " +
+                $"The database {path} is {(file.Exists ? "empty" : "missing")}, "
+                + "but this data directory was used before: " +
                 "restore the file from a backup, or start with an empty data directory.");
         }
 
@@ -48,7 +49,8 @@ internal static class SqliteFileCheck
         if (file.Length < expected)
         {
             throw new StartRefusedException(
-                $"The database {path} is truncated: it has {file.Length} of {expected} bytes. Restore it from a backup.");
+                $"The database {path} is truncated: it has {file.Length} of {expected} bytes. "
+                + "Restore it from a backup.");
         }
     }
 

@@ -30,7 +30,8 @@ internal static class SqliteMigrations
         if (number > Newest)
         {
             throw new StartRefusedException(
-                $"The database {path} comes from a newer version (its schema number is {number}, that of this version is " +
+                $"The database {path} comes from a newer version (its schema number is {number}, "
+                + "that of this version is " +
                 $"{Newest}): start the newer version, or restore a backup that this version made.");
         }
 

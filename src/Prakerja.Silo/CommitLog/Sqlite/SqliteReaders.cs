@@ -12,7 +12,8 @@ namespace Prakerja.Silo.CommitLog.Sqlite;
 public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineReader, IRollReader, IKeyReader, IDisposable
 {
     private static readonly string SelectHeld =
-        $"SELECT value FROM claim WHERE kind = {StoredClaimKinds.Complaint} AND holder_key = ?1 ORDER BY value LIMIT ?2";
+        $"SELECT value FROM claim WHERE kind = {StoredClaimKinds.Complaint} AND holder_key = ?1 "
+        + "ORDER BY value LIMIT ?2";
 
     private static readonly string SelectRollPartition = $"""
         SELECT participant, household, province, tier, set_aside, applied_at,
@@ -190,6 +191,7 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
         StoredTime.From(row.Number(5)),
         row.Blob(6).ToArray());
 
-    private static SqliteWorker<SqliteReadSession> NewWorker(string name, SqliteDatabase database, SqliteOptions options) =>
+    private static SqliteWorker<SqliteReadSession> NewWorker(
+        string name, SqliteDatabase database, SqliteOptions options) =>
         new(name, database, () => new SqliteReadSession(database.OpenReader()), options.ListQueueCapacity);
 }

@@ -48,7 +48,9 @@ internal sealed record ClusterNode(
     public IPAddress SiloAddress()
     {
         if (!IPAddress.TryParse(Options.Address, out var address))
-            throw Refused(nameof(ClusterOptions.Address), $"'{Options.Address}' is not an IP address: name one at which the other nodes reach this silo.");
+            throw Refused(
+                nameof(ClusterOptions.Address),
+                $"'{Options.Address}' is not an IP address: name one at which the other nodes reach this silo.");
         RefuseIfInUse(address, Options.SiloPort, nameof(ClusterOptions.SiloPort));
         RefuseIfInUse(address, Options.GatewayPort, nameof(ClusterOptions.GatewayPort));
         return address;
@@ -63,11 +65,13 @@ internal sealed record ClusterNode(
         }
         catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
-            throw Refused(setting, $"port {port} of {address} is in use: stop the other program, or name another port.");
+            throw Refused(
+                setting, $"port {port} of {address} is in use: stop the other program, or name another port.");
         }
         catch (SocketException failure) when (failure.SocketErrorCode == SocketError.AddressNotAvailable)
         {
-            throw Refused(nameof(ClusterOptions.Address), $"{address} is not an address of this machine: name one that is.");
+            throw Refused(
+                nameof(ClusterOptions.Address), $"{address} is not an address of this machine: name one that is.");
         }
     }
 

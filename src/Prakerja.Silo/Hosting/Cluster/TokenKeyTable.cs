@@ -78,7 +78,8 @@ public sealed class TokenKeyTable(PostgresDatabase database, IdentityKey identit
     private XElement Open(string name, string text)
     {
         var box = Convert.FromBase64String(text).AsSpan();
-        if (box.Length < NonceLength + TagLength) throw new CryptographicException($"The token key {name} is truncated.");
+        if (box.Length < NonceLength + TagLength)
+            throw new CryptographicException($"The token key {name} is truncated.");
         var plain = new byte[box.Length - NonceLength - TagLength];
         using var aes = new AesGcm(key, TagLength);
         aes.Decrypt(

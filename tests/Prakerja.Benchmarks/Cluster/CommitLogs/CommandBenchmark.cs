@@ -8,7 +8,7 @@ using Prakerja.Benchmarks.Stores;
 using Prakerja.Grains.Persistence;
 using Prakerja.Peers.Akka;
 using Prakerja.Silo.CommitLog.Postgres;
-using Prakerja.Tests.Shared;
+using Prakerja.TestCommon;
 
 namespace Prakerja.Benchmarks.Cluster.CommitLogs;
 

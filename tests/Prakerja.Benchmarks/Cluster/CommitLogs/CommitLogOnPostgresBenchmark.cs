@@ -2,7 +2,7 @@ using System.Globalization;
 using Prakerja.Benchmarks.Arguments;
 using Prakerja.Benchmarks.Measuring;
 using Prakerja.Benchmarks.Stores;
-using Prakerja.Tests.Shared;
+using Prakerja.TestCommon;
 
 namespace Prakerja.Benchmarks.Cluster.CommitLogs;
 

@@ -1,7 +1,7 @@
 using Prakerja.Benchmarks.Arguments;
 using Prakerja.Benchmarks.Sqlite;
 using Prakerja.Benchmarks.Stores;
-using Prakerja.Tests.Shared;
+using Prakerja.TestCommon;
 
 namespace Prakerja.Benchmarks.Cluster.CommitLogs;
 

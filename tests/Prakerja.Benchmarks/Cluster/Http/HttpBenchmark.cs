@@ -4,7 +4,7 @@ using Prakerja.Benchmarks.Arguments;
 using Prakerja.Benchmarks.Cluster.Services;
 using Prakerja.Benchmarks.Measuring;
 using Prakerja.Load.Measuring;
-using Prakerja.Tests.Shared;
+using Prakerja.TestCommon;
 
 namespace Prakerja.Benchmarks.Cluster.Http;
 

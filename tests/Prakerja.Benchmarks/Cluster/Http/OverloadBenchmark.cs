@@ -3,7 +3,7 @@ using System.Text;
 using Prakerja.Benchmarks.Arguments;
 using Prakerja.Benchmarks.Cluster.Services;
 using Prakerja.Benchmarks.Measuring;
-using Prakerja.Tests.Shared;
+using Prakerja.TestCommon;
 
 namespace Prakerja.Benchmarks.Cluster.Http;
 

@@ -99,7 +99,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
             using var answer = await Http.GetAsync(new Uri(Url, path));
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException)
+        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
         {
             // No listener yet, or the machine is too busy to answer in time.
             return false;

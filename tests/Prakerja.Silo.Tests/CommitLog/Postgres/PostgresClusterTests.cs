@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Npgsql;
 using Prakerja.Grains.Persistence;
 using Prakerja.Silo.Tests.Fixtures;
-using Prakerja.Tests.Shared;
+using Prakerja.TestCommon;
 
 namespace Prakerja.Silo.Tests.CommitLog;
 
@@ -25,7 +25,8 @@ public sealed class PostgresClusterTests
         var commits = Many(100, person => Given.Commit(person, version) with { RollEntry = null }).ToArray();
         var outcomes = await Task.WhenAll(
             Task.Run(() => here.WriteTogetherAsync(commits), Cancelled),
-            Task.Run(async () => (await there.WriteTogetherAsync([.. commits.Reverse()])).Reverse().ToArray(), Cancelled));
+            Task.Run(
+                async () => (await there.WriteTogetherAsync([.. commits.Reverse()])).Reverse().ToArray(), Cancelled));
 
         for (var i = 0; i < commits.Length; i++)
         {
@@ -71,7 +72,8 @@ public sealed class PostgresClusterTests
         {
             for (var person = from; Volatile.Read(ref refused) == 0; person += 2)
             {
-                var outcome = await store.Log.CommitAsync(Given.Commit(person) with { RollEntry = Given.Entry(1, person) });
+                var outcome =
+                    await store.Log.CommitAsync(Given.Commit(person) with { RollEntry = Given.Entry(1, person) });
                 if (outcome.Status == CommitStatus.Committed) Interlocked.Increment(ref accepted);
                 else
                 {

@@ -1,6 +1,6 @@
 using Npgsql;
 using Prakerja.Grains.Persistence;
-using Prakerja.Tests.Shared;
+using Prakerja.TestCommon;
 
 namespace Prakerja.Silo.Tests.CommitLog;
 

@@ -4,7 +4,7 @@ using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
 using Prakerja.Silo.CommitLog.Postgres;
 using Prakerja.Silo.Startup;
-using Prakerja.Tests.Shared;
+using Prakerja.TestCommon;
 
 namespace Prakerja.Silo.Tests.CommitLog;
 

@@ -5,7 +5,7 @@ using Prakerja.Grains.EventStreams;
 using Prakerja.Grains.Persistence;
 using Prakerja.Silo.CommitLog.Batching;
 using Prakerja.Silo.CommitLog.Postgres;
-using Prakerja.Tests.Shared;
+using Prakerja.TestCommon;
 
 namespace Prakerja.Silo.Tests.CommitLog;
 

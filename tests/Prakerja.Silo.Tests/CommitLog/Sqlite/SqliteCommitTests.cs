@@ -7,7 +7,8 @@ public sealed class SqliteCommitTests : CommitContract
     {
         await using var store = SqliteTestStore.New();
 
-        var first = await store.WriteTogetherAsync(Given.Commit(1, events: 2), Given.Commit(1, events: 5), Given.Commit(2));
+        var first =
+            await store.WriteTogetherAsync(Given.Commit(1, events: 2), Given.Commit(1, events: 5), Given.Commit(2));
         var second = await store.WriteTogetherAsync(Given.Commit(3));
 
         Assert.Equal([2, 0, 3, 4], first.Concat(second).Select(outcome => outcome.LastEvent));

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 using Prakerja.Grains.Programme;
 using Prakerja.Silo.CommitLog.Sqlite;
 using Prakerja.Silo.Startup;
-using Prakerja.Tests.Shared;
+using Prakerja.TestCommon;
 
 namespace Prakerja.Silo.Tests.CommitLog;
 
@@ -160,7 +160,8 @@ public sealed class SqliteStartTests : IDisposable
     {
         // Permissions do not bind root; what the user "nobody" sees is asked in a process of its own.
         Assert.SkipUnless(Environment.UserName == "root" && System.IO.File.Exists("/usr/bin/setpriv"), "Needs root.");
-        Nobody.SkipUnlessReads(typeof(StartTry).Assembly.Location);
+        Assert.SkipUnless(
+            NobodyUser.CanRead(typeof(StartTry).Assembly.Location), "The user nobody cannot read the tests or .NET.");
         await UseAsync(_ => Task.CompletedTask);
         Allow(Path.Combine(options.DataDirectory, SqliteOptions.LockFileName), (UnixFileMode)0b110_110_110);
 
@@ -227,7 +228,7 @@ public sealed class SqliteStartTests : IDisposable
 
     private async Task<string> StartAsNobodyAsync()
     {
-        var command = Nobody.Command(OwnProgram.Command(StartTry.Argument, options.DataDirectory));
+        var command = NobodyUser.Command(OwnProgram.Command(StartTry.Argument, options.DataDirectory));
         using var process = Process.Start(
             new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true })!;
         var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -74,7 +74,8 @@ internal sealed class SqliteTestStore : CommitStore
             using var command = connection.CreateCommand();
             command.CommandText = """
                 BEGIN;
-                DELETE FROM grain_state; DELETE FROM event_log; DELETE FROM roll_entry; DELETE FROM claim; DELETE FROM wave_gate;
+                DELETE FROM grain_state; DELETE FROM event_log; DELETE FROM roll_entry; DELETE FROM claim;
+                DELETE FROM wave_gate;
                 COMMIT;
                 """;
             command.ExecuteNonQuery();

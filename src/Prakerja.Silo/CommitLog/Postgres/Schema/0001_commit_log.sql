@@ -185,11 +185,13 @@ BEGIN
         ON CONFLICT DO NOTHING;
         GET DIAGNOSTICS written = ROW_COUNT;
         IF written < cardinality(claim_commits) THEN
-            -- Whoever has no such row now has lost it, or its holder gave it back this very moment: taken, either way.
+            -- A commit without its claim row lost the claim to another commit. If that holder released it at this moment,
+            -- the claim still counts as taken.
             taken_claims := array_fill(0, ARRAY [cardinality(grain_keys)]);
             FOR lost IN
                 SELECT c.commit, min(c.place)::integer AS place
-                FROM unnest(claim_commits, claim_holder_types, claim_holder_keys, claim_values, claim_kinds, claim_slots)
+                FROM unnest(claim_commits, claim_holder_types, claim_holder_keys, claim_values, claim_kinds,
+                            claim_slots)
                          WITH ORDINALITY AS c (commit, holder_type, holder_key, value, kind, slot, place)
                          LEFT JOIN claim h ON h.value = c.value AND h.kind = c.kind AND h.slot = c.slot
                     AND h.holder_type = c.holder_type AND h.holder_key = c.holder_key
@@ -209,8 +211,8 @@ BEGIN
            first_number + e.place,
            CASE WHEN e.begins THEN coalesce(s.last_event, 0) ELSE first_number + e.place - 1 END,
            e.grain_type, e.grain_key, e.type, e.at, e.payload
-    FROM unnest(event_commits, event_begins, event_grain_types, event_grain_keys, event_partitions, event_types, event_ats,
-                event_payloads, event_places)
+    FROM unnest(event_commits, event_begins, event_grain_types, event_grain_keys, event_partitions, event_types,
+                event_ats, event_payloads, event_places)
              AS e (commit, begins, grain_type, grain_key, partition, type, at, payload, place)
              LEFT JOIN grain_state s
                        ON e.begins AND expected_versions[e.commit] > 0

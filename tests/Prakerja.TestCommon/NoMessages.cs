@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using Prakerja.Grains.Messages;
 
-namespace Prakerja.Tests.Shared;
+namespace Prakerja.TestCommon;
 
 /// <summary>For the programme's own subscribers, which follow the log of every silo: nothing goes out.</summary>
-internal sealed class NoMessages : IMessageChannel
+public sealed class NoMessages : IMessageChannel
 {
     public Task SendAsync(ImmutableArray<OutgoingMessage> messages, CancellationToken cancellationToken) =>
         Task.CompletedTask;

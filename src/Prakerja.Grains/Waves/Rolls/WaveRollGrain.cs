@@ -184,6 +184,7 @@ internal sealed class WaveRollGrain(
     private async Task CommitOrThrow(ImmutableArray<WaveRollEvent> events)
     {
         if (await CommitAsync(events) is { } refusal)
-            throw new StoreUnavailableException($"The roll's step was not committed ({refusal.Status}); it is still due.");
+            throw new StoreUnavailableException(
+                $"The roll's step was not committed ({refusal.Status}); it is still due.");
     }
 }

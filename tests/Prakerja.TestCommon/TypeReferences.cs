@@ -2,12 +2,12 @@ using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
 
-namespace Prakerja.Grains.Tests.Architecture;
+namespace Prakerja.TestCommon;
 
 /// <summary>
 /// Finds everything that a type uses: its signatures and all calls in the bodies of its methods, lambdas included.
 /// </summary>
-internal static class References
+public static class TypeReferences
 {
     private const BindingFlags Everything = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance
         | BindingFlags.Static | BindingFlags.DeclaredOnly;

@@ -1,7 +1,9 @@
-namespace Prakerja.Benchmarks;
+namespace Prakerja.TestCommon;
 
-/// <summary>What benchmarks write into docs/benchmarks.md; a test compares these with the marks there.</summary>
-internal static class Sections
+/// <summary>
+/// The sections that benchmarks write into docs/benchmarks.md; a test compares these with the marks there.
+/// </summary>
+public static class BenchmarkSections
 {
     public static IReadOnlyList<string> All { get; } =
     [

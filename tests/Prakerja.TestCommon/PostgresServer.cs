@@ -5,7 +5,7 @@ using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 
-namespace Prakerja.Tests.Shared;
+namespace Prakerja.TestCommon;
 
 /// <summary>
 /// A private PostgreSQL from the installed binaries, in a directory of its own, with fsync on: what is acknowledged is
