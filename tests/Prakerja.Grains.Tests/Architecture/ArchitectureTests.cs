@@ -48,7 +48,7 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
-    public void The_folder_Programme_depends_on_no_other_folder() => Assert.Empty(Dependencies()["Programme"]);
+    public void The_folder_of_the_programme_depends_on_no_other_folder() => Assert.Empty(Dependencies()["Programme"]);
 
     [Theory]
     [InlineData("Prakerja.Grains", "")]

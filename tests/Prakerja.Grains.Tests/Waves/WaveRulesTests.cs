@@ -108,8 +108,10 @@ public sealed class WaveRulesTests
         Assert.Equal(refusal, Planned(Wave21 with { Quotas = [Quota(Bali, places)] }).Refusal?.Code);
         Assert.Equal(
             refusal,
-            Planned(Wave21 with { Quotas = [Quota(
-                Bali, 5, new TierLimit(1, 3), new TierLimit(2, places))] }).Refusal?.Code);
+            Planned(Wave21 with
+            {
+                Quotas = [Quota(Bali, 5, new TierLimit(1, 3), new TierLimit(2, places))],
+            }).Refusal?.Code);
     }
 
     [Theory]

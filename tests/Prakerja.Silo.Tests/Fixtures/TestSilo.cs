@@ -70,9 +70,9 @@ internal sealed class TestSilo : IAsyncDisposable
     public static async Task<TestSilo> Build(
         Action<ISiloBuilder> configure, bool realTime = false, short silos = 1)
     {
-        var testSilo = new TestSilo(configure, realTime, silos);
-        await testSilo.cluster.DeployAsync();
-        return testSilo;
+        var system = new TestSilo(configure, realTime, silos);
+        await system.cluster.DeployAsync();
+        return system;
     }
 
     /// <summary>

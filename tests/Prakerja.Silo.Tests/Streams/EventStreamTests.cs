@@ -17,11 +17,11 @@ public sealed class EventStreamTests
     [Fact]
     public async Task Every_event_reaches_every_subscriber_in_order_and_counts_once()
     {
-        await using var testSilo = await BuildSilo();
+        await using var system = await BuildSilo();
 
-        await Append(testSilo, 1_000);
+        await Append(system, 1_000);
 
-        await EverythingIsCounted(testSilo, 1_000);
+        await EverythingIsCounted(system, 1_000);
         Assert.All(script.Handled.Values, numbers => Assert.Equal(numbers.Distinct().Order(), numbers));
     }
 
@@ -33,16 +33,16 @@ public sealed class EventStreamTests
         {
             if (Volatile.Read(ref failing) && self == "tally-one/s-0") throw new InvalidOperationException("Not now.");
         };
-        await using var testSilo = await BuildSilo();
-        await Append(testSilo, 1_000);
+        await using var system = await BuildSilo();
+        await Append(system, 1_000);
         await TestSilo.Until(
-            async () => (await Tallies(testSilo)).Where(tally => tally.Key != "tally-one/s-0").Sum(t => t.Value.Count)
-                == 2_000 - InPartition(testSilo, 0),
+            async () => (await Tallies(system)).Where(tally => tally.Key != "tally-one/s-0").Sum(t => t.Value.Count)
+                == 2_000 - InPartition(system, 0),
             "the other partitions, and the other subscriber, were not served");
 
         Volatile.Write(ref failing, false);
 
-        await EverythingIsCounted(testSilo, 1_000);
+        await EverythingIsCounted(system, 1_000);
     }
 
     [Fact]
@@ -53,19 +53,19 @@ public sealed class EventStreamTests
         {
             if (Volatile.Read(ref failing) && self == "tally-one/s-0") throw new InvalidOperationException("Not now.");
         };
-        await using var testSilo = await BuildSilo(options => (options.BatchEvents, options.MaxHeldEvents) = (8, 32));
-        await Append(testSilo, 1_000);
+        await using var system = await BuildSilo(options => (options.BatchEvents, options.MaxHeldEvents) = (8, 32));
+        await Append(system, 1_000);
         await TestSilo.Until(
-            async () => (await Tallies(testSilo)).GetValueOrDefault("tally-two/s-0")?.Count == InPartition(testSilo, 0),
+            async () => (await Tallies(system)).GetValueOrDefault("tally-two/s-0")?.Count == InPartition(system, 0),
             "the other subscriber was held up");
-        Assert.Null(await testSilo.Store.ReadAsync(new GrainKey("stream-checkpoint", EventStreamNames.KeyOf(0))));
+        Assert.Null(await system.Store.ReadAsync(new GrainKey("stream-checkpoint", EventStreamNames.KeyOf(0))));
 
         Volatile.Write(ref failing, false);
 
-        await EverythingIsCounted(testSilo, 1_000);
+        await EverythingIsCounted(system, 1_000);
         await TestSilo.Until(
             async () =>
-                await testSilo.Store.ReadAsync(new GrainKey("stream-checkpoint", EventStreamNames.KeyOf(0))) is not null,
+                await system.Store.ReadAsync(new GrainKey("stream-checkpoint", EventStreamNames.KeyOf(0))) is not null,
             "the checkpoint did not follow the slowest subscriber");
     }
 
@@ -74,15 +74,15 @@ public sealed class EventStreamTests
     [InlineData(false)]
     public async Task A_silo_that_goes_away_in_the_middle_loses_nothing(bool crash)
     {
-        await using var testSilo = await BuildSilo();
-        var appending = Append(testSilo, 2_000, pauseEvery: 50);
-        await TestSilo.Until(async () => (await Tallies(testSilo)).Values.Sum(t => t.Count) > 500, "nothing was handled");
+        await using var system = await BuildSilo();
+        var appending = Append(system, 2_000, pauseEvery: 50);
+        await TestSilo.Until(async () => (await Tallies(system)).Values.Sum(t => t.Count) > 500, "nothing was handled");
 
-        await (crash ? testSilo.Crash() : testSilo.Stop());
+        await (crash ? system.Crash() : system.Stop());
         await appending;
-        await testSilo.StartAgain();
+        await system.StartAgain();
 
-        await EverythingIsCounted(testSilo, 2_000);
+        await EverythingIsCounted(system, 2_000);
     }
 
     [Theory]
@@ -90,72 +90,72 @@ public sealed class EventStreamTests
     [InlineData(false)]
     public async Task Of_two_silos_the_one_that_stays_takes_over_without_a_loss(bool crash)
     {
-        await using var testSilo = await BuildSilo(silos: 2);
-        var appending = Append(testSilo, 2_000, pauseEvery: 50);
-        await TestSilo.Until(async () => (await Tallies(testSilo)).Values.Sum(t => t.Count) > 500, "nothing was handled");
+        await using var system = await BuildSilo(silos: 2);
+        var appending = Append(system, 2_000, pauseEvery: 50);
+        await TestSilo.Until(async () => (await Tallies(system)).Values.Sum(t => t.Count) > 500, "nothing was handled");
 
-        await (crash ? testSilo.Crash() : testSilo.Stop());
+        await (crash ? system.Crash() : system.Stop());
         await appending;
 
-        await EverythingIsCounted(testSilo, 2_000);
+        await EverythingIsCounted(system, 2_000);
     }
 
     [Fact]
     public async Task A_commit_that_fails_is_made_up_for()
     {
-        await using var testSilo = await BuildSilo();
-        testSilo.Store.FailCommits(grain => grain.Type == "tally-one", times: 5);
+        await using var system = await BuildSilo();
+        system.Store.FailCommits(grain => grain.Type == "tally-one", times: 5);
 
-        await Append(testSilo, 500);
+        await Append(system, 500);
 
-        await EverythingIsCounted(testSilo, 500);
+        await EverythingIsCounted(system, 500);
     }
 
     [Fact]
     public async Task A_delivery_that_got_lost_is_fetched_from_the_log()
     {
-        await using var testSilo = await BuildSilo();
+        await using var system = await BuildSilo();
         // The checkpoint says that everything was delivered, the subscribers have nothing.
         for (var partition = 0; partition < Partitions.Events; partition++)
-            await MoveCheckpointTo(testSilo, partition, 300);
-        await testSilo.Stop();
-        await Append(testSilo, 300);
+            await MoveCheckpointTo(system, partition, 300);
+        await system.Stop();
+        await Append(system, 300);
 
-        await testSilo.StartAgain();
-        await Append(testSilo, 100);
+        await system.StartAgain();
+        await Append(system, 100);
 
-        await EverythingIsCounted(testSilo, 400);
+        await EverythingIsCounted(system, 400);
     }
 
     [Fact]
     public async Task After_a_restart_delivery_goes_on_at_the_checkpoint()
     {
-        await using var testSilo = await BuildSilo();
-        await Append(testSilo, 500);
-        await EverythingIsCounted(testSilo, 500);
-        await TestSilo.Until(async () => await Checkpoints(testSilo) > 0, "no checkpoint was written");
-        await testSilo.Stop();
+        await using var system = await BuildSilo();
+        await Append(system, 500);
+        await EverythingIsCounted(system, 500);
+        await TestSilo.Until(async () => await Checkpoints(system) > 0, "no checkpoint was written");
+        await system.Stop();
         var handledBefore = script.Handled.Values.Sum(numbers => numbers.Count);
 
-        await testSilo.StartAgain();
-        await Append(testSilo, 10);
+        await system.StartAgain();
+        await Append(system, 10);
 
-        await EverythingIsCounted(testSilo, 510);
+        await EverythingIsCounted(system, 510);
         Assert.Equal(handledBefore + 20, script.Handled.Values.Sum(numbers => numbers.Count));
     }
 
     [Fact]
     public async Task An_event_reaches_a_waiting_subscriber_soon()
     {
-        await using var testSilo = await BuildSilo();
-        await Append(testSilo, 100);
-        await EverythingIsCounted(testSilo, 100);
+        await using var system = await BuildSilo();
+        await Append(system, 100);
+        await EverythingIsCounted(system, 100);
         var waits = new List<TimeSpan>();
 
         for (var i = 1; i <= 20; i++)
         {
             var begun = TimeProvider.System.GetTimestamp();
-            await Append(testSilo, 1);
+            await Append(system, 1);
             await TestSilo.Until(
                 () => Task.FromResult(script.Handled.Values.Sum(numbers => numbers.Count) >= 2 * (100 + i)),
                 "the event did not come",
@@ -182,17 +182,17 @@ public sealed class EventStreamTests
         realTime: true,
         silos);
 
-    private async Task Append(TestSilo testSilo, int count, int pauseEvery = int.MaxValue)
+    private async Task Append(TestSilo system, int count, int pauseEvery = int.MaxValue)
     {
         for (var i = 0; i < count; i++)
         {
             var grain = new GrainKey("thing", $"t-{i % 97}");
-            var outcome = await testSilo.Store.CommitAsync(new Commit
+            var outcome = await system.Store.CommitAsync(new Commit
             {
                 Grain = grain,
                 ExpectedVersion = versions.TryGetValue(grain, out var version) ? version : null,
                 State = "{}"u8.ToArray(),
-                Events = [new NewEvent("happened", testSilo.Clock.GetUtcNow(), "{}"u8.ToArray())],
+                Events = [new NewEvent("happened", system.Clock.GetUtcNow(), "{}"u8.ToArray())],
             });
             Assert.Equal(CommitStatus.Committed, outcome.Status);
             versions[grain] = outcome.Version;
@@ -200,12 +200,12 @@ public sealed class EventStreamTests
         }
     }
 
-    private static async Task EverythingIsCounted(TestSilo testSilo, int events)
+    private static async Task EverythingIsCounted(TestSilo system, int events)
     {
         await TestSilo.Until(
-            async () => (await Tallies(testSilo)).Values.Sum(tally => tally.Count) >= 2 * events,
+            async () => (await Tallies(system)).Values.Sum(tally => tally.Count) >= 2 * events,
             "not every event was counted");
-        var tallies = await Tallies(testSilo);
+        var tallies = await Tallies(system);
         foreach (var subscriber in Subscribers)
         {
             var own = tallies.Where(tally => tally.Key.StartsWith(subscriber, StringComparison.Ordinal)).ToList();
@@ -214,7 +214,7 @@ public sealed class EventStreamTests
         }
     }
 
-    private static async Task<Dictionary<string, Tally>> Tallies(TestSilo testSilo)
+    private static async Task<Dictionary<string, Tally>> Tallies(TestSilo system)
     {
         var tallies = new Dictionary<string, Tally>();
         foreach (var subscriber in Subscribers)
@@ -222,7 +222,7 @@ public sealed class EventStreamTests
             for (var partition = 0; partition < Partitions.Events; partition++)
             {
                 var key = new GrainKey(subscriber, EventStreamNames.KeyOf(partition));
-                if (await testSilo.Store.ReadAsync(key) is { } row)
+                if (await system.Store.ReadAsync(key) is { } row)
                     tallies[$"{key.Type}/{key.Key}"] =
                         JsonSerializer.Deserialize(row.Payload.Span, TallyJson.Default.SubscriberRowTally)!.State;
             }
@@ -231,15 +231,15 @@ public sealed class EventStreamTests
         return tallies;
     }
 
-    private static int InPartition(TestSilo testSilo, int partition) =>
-        testSilo.Store.Readers.ReadAsync(partition, 0, int.MaxValue).AsTask().Result.Count;
+    private static int InPartition(TestSilo system, int partition) =>
+        system.Store.Readers.ReadAsync(partition, 0, int.MaxValue).AsTask().Result.Count;
 
-    private static async Task<long> Checkpoints(TestSilo testSilo)
+    private static async Task<long> Checkpoints(TestSilo system)
     {
         var sum = 0L;
         for (var partition = 0; partition < Partitions.Events; partition++)
         {
-            if (await testSilo.Store.ReadAsync(
+            if (await system.Store.ReadAsync(
                 new GrainKey("stream-checkpoint", EventStreamNames.KeyOf(partition))) is { } row)
                 sum += JsonDocument.Parse(row.Payload).RootElement.GetProperty("number").GetInt64();
         }
@@ -247,10 +247,10 @@ public sealed class EventStreamTests
         return sum;
     }
 
-    private static async Task MoveCheckpointTo(TestSilo testSilo, int partition, long number)
+    private static async Task MoveCheckpointTo(TestSilo system, int partition, long number)
     {
         var key = new GrainKey("stream-checkpoint", EventStreamNames.KeyOf(partition));
-        var outcome = await testSilo.Store.CommitAsync(new Commit
+        var outcome = await system.Store.CommitAsync(new Commit
         {
             Grain = key,
             ExpectedVersion = null,

@@ -204,7 +204,8 @@ public sealed class PostgresDatabase : IAsyncDisposable
             throw new StartRefusedException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"The clocks of this machine and of PostgreSQL at {Location} are {skew.TotalSeconds:F0} s apart: "
-                + $"set both from the same time server ({PostgresOptions.Section}:{nameof(PostgresOptions.MaxClockSkewSeconds)} is "
+                + $"set both from the same time server ("
+                + $"{PostgresOptions.Section}:{nameof(PostgresOptions.MaxClockSkewSeconds)} is "
                 + $"{Options.MaxClockSkewSeconds})."));
         }
 

@@ -185,8 +185,8 @@ BEGIN
         ON CONFLICT DO NOTHING;
         GET DIAGNOSTICS written = ROW_COUNT;
         IF written < cardinality(claim_commits) THEN
-            -- A commit without its claim row lost the claim to another commit. If that holder released it at this moment,
-            -- the claim still counts as taken.
+            -- A commit without its claim row lost the claim to another commit. If the holder released it just now, the
+            -- claim still counts as taken.
             taken_claims := array_fill(0, ARRAY [cardinality(grain_keys)]);
             FOR lost IN
                 SELECT c.commit, min(c.place)::integer AS place
