@@ -1,4 +1,3 @@
-using Prakerja.Grains.EventStreams;
 using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
 using Prakerja.Silo.CommitLog.Batching;
