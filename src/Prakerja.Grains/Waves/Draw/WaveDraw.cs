@@ -10,8 +10,7 @@ public sealed record WaveDraw(
 
 /// <summary>The result of a draw for one cell, which is one province and one priority tier.</summary>
 /// <param name="Standing">The number of eligible applications: those that were not set aside.</param>
-/// <param name="LastTicket">The last winning ticket: every ticket up to and including it won; null without a
-/// winner.</param>
+/// <param name="LastTicket">The last winning ticket; every lower ticket won as well. Null without a winner.</param>
 [GenerateSerializer, Immutable, Alias("draw-cell")]
 public sealed record DrawCell(
     [property: Id(0)] ProvinceCode Province,
