@@ -68,7 +68,7 @@ public sealed class YearTests
 
         await driver.SignalAsync("INT");
 
-        Assert.Equal(130, await driver.ExitCodeAsync(TimeSpan.FromSeconds(45)));
+        Assert.Equal(130, await driver.ExitCodeAsync(TimeSpan.FromSeconds(15)));
         Assert.Contains(
             "\"stopped\": \"interrupted\"", await ReadAsync(scratch.Report), StringComparison.Ordinal);
     }

@@ -1,18 +1,17 @@
 namespace Prakerja.Grains.Caching;
 
 /// <summary>
-/// A cache whose entries expire after some time of the real clock, for values that every request needs. Its size is
-/// bounded: entries that are used again stay; of the others the older half is dropped when the cache is full.
-/// Thread-safe.
+/// A cache for values that every request needs. Its entries expire after some time of the real clock. Its size is
+/// bounded: when it is full, the entries that were not used lately are dropped. Thread-safe.
 /// </summary>
 /// <param name="time">The real clock.</param>
 /// <param name="lifetime">How long an entry is valid after it was set.</param>
-/// <param name="limit">The largest number of entries, about.</param>
+/// <param name="limit">About the largest number of entries.</param>
 public sealed class ExpiringCache<TKey, TValue>(TimeProvider time, TimeSpan lifetime, int limit)
     where TKey : notnull
 {
     private readonly GenerationalMap<TKey, Entry> entries = new();
-    private int writes; // into the young generation; a concurrent dictionary's own count would lock all of it
+    private int writes; // into the young generation; Count of a concurrent dictionary would lock all of it
 
     /// <summary>Finds an entry that has not expired.</summary>
     public bool TryGet(TKey key, out TValue value)
@@ -27,12 +26,12 @@ public sealed class ExpiringCache<TKey, TValue>(TimeProvider time, TimeSpan life
     /// <summary>Sets an entry; its lifetime starts now.</summary>
     public void Set(TKey key, TValue value) => Write(key, new Entry(value, time.GetTimestamp()));
 
-    /// <summary>Removes an entry, so that the next caller asks for the value anew.</summary>
+    /// <summary>Removes an entry, so that the next caller reads the value again.</summary>
     public void Remove(TKey key) => entries.Remove(key);
 
     private void Write(TKey key, Entry entry)
     {
-        // Exactly one writer reaches the half, and turns the generations.
+        // Exactly one writer reaches half of the limit, and turns the generations.
         if (Interlocked.Increment(ref writes) == Math.Max(1, limit / 2))
         {
             entries.Turn();

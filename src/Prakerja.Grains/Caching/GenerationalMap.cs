@@ -5,7 +5,7 @@ namespace Prakerja.Grains.Caching;
 
 /// <summary>
 /// A map of two generations. New entries go into the young one; <see cref="Turn"/> makes it the old one and drops the
-/// entries that were old, so that nothing is ever swept. The owner decides when to turn. Thread-safe.
+/// entries that were old, so old entries need no search. The owner decides when to turn. Thread-safe.
 /// </summary>
 public sealed class GenerationalMap<TKey, TValue>
     where TKey : notnull

@@ -4,7 +4,7 @@ namespace Prakerja.Grains.Partners;
 
 /// <summary>
 /// The code of a training provider, a digital platform, a payment partner or, within its provider, a course: 2 to 32 of
-/// a–z, 0–9 and the hyphen. There is one spelling only, so keys, URLs and signed texts use a code without any encoding.
+/// a–z, 0–9 and the hyphen. There is one spelling only, so keys, URLs and signed texts use a code unencoded.
 /// </summary>
 public static class PartnerCode
 {

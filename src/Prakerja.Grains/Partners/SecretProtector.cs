@@ -17,34 +17,18 @@ public sealed record ProtectedSecret(string Base64)
 /// </summary>
 public sealed class SecretProtector
 {
-    private const int NonceLength = 12;
-    private const int TagLength = 16;
-
-    private readonly byte[] key;
+    private readonly AuthenticatedCipher cipher;
 
     public SecretProtector(IdentityKey identity)
     {
         ArgumentNullException.ThrowIfNull(identity);
-        key = identity.Derive("partner-secrets");
+        cipher = new AuthenticatedCipher(identity.Derive("partner-secrets"));
     }
 
     /// <summary>Encrypts a secret of ASCII characters for one owner.</summary>
     /// <param name="owner">The owner's grain key. Decryption works only with the same owner.</param>
-    public ProtectedSecret Protect(string owner, string secret)
-    {
-        var plain = Encoding.ASCII.GetBytes(secret);
-        var data = new byte[NonceLength + TagLength + plain.Length];
-        var nonce = data.AsSpan(0, NonceLength);
-        RandomNumberGenerator.Fill(nonce);
-        using var aes = new AesGcm(key, TagLength);
-        aes.Encrypt(
-            nonce,
-            plain,
-            data.AsSpan(NonceLength + TagLength),
-            data.AsSpan(NonceLength, TagLength),
-            Encoding.UTF8.GetBytes(owner));
-        return new ProtectedSecret(Convert.ToBase64String(data));
-    }
+    public ProtectedSecret Protect(string owner, string secret) =>
+        new(cipher.Encrypt(Encoding.ASCII.GetBytes(secret), owner));
 
     /// <summary>Decrypts a secret.</summary>
     /// <exception cref="CryptographicException">
@@ -53,17 +37,6 @@ public sealed class SecretProtector
     public string Unprotect(string owner, ProtectedSecret secret)
     {
         ArgumentNullException.ThrowIfNull(secret);
-        var data = Convert.FromBase64String(secret.Base64).AsSpan();
-        if (data.Length < NonceLength + TagLength)
-            throw new CryptographicException("The encrypted secret is too short.");
-        var plain = new byte[data.Length - NonceLength - TagLength];
-        using var aes = new AesGcm(key, TagLength);
-        aes.Decrypt(
-            data[..NonceLength],
-            data[(NonceLength + TagLength)..],
-            data.Slice(NonceLength, TagLength),
-            plain,
-            Encoding.UTF8.GetBytes(owner));
-        return Encoding.ASCII.GetString(plain);
+        return Encoding.ASCII.GetString(cipher.Decrypt(secret.Base64, owner));
     }
 }

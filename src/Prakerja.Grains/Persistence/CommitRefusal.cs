@@ -7,7 +7,9 @@ namespace Prakerja.Grains.Persistence;
 /// <param name="Taken">With <see cref="CommitStatus.ClaimTaken"/>: the claim that another grain holds.</param>
 public readonly record struct CommitRefusal(CommitStatus Status, Claim Taken)
 {
-    /// <summary>The refusal for a reason that any command can meet; a taken claim only its grain can explain.</summary>
+    /// <summary>
+    /// The refusal for a reason that is the same for all grains. What a taken claim means, only its grain knows.
+    /// </summary>
     public Refusal ToRefusal() => Status switch
     {
         CommitStatus.Busy => SystemRefusals.Busy,

@@ -8,7 +8,7 @@ namespace Prakerja.Grains.Persistence;
 
 /// <summary>
 /// Base class of grains whose state and events are stored by the commit log:
-/// <c>load → rules decide → commit → answer</c>. The state in memory is always a durable one. After a commit of unknown
+/// <c>load → rules decide → commit → answer</c>. The state in memory is always durable. After a commit with an unknown
 /// outcome the activation ends, and the next call reads the store again.
 /// </summary>
 public abstract partial class RecordedGrain<TState, TEvent>(RecordingServices services) : Grain, IGrainBase
@@ -50,7 +50,7 @@ public abstract partial class RecordedGrain<TState, TEvent>(RecordingServices se
     protected virtual Commit Complete(Commit commit, TState? before, TState after, ImmutableArray<TEvent> events) =>
         commit;
 
-    /// <summary>The refusal that a commit which was not written means to the caller.</summary>
+    /// <summary>The refusal that the caller gets when the commit was not written.</summary>
     protected virtual Refusal RefusalOf(CommitRefusal refusal) => refusal.ToRefusal();
 
     /// <summary>Called after each commit, when <see cref="State"/> is the new state.</summary>
@@ -58,7 +58,7 @@ public abstract partial class RecordedGrain<TState, TEvent>(RecordingServices se
     {
     }
 
-    /// <summary>The events folded into the grain's state, each once.</summary>
+    /// <summary>The decision with the state that its events lead to.</summary>
     protected Decision<TState, TEvent> Folded(Decision<TEvent> decision)
     {
         var state = State;
@@ -113,7 +113,7 @@ public abstract partial class RecordedGrain<TState, TEvent>(RecordingServices se
 
     /// <summary>
     /// Commits what is due, as <c>OnDeadline</c> must. When nothing is due, the deadline was set under other settings:
-    /// it is set anew, or it would stay due for ever.
+    /// it is set again, because otherwise it would stay due.
     /// </summary>
     /// <returns>False when another activation wrote the row; the deadline is still due then.</returns>
     /// <exception cref="StoreUnavailableException">The store takes no commits now.</exception>
@@ -134,7 +134,7 @@ public abstract partial class RecordedGrain<TState, TEvent>(RecordingServices se
 
     /// <summary>
     /// Null when the state in memory is the newest. An answer that writes nothing is checked against the row, because a
-    /// grain can have two activations for some seconds: one on a silo that the others take for dead.
+    /// grain can have two activations for some seconds: one of them on a silo that the others declared dead.
     /// </summary>
     private async ValueTask<CommitRefusal?> ConfirmAsync()
     {

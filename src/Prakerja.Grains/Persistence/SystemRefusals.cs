@@ -2,7 +2,7 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Persistence;
 
-/// <summary>Refusals that any command can meet, whatever the programme's rules say.</summary>
+/// <summary>Refusals that any command can get, independent of the programme's rules.</summary>
 public static class SystemRefusals
 {
     /// <summary>Too many commits wait; nothing was tried.</summary>

@@ -5,7 +5,7 @@ namespace Prakerja.Grains.Waves;
 
 /// <summary>
 /// A silo's copies of the wave schedules, at most a second old, so that a join asks no wave grain. The times in a
-/// schedule are compared with the clock, and the gate of the commit decides for good. Thread-safe.
+/// schedule are compared with the clock, and the gate of the commit decides. Thread-safe.
 /// </summary>
 public sealed class WaveScheduleCache(IGrainFactory grains, TimeProvider time)
 {
@@ -19,5 +19,5 @@ public sealed class WaveScheduleCache(IGrainFactory grains, TimeProvider time)
         : waves.GetOrAdd(number, static (wave, self) => self.QueryOf(wave), this).GetAsync();
 
     private CachedQuery<WaveSchedule?> QueryOf(int wave) => new(
-        () => grains.GetGrain<IWaveGrain>(WaveKey.Of(wave)).GetSchedule(), Lifetime, time);
+        () => grains.GetGrain<IWaveGrain>(WaveKey.Of(wave)).GetSchedule(), Lifetime, time, overlaps: true);
 }

@@ -4,7 +4,7 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Silo.CommitLog;
 
 /// <summary>
-/// Claim kinds as the numbers that stand in SQL texts. They stand in the text and are no parameters, because the
+/// Claim kinds as numbers in SQL texts. They are constants and not parameters, because the
 /// planner uses a partial index (<c>claim_by_holder</c>) only for a constant.
 /// </summary>
 internal static class StoredClaimKinds

@@ -13,19 +13,28 @@ internal sealed class CachedHealthProbe(string action, Func<Task<string?>> probe
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
-    private readonly CachedQuery<string?> result = new(() => RunAsync(probe), period, time);
+    // The result is the finished probe and not its value, because a CachedQuery does not keep failures. A store that
+    // fails in an unexpected way must not be probed more often either.
+    private readonly CachedQuery<Task<string?>> finished = new(() => FinishAsync(probe), period, time);
 
     /// <summary>Why the store cannot do it; null when it can.</summary>
     public async ValueTask<string?> GetFailureAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await result.GetAsync().WaitAsync(Timeout, cancellationToken);
+            return await await finished.GetAsync().WaitAsync(Timeout, cancellationToken);
         }
         catch (TimeoutException)
         {
             return $"The store did not {action} within {Timeout.TotalSeconds} s.";
         }
+    }
+
+    private static async Task<Task<string?>> FinishAsync(Func<Task<string?>> probe)
+    {
+        var run = RunAsync(probe);
+        await ((Task)run).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return run;
     }
 
     private static async Task<string?> RunAsync(Func<Task<string?>> probe)

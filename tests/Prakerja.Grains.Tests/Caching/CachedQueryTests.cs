@@ -39,6 +39,27 @@ public sealed class CachedQueryTests
     }
 
     [Fact]
+    public async Task A_slow_query_that_may_overlap_is_shared_only_within_the_lifetime()
+    {
+        var answers = new Queue<TaskCompletionSource<int>>([new(), new()]);
+        var (slow, second) = (answers.First(), answers.Last());
+        var query = new CachedQuery<int>(
+            () => answers.Dequeue().Task, TimeSpan.FromSeconds(1), time, overlaps: true);
+
+        var early = query.GetAsync();
+        time.Advance(TimeSpan.FromMilliseconds(999));
+        var within = query.GetAsync();
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        var late = query.GetAsync();
+        second.SetResult(2);
+
+        Assert.Equal(2, await late);
+        Assert.False(early.IsCompleted || within.IsCompleted);
+        slow.SetResult(1);
+        Assert.Equal((1, 1, 2), (await early, await within, await query.GetAsync()));
+    }
+
+    [Fact]
     public async Task A_failure_is_not_kept()
     {
         var query = Query(() => ++runs == 1

@@ -19,8 +19,8 @@ public static class IncentiveRules
         state.Purchases.Any(purchase => purchase.Training is Training.Reviewed);
 
     /// <summary>
-    /// Rule I1. Instalment n falls due n − 1 months after the day of entitlement, at the start of that WIB day. A month
-    /// without that day uses its last day.
+    /// Rule I1. Instalment n falls due n − 1 months after the day of entitlement, at the start of that WIB day. A
+    /// month without that day uses its last day.
     /// </summary>
     public static DateTimeOffset InstalmentDueAt(DateOnly entitledOn, int instalment) =>
         Wib.StartOf(entitledOn.AddMonths(instalment - 1));

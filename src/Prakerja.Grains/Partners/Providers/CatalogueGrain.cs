@@ -22,7 +22,7 @@ internal sealed class CatalogueGrain : Grain, ICatalogueGrain
     public CatalogueGrain(IKeyReader keys, TimeProvider time)
     {
         this.keys = keys;
-        courses = new CachedQuery<ImmutableArray<CourseOffer>>(ReadCourses, Lifetime, time);
+        courses = new CachedQuery<ImmutableArray<CourseOffer>>(ReadCourses, Lifetime, time, overlaps: true);
     }
 
     public async Task<CoursePage> GetCourses(string? platform, string? after, int limit)

@@ -1,6 +1,8 @@
 namespace Prakerja.Grains.Persistence;
 
-/// <summary>How a state remembers the requests it answered, so that a retry is answered and not done again.</summary>
+/// <summary>
+/// How a state remembers answered requests, so that a retry gets an answer and is not executed again.
+/// </summary>
 /// <param name="Find">The remembered request with the same key; null when there is none.</param>
 /// <param name="Add">The state with one more request and its answer (UTF-8 JSON, empty when none is kept).</param>
 public sealed record RequestMemory<TState>(
@@ -8,5 +10,5 @@ public sealed record RequestMemory<TState>(
 
 /// <summary>A request that came before with the same key.</summary>
 /// <param name="IsSameRequest">False when the key came with another request: it was reused.</param>
-/// <param name="Answer">The answer as UTF-8 JSON; null when it is built anew from the state.</param>
+/// <param name="Answer">The answer as UTF-8 JSON; null when the answer is built from the state.</param>
 public readonly record struct RememberedRequest(bool IsSameRequest, byte[]? Answer);

@@ -29,8 +29,8 @@ public static class ClusterHosting
     // periods (Orleans' default: 20 s, so a minute).
     private static readonly TimeSpan LongestProbe = TimeSpan.FromSeconds(5);
 
-    // How soon a silo that hung reads that it was declared dead, if no message told it so. Until then this silo and the
-    // one that took over cause version conflicts for each other (Orleans' default: a minute).
+    // How soon a silo that hung reads that it was declared dead, if it got no message about it. Until then this silo
+    // and the one that took over cause version conflicts for each other (Orleans' default: a minute).
     private static readonly TimeSpan MembershipRefreshPeriod = TimeSpan.FromSeconds(10);
 
     // How soon a client finds new silos (Orleans' default: a minute).

@@ -8,7 +8,7 @@ namespace Prakerja.Silo.Hosting.Cluster;
 
 /// <summary>
 /// A web server that stops the program when it cannot start. The host awaits all services that start at the same time,
-/// so without this the services that wait for a silo would hide for ever that the port is in use.
+/// so without this the services that wait for a silo would hide forever that the port is in use.
 /// </summary>
 internal sealed class StopOnStartFailureServer(IServer server, IHostApplicationLifetime lifetime) : IServer
 {

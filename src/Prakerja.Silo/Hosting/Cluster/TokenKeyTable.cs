@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -14,17 +13,14 @@ namespace Prakerja.Silo.Hosting.Cluster;
 /// </summary>
 public sealed class TokenKeyTable(PostgresDatabase database, IdentityKey identity) : IXmlRepository
 {
-    private const int NonceLength = 12;
-    private const int TagLength = 16;
-
-    private readonly byte[] key = identity.Derive("token-keys");
+    private readonly AuthenticatedCipher cipher = new(identity.Derive("token-keys"));
 
     public IReadOnlyCollection<XElement> GetAllElements()
     {
         using var query = database.Source.CreateCommand("SELECT name, element FROM token_key ORDER BY made_at, name");
         using var rows = query.ExecuteReader();
         var elements = new List<XElement>();
-        while (rows.Read()) elements.Add(Open(rows.GetString(0), rows.GetString(1)));
+        while (rows.Read()) elements.Add(Decrypt(rows.GetString(0), rows.GetString(1)));
         return elements;
     }
 
@@ -47,7 +43,7 @@ public sealed class TokenKeyTable(PostgresDatabase database, IdentityKey identit
             SELECT $1, $2 WHERE NOT EXISTS (SELECT FROM token_key WHERE made_at > now() - interval '1 minute')
             """,
             friendlyName,
-            Seal(friendlyName, element));
+            Encrypt(friendlyName, element));
         transaction.Commit();
     }
 
@@ -58,36 +54,9 @@ public sealed class TokenKeyTable(PostgresDatabase database, IdentityKey identit
         command.ExecuteNonQuery();
     }
 
-    // The name is authenticated too: an element that was moved to another row cannot be decrypted.
-    private string Seal(string name, XElement element)
-    {
-        var plain = Encoding.UTF8.GetBytes(element.ToString(SaveOptions.DisableFormatting));
-        var box = new byte[NonceLength + TagLength + plain.Length];
-        var nonce = box.AsSpan(0, NonceLength);
-        RandomNumberGenerator.Fill(nonce);
-        using var aes = new AesGcm(key, TagLength);
-        aes.Encrypt(
-            nonce,
-            plain,
-            box.AsSpan(NonceLength + TagLength),
-            box.AsSpan(NonceLength, TagLength),
-            Encoding.UTF8.GetBytes(name));
-        return Convert.ToBase64String(box);
-    }
+    private string Encrypt(string name, XElement element) =>
+        cipher.Encrypt(Encoding.UTF8.GetBytes(element.ToString(SaveOptions.DisableFormatting)), name);
 
-    private XElement Open(string name, string text)
-    {
-        var box = Convert.FromBase64String(text).AsSpan();
-        if (box.Length < NonceLength + TagLength)
-            throw new CryptographicException($"The token key {name} is truncated.");
-        var plain = new byte[box.Length - NonceLength - TagLength];
-        using var aes = new AesGcm(key, TagLength);
-        aes.Decrypt(
-            box[..NonceLength],
-            box[(NonceLength + TagLength)..],
-            box.Slice(NonceLength, TagLength),
-            plain,
-            Encoding.UTF8.GetBytes(name));
-        return XElement.Parse(Encoding.UTF8.GetString(plain));
-    }
+    private XElement Decrypt(string name, string text) =>
+        XElement.Parse(Encoding.UTF8.GetString(cipher.Decrypt(text, name)));
 }

@@ -65,7 +65,7 @@ CREATE TABLE roll_entry
     tier        smallint NOT NULL,
     set_aside   smallint,                          -- SetAsideReason, null when the entry goes to the draw
     applied_at  bigint   NOT NULL,
-    PRIMARY KEY (wave, participant)                -- nobody stands on a roll twice
+    PRIMARY KEY (wave, participant)                -- one entry per participant and wave
 );
 
 -- The draw reads a roll by partition. Equal entries share their key, so this index stays small and its hot pages few.
@@ -104,11 +104,11 @@ CREATE TABLE meta
 -- in one statement and so in one transaction and one round trip. Refused commits leave nothing: what a commit wrote
 -- before it was refused is known by its xmin, and taken away.
 --
--- Arrays of one element a commit come first, sorted by grain; every other array has one element an event, roll entry,
--- claim or gate, with the number of the commit it belongs to (from 1); they repeat the grain's key, because to search a
--- long array of texts by place is slow. All groups take their locks in the same order: gates, roll entries, claims by
--- value, rows by grain. Commits of one grain are kept apart by its version: the update waits for whoever writes the row
--- and then finds another version.
+-- The first arrays have one element for each commit, sorted by grain. Every other array has one element for each event,
+-- roll entry, claim or gate, with the number of its commit (from 1). It repeats the grain's key, because finding an
+-- element in a long array of texts is slow. All groups take their locks in the same order: gates, roll entries, claims
+-- by value, rows by grain. The version keeps commits of one grain apart: an update waits for the transaction that
+-- writes the row, and then finds another version.
 --
 -- statuses are CommitStatus: 0 written, 1 another version, 2 claim taken, 3 wave closed. A first write of a grain that
 -- has a row, and a second entry on a roll, fail the whole call with their constraint (grain_state_pkey,

@@ -246,7 +246,7 @@ INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES ('DeleteMembershipTableEnt
 DELETE FROM cluster_version WHERE deployment = @DeploymentId;
 $query$);
 
--- A dead member, if it still is as it was when somebody decided to forget it.
+-- Deletes a dead member, unless its row changed since it was read.
 INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES ('CleanupDefunctSiloEntryKey', $query$
 DELETE FROM cluster_member
 WHERE deployment = @DeploymentId AND address = @Address AND port = @Port AND generation = @Generation AND status = 6
