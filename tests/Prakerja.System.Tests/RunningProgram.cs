@@ -25,7 +25,9 @@ internal sealed class RunningProgram : IAsyncDisposable
     public RunningProgram(IEnumerable<string> command, string workingDirectory, bool asNobody = false)
     {
         if (asNobody && Environment.IsPrivilegedProcess) command = NobodyUser.Command(command);
-        var start = new ProcessStartInfo(command.First(), command.Skip(1))
+        // A shell starts its background jobs with SIGINT ignored, and all their children inherit that. A program that is
+        // started here must be stoppable by Ctrl-C, however the tests themselves were started.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", .. command])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
