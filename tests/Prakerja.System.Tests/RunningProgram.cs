@@ -25,8 +25,8 @@ internal sealed class RunningProgram : IAsyncDisposable
     public RunningProgram(IEnumerable<string> command, string workingDirectory, bool asNobody = false)
     {
         if (asNobody && Environment.IsPrivilegedProcess) command = NobodyUser.Command(command);
-        // A shell starts its background jobs with SIGINT ignored, and all their children inherit that. A program that is
-        // started here must be stoppable by Ctrl-C, however the tests themselves were started.
+        // A shell starts its background jobs with SIGINT ignored, and their children inherit that. Ctrl-C must stop a
+        // program that is started here, however the tests themselves were started.
         var start = new ProcessStartInfo("env", ["--default-signal=INT", .. command])
         {
             RedirectStandardOutput = true,

@@ -109,7 +109,9 @@ public sealed class OutboxChannel(string directory, TimeProvider system) : IMess
             {
                 PrivateDirectory.Make(directory);
             }
-            catch (IOException) when (File.Exists(path) && attempt < OpenAttempts)
+            // "Not found" where a missing file is created: the directory was missing, and another process has made it.
+            catch (IOException failure) when (attempt < OpenAttempts
+                && (File.Exists(path) || (failure is FileNotFoundException && mode == FileMode.OpenOrCreate)))
             {
                 await Task.Delay(OpenPause, system, cancellationToken);
             }
