@@ -11,9 +11,29 @@ public interface IRollReader
     /// </summary>
     ValueTask<IReadOnlyList<RollRow>> ReadAsync(int wave, int partition);
 
+    /// <summary>
+    /// Passes every entry of a wave's roll to <paramref name="add"/>, in any order, from one snapshot of the database.
+    /// The call returns no list, because a roll has millions of entries.
+    /// </summary>
+    /// <param name="add">Called by one thread at a time.</param>
+    Task ReadAllAsync(int wave, Action<Applicant> add, CancellationToken cancelled = default);
+
     /// <summary>The numbers of a wave's applicants, by province and tier.</summary>
     ValueTask<IReadOnlyList<RollCount>> CountAsync(int wave);
 }
+
+/// <summary>One entry of a roll, with the facts that decide whether it takes part in the draw.</summary>
+/// <param name="SetAside">The reason, known at application, for which it does not take part.</param>
+/// <param name="EarlierRecipients">Slots of the household that are taken or reserved.</param>
+/// <param name="ExcludedBy">The exclusion list that names the participant; of several the lowest.</param>
+public readonly record struct Applicant(
+    KeyedHash Participant,
+    KeyedHash Household,
+    ProvinceCode Province,
+    byte Tier,
+    SetAsideReason? SetAside,
+    int EarlierRecipients,
+    ClaimKind? ExcludedBy);
 
 public readonly record struct RollRow(RollEntry Entry, int EarlierRecipients, ClaimKind? ExcludedBy);
 
