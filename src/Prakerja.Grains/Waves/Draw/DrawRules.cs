@@ -1,179 +1,72 @@
 using System.Collections.Immutable;
-using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Waves;
 
 /// <summary>
-/// The rules of the draw (S1, S2, E2, E4). The same roll, quotas and seed always give the same result; the number of
-/// partitions, silos or tries does not matter. Every order is total: tier, then ticket, then the participant's hash.
+/// The selection (S1, S2, E4), as docs/draw.md describes it. The same roll, order and quotas always give the same
+/// result. The draw and its verifier call the same functions.
 /// </summary>
 public static class DrawRules
 {
     /// <summary>
-    /// Rules E2, E4 and S2: splits a partition's roll into the applications in the draw and those set aside, each with
-    /// the reason. Of a household with room for n more recipients, the first n members take part; the others are set
-    /// aside. A household is never divided between partitions, so no other partition is needed.
+    /// Rules S1 and E4. Selects records in the given order while their household has room and their province and cell
+    /// have places. A household is full only through members that were selected.
     /// </summary>
-    public static RollSplit SplitRoll(IEnumerable<RollRow> rows, ReadOnlySpan<byte> seed, int recipientsPerHousehold)
+    public static DrawResult Draw(DrawRoll roll, DrawOrder order, ImmutableArray<ProvinceQuota> quotas)
     {
-        var setAside = ImmutableArray.CreateBuilder<SetAsideEntry>();
-        var eligible = new List<DrawEntry>();
-        foreach (var row in rows)
+        var outcomes = new NotSelectedReason[roll.Count];
+        var ranks = new int[roll.Count];
+        for (var i = 0; i < roll.Count; i++) outcomes[i] = roll[i].Reason;
+
+        var counters = new DrawCounters(quotas);
+        foreach (var record in order.Places)
         {
-            if (SetAsideReasonOf(row) is { } reason)
-                setAside.Add(new SetAsideEntry(row.Entry.Participant, reason));
-            else
-                eligible.Add(EntryOf(row, seed, Math.Max(0, recipientsPerHousehold - row.EarlierRecipients)));
+            ref readonly var entry = ref roll[record];
+            ranks[record] = counters.CountEntry(entry);
+            outcomes[record] = counters.Check(entry);
+            if (outcomes[record] == 0) counters.Select(entry, order.TicketOf(record));
         }
 
-        eligible.Sort(static (left, right) => Compare(left, right));
-        var used = new Dictionary<KeyedHash, int>();
-        eligible.RemoveAll(entry =>
-        {
-            used[entry.Household] = used.GetValueOrDefault(entry.Household) + 1;
-            if (used[entry.Household] <= entry.RoomInHousehold) return false;
-            setAside.Add(new SetAsideEntry(entry.Participant, SetAsideReason.HouseholdFull));
-            return true;
-        });
-        return new RollSplit([.. eligible], setAside.ToImmutable());
+        return new DrawResult(outcomes, ranks, counters.ToCells());
     }
 
     /// <summary>
-    /// Rebuilds an earlier split from its set-aside participants. The result has no set-aside entries: the caller has
-    /// them already.
+    /// Rule S1. Gives places that were not taken to the next records in the order: of the same province, and of the same
+    /// tier or a later one. Who could not take a place once is never selected again.
     /// </summary>
-    public static RollSplit RestoreSplit(
-        IEnumerable<RollRow> rows, ReadOnlySpan<byte> seed, IReadOnlySet<KeyedHash> setAside)
+    /// <param name="rounds">The earlier rounds, in order; the last is the new one, without its selected records.</param>
+    /// <returns>The records selected in the last round, in order, as places in the roll.</returns>
+    public static ImmutableArray<int> Redraw(
+        DrawRoll roll,
+        DrawOrder order,
+        ImmutableArray<ProvinceQuota> quotas,
+        DrawResult draw,
+        IReadOnlyList<IReadOnlyList<NotTakenPlace>> rounds)
     {
-        var eligible = ImmutableArray.CreateBuilder<DrawEntry>();
-        foreach (var row in rows)
-        {
-            if (!setAside.Contains(row.Entry.Participant)) eligible.Add(EntryOf(row, seed, roomInHousehold: 0));
-        }
-
-        eligible.Sort(static (left, right) => Compare(left, right));
-        return new RollSplit(eligible.ToImmutable(), []);
+        var selection = new RedrawSelection(roll, order, quotas, draw);
+        ImmutableArray<int> selected = [];
+        foreach (var round in rounds) selected = selection.Redraw(round);
+        return selected;
     }
 
     /// <summary>
-    /// The cells of one partition: the number of eligible applications and their lowest tickets. A cell has not more
-    /// tickets than the province has places, because no more of them could win.
+    /// Rules E2 and S2. The reason for which an application does not take part in the draw; 0 when it does. A reason
+    /// known at application comes before an exclusion list.
     /// </summary>
-    public static ImmutableArray<PartitionCell> Cells(
-        IEnumerable<DrawEntry> eligible, ImmutableArray<ProvinceQuota> quotas)
+    public static NotSelectedReason ReasonOf(in Applicant applicant)
     {
-        var places = quotas.ToDictionary(quota => quota.Province, quota => quota.Places);
-        return
-        [
-            .. eligible
-                .GroupBy(entry => (entry.Province, entry.Tier))
-                .OrderBy(cell => cell.Key.Province.ToString(), StringComparer.Ordinal)
-                .ThenBy(cell => cell.Key.Tier)
-                .Select(cell => new PartitionCell(
-                    cell.Key.Province,
-                    cell.Key.Tier,
-                    cell.Count(),
-                    [.. cell.Select(entry => entry.Ticket).Order()
-                        .Take(places.GetValueOrDefault(cell.Key.Province))])),
-        ];
-    }
-
-    /// <summary>
-    /// Rule S1: draws the winners. Each province gives its places to the first tier, in the order of the tickets, then
-    /// the places that are left to the second tier, and so on. A tier's own limit applies as well.
-    /// </summary>
-    public static ImmutableArray<DrawCell> Draw(
-        IEnumerable<PartitionCell> cells, ImmutableArray<ProvinceQuota> quotas)
-    {
-        var byProvince = cells.ToLookup(cell => cell.Province);
-        var drawn = ImmutableArray.CreateBuilder<DrawCell>();
-        var provinces = byProvince.Select(group => group.Key).OrderBy(code => code.ToString(), StringComparer.Ordinal);
-        foreach (var province in provinces)
+        if (applicant.SetAside is { } reason) return reason;
+        return applicant.ExcludedBy switch
         {
-            var quota = quotas.FirstOrDefault(quota => quota.Province == province);
-            var left = quota?.Places ?? 0;
-            foreach (var tier in byProvince[province].GroupBy(cell => cell.Tier).OrderBy(group => group.Key))
-            {
-                var lowest = tier.SelectMany(cell => cell.Lowest).Order().Take(LimitOf(quota, tier.Key, left)).ToList();
-                left -= lowest.Count;
-                drawn.Add(new DrawCell(
-                    province,
-                    tier.Key,
-                    tier.Sum(cell => cell.Standing),
-                    lowest.Count,
-                    lowest.Count > 0 ? lowest[^1] : null));
-            }
-        }
-
-        return drawn.ToImmutable();
-    }
-
-    /// <summary>True when a ticket won in its cell.</summary>
-    public static bool IsWinner(ImmutableArray<DrawCell> cells, ProvinceCode province, byte tier, Ticket ticket) =>
-        cells.Any(cell =>
-            cell.Province == province && cell.Tier == tier && cell.LastTicket is { } last && ticket <= last);
-
-    /// <summary>
-    /// Rule S2: corrects the reasons after the draw. A household is full only if recipients took all its
-    /// places. When it still has room, the members that were set aside get the reason <c>QuotaExhausted</c>.
-    /// </summary>
-    public static ImmutableArray<SetAsideEntry> CorrectReasons(
-        IEnumerable<RollRow> rows, RollSplit split, ImmutableArray<DrawCell> cells, int recipientsPerHousehold)
-    {
-        var winners = split.Eligible
-            .Where(entry => IsWinner(cells, entry.Province, entry.Tier, entry.Ticket))
-            .CountBy(entry => entry.Household)
-            .ToDictionary();
-        var households = rows.ToDictionary(row => row.Entry.Participant);
-        return
-        [
-            .. split.SetAside.Select(entry =>
-                entry.Reason == SetAsideReason.HouseholdFull
-                && households[entry.Participant] is var row
-                && row.EarlierRecipients + winners.GetValueOrDefault(row.Entry.Household) < recipientsPerHousehold
-                    ? entry with { Reason = SetAsideReason.QuotaExhausted }
-                    : entry),
-        ];
-    }
-
-    private static DrawEntry EntryOf(RollRow row, ReadOnlySpan<byte> seed, int roomInHousehold) => new(
-        row.Entry.Participant,
-        row.Entry.Household,
-        row.Entry.Province,
-        row.Entry.Tier,
-        Ticket.Of(seed, row.Entry.Participant),
-        roomInHousehold);
-
-    private static SetAsideReason? SetAsideReasonOf(RollRow row)
-    {
-        if (row.Entry.SetAside is { } reason) return reason;
-        return (short?)row.ExcludedBy switch
-        {
-            null => null,
-            (short)ClaimKind.ExcludedIdentityMismatch => SetAsideReason.IdentityMismatch,
-            >= (short)ClaimKind.ExcludedWelfareRecipient => SetAsideReason.ReceivedOtherAid,
-            _ => SetAsideReason.ProhibitedOccupation,
+            null => 0,
+            ClaimKind.ExcludedIdentityMismatch => NotSelectedReason.IdentityMismatch,
+            >= ClaimKind.ExcludedWelfareRecipient => NotSelectedReason.ReceivedOtherAid,
+            _ => NotSelectedReason.ProhibitedOccupation,
         };
     }
 
-    private static int LimitOf(ProvinceQuota? quota, byte tier, int left)
-    {
-        if (quota is null) return 0;
-        if (quota.TierPlaces.IsDefaultOrEmpty) return left;
-        foreach (var limit in quota.TierPlaces)
-        {
-            if (limit.Tier == tier) return Math.Min(left, limit.Places);
-        }
-
-        return left;
-    }
-
-    private static int Compare(DrawEntry left, DrawEntry right)
-    {
-        var tier = left.Tier.CompareTo(right.Tier);
-        if (tier != 0) return tier;
-        var ticket = left.Ticket.CompareTo(right.Ticket);
-        return ticket != 0 ? ticket : left.Participant.CompareTo(right.Participant);
-    }
+    /// <summary>Rule E4. How many more recipients a household may get.</summary>
+    public static byte RoomOf(in Applicant applicant, int recipientsPerHousehold) =>
+        (byte)Math.Clamp(recipientsPerHousehold - applicant.EarlierRecipients, 0, byte.MaxValue);
 }

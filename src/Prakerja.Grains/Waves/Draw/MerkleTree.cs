@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using System.Security.Cryptography;
+
+namespace Prakerja.Grains.Waves;
+
+/// <summary>
+/// The Merkle tree hash of RFC 6962, section 2.1, over leaves that are added one by one. It keeps one hash for each bit
+/// of the number of leaves, so a roll of millions needs no more memory than a short one.
+/// </summary>
+public sealed class MerkleTree
+{
+    public const int HashLength = SHA256.HashSizeInBytes;
+
+    // The roots of full subtrees, from the largest to the smallest; their sizes are the bits of the count.
+    private readonly List<byte[]> roots = [];
+
+    public long Count { get; private set; }
+
+    /// <summary>The hash of a leaf: SHA-256 of 0x00 and the record.</summary>
+    public static byte[] HashLeaf(ReadOnlySpan<byte> record)
+    {
+        Span<byte> text = stackalloc byte[1 + DrawRecords.Length];
+        text[0] = 0;
+        record.CopyTo(text[1..]);
+        return SHA256.HashData(text[..(1 + record.Length)]);
+    }
+
+    /// <summary>The hash of a node: SHA-256 of 0x01, the left and the right hash.</summary>
+    public static byte[] HashNode(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+    {
+        Span<byte> text = stackalloc byte[1 + HashLength + HashLength];
+        text[0] = 1;
+        left.CopyTo(text[1..]);
+        right.CopyTo(text[(1 + HashLength)..]);
+        return SHA256.HashData(text);
+    }
+
+    /// <summary>
+    /// Adds the next leaf, or the root of a subtree. All subtrees have the same number of leaves, a power of two, except
+    /// the last one.
+    /// </summary>
+    public void Add(byte[] hash)
+    {
+        Count++;
+        // Each trailing zero of the new count completes one larger subtree.
+        for (var merges = BitOperations.TrailingZeroCount(Count); merges > 0; merges--)
+        {
+            hash = HashNode(roots[^1], hash);
+            roots.RemoveAt(roots.Count - 1);
+        }
+
+        roots.Add(hash);
+    }
+
+    /// <summary>The root over all leaves so far; of no leaves the hash of no bytes.</summary>
+    public byte[] ComputeRoot()
+    {
+        if (roots.Count == 0) return SHA256.HashData([]);
+        var root = roots[^1];
+        for (var i = roots.Count - 2; i >= 0; i--) root = HashNode(roots[i], root);
+        return root;
+    }
+
+    /// <summary>The root of a chunk of records.</summary>
+    public static byte[] RootOf(ReadOnlySpan<byte> records)
+    {
+        var tree = new MerkleTree();
+        for (var at = 0; at < records.Length; at += DrawRecords.Length)
+            tree.Add(HashLeaf(records.Slice(at, DrawRecords.Length)));
+        return tree.ComputeRoot();
+    }
+
+    /// <summary>The hashes of the records of a chunk.</summary>
+    public static ImmutableArray<ReadOnlyMemory<byte>> LeavesOf(ReadOnlySpan<byte> records)
+    {
+        var leaves = ImmutableArray.CreateBuilder<ReadOnlyMemory<byte>>(records.Length / DrawRecords.Length);
+        for (var at = 0; at < records.Length; at += DrawRecords.Length)
+            leaves.Add(HashLeaf(records.Slice(at, DrawRecords.Length)));
+        return leaves.MoveToImmutable();
+    }
+
+    /// <summary>
+    /// The audit path of RFC 6962, section 2.1.1: the sibling hashes of one leaf, from the lowest to the root. The leaves
+    /// may also be roots of subtrees, as in <see cref="Add"/>.
+    /// </summary>
+    public static ImmutableArray<ReadOnlyMemory<byte>> PathOf(
+        ReadOnlySpan<ReadOnlyMemory<byte>> leaves, int index)
+    {
+        var path = ImmutableArray.CreateBuilder<ReadOnlyMemory<byte>>();
+        AddPath(leaves, index, path);
+        return path.ToImmutable();
+    }
+
+    private static void AddPath(
+        ReadOnlySpan<ReadOnlyMemory<byte>> leaves, int index, ImmutableArray<ReadOnlyMemory<byte>>.Builder path)
+    {
+        if (leaves.Length <= 1) return;
+        var split = (int)(BitOperations.RoundUpToPowerOf2((uint)leaves.Length) / 2);
+        var (left, right) = (leaves[..split], leaves[split..]);
+        if (index < split) AddPath(left, index, path);
+        else AddPath(right, index - split, path);
+        path.Add(RootOf(index < split ? right : left));
+    }
+
+    private static byte[] RootOf(ReadOnlySpan<ReadOnlyMemory<byte>> leaves)
+    {
+        var tree = new MerkleTree();
+        foreach (var leaf in leaves) tree.Add(leaf.ToArray());
+        return tree.ComputeRoot();
+    }
+
+    /// <summary>The root that a leaf and its audit path lead to.</summary>
+    public static byte[] RootFrom(byte[] leaf, long index, long count, IEnumerable<ReadOnlyMemory<byte>> path)
+    {
+        var (hash, place, last) = (leaf, index, count - 1);
+        foreach (var sibling in path)
+        {
+            // RFC 9162, section 2.1.3.2: the sibling is on the left for an odd place and for the last of a level.
+            if ((place & 1) == 1 || place == last)
+            {
+                hash = HashNode(sibling.Span, hash);
+                while ((place & 1) == 0 && place != 0) (place, last) = (place >> 1, last >> 1);
+            }
+            else
+            {
+                hash = HashNode(hash, sibling.Span);
+            }
+
+            (place, last) = (place >> 1, last >> 1);
+        }
+
+        return hash;
+    }
+}
