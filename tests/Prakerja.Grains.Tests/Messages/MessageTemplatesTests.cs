@@ -158,6 +158,6 @@ public sealed class MessageTemplatesTests
         Assert.False(MessageTemplates.IsStale(new CardLapsed(21, Million, 1, Now), Now.AddYears(1), Options));
     }
 
-    private static MessageText? Of(ParticipantEvent happened) =>
-        MessageTemplates.Of(happened, (_, _) => "123456", Options);
+    private static MessageText? Of(ParticipantEvent @event) =>
+        MessageTemplates.Of(@event, (_, _) => "123456", Options);
 }
