@@ -85,7 +85,7 @@ internal sealed class Scenario(ProgrammeOptions options, DateTimeOffset now)
     public Scenario WhoJoined(int wave) =>
         NotBefore("2021-09-18 09:00".Wib()).Does(new JoinWave(People.Wave(wave)));
 
-    public Scenario WhoWasNotSelected(SetAsideReason reason = SetAsideReason.QuotaExhausted) =>
+    public Scenario WhoWasNotSelected(NotSelectedReason reason = NotSelectedReason.QuotaExhausted) =>
         NotBefore("2021-09-23 10:00".Wib()).Does(new LearnOutcome(Written.Application!.Wave, reason));
 
     public Scenario WithCard(string notifiedAt = "2021-09-23 10:00") => NotBefore(notifiedAt.Wib())

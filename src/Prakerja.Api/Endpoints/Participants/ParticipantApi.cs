@@ -88,7 +88,7 @@ internal sealed record ApplicationResponse(
     int Wave,
     ApplicationStatus Status,
     string StatusText,
-    SetAsideReason? Reason,
+    NotSelectedReason? Reason,
     string? ReasonText,
     DateTimeOffset? AppliedAt)
 {
