@@ -35,8 +35,8 @@ internal sealed class AkkaParticipants : IAsyncDisposable
     }
 
     /// <summary>Sends the command and waits until its event is durable.</summary>
-    public Task JoinAsync(string participant, byte[] happened) =>
-        region.Ask<Accepted>(new JoinWave(participant, happened), AnswerTimeout);
+    public Task JoinAsync(string participant, byte[] payload) =>
+        region.Ask<Accepted>(new JoinWave(participant, payload), AnswerTimeout);
 
     public async Task<long> CountEventsAsync()
     {

@@ -40,8 +40,8 @@ internal static class AuthHosting
         // again.
         services.AddOptions<BearerTokenOptions>(AuthSchemes.Participant)
             .Configure<ProgrammeClock>((options, clock) => options.TimeProvider = clock)
-            .PostConfigure<TimeProvider>((options, system) =>
-                options.BearerTokenProtector = new CachingTokenProtector(options.BearerTokenProtector, system));
+            .PostConfigure<TimeProvider>((options, time) =>
+                options.BearerTokenProtector = new CachingTokenProtector(options.BearerTokenProtector, time));
         services.AddAuthorization(CallerKinds.AddPolicies);
     }
 

@@ -3,7 +3,7 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Api.Endpoints;
 
-/// <summary>Parses and checks the fields of requests. Each fault has its own refusal.</summary>
+/// <summary>Parses and checks the fields of requests. Each error has its own refusal.</summary>
 internal static class FieldParser
 {
     private const int NameLengthMax = 100;

@@ -19,15 +19,15 @@ internal static class IndonesianTexts
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "There is no such status."),
     };
 
-    public static string Of(SetAsideReason reason) => reason switch
+    public static string Of(NotSelectedReason reason) => reason switch
     {
-        SetAsideReason.HouseholdFull => "Sudah ada dua penerima Kartu Prakerja dalam Kartu Keluarga Anda",
-        SetAsideReason.ProhibitedOccupation => "Pekerjaan Anda termasuk yang tidak dapat menerima Kartu Prakerja",
-        SetAsideReason.ReceivedOtherAid => "Anda tercatat menerima bantuan lain dari pemerintah",
-        SetAsideReason.AlreadyRecipient => "Anda sudah pernah menerima Kartu Prakerja",
-        SetAsideReason.IdentityMismatch => "Data diri Anda tidak sesuai dengan data kependudukan",
-        SetAsideReason.TestFailed => "Hasil tes motivasi dan kemampuan dasar belum memenuhi syarat",
-        SetAsideReason.QuotaExhausted => "Kuota gelombang ini sudah habis",
+        NotSelectedReason.HouseholdFull => "Sudah ada dua penerima Kartu Prakerja dalam Kartu Keluarga Anda",
+        NotSelectedReason.ProhibitedOccupation => "Pekerjaan Anda termasuk yang tidak dapat menerima Kartu Prakerja",
+        NotSelectedReason.ReceivedOtherAid => "Anda tercatat menerima bantuan lain dari pemerintah",
+        NotSelectedReason.AlreadyRecipient => "Anda sudah pernah menerima Kartu Prakerja",
+        NotSelectedReason.IdentityMismatch => "Data diri Anda tidak sesuai dengan data kependudukan",
+        NotSelectedReason.TestFailed => "Hasil tes motivasi dan kemampuan dasar belum memenuhi syarat",
+        NotSelectedReason.QuotaExhausted => "Kuota gelombang ini sudah habis",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "There is no such reason."),
     };
 }

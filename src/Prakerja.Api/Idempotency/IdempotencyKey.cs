@@ -23,23 +23,23 @@ internal sealed class IdempotencyKey : IRequestArgument, IEndpointParameterMetad
 
     private readonly RequestId? id;
 
-    private IdempotencyKey(RequestId? id, Refusal? fault) => (this.id, Fault) = (id, fault);
+    private IdempotencyKey(RequestId? id, Refusal? refusal) => (this.id, Refusal) = (id, refusal);
 
-    public Refusal? Fault { get; }
+    public Refusal? Refusal { get; }
 
-    public RequestId Id => id ?? throw new InvalidOperationException("A faulty key has no id.");
+    public RequestId Id => id ?? throw new InvalidOperationException("An invalid key has no id.");
 
     public static async ValueTask<IdempotencyKey> BindAsync(HttpContext context)
     {
-        var (id, fault) = await ReadAsync(context);
-        return new IdempotencyKey(id, fault ?? (id is null ? RequestRefusals.KeyMissing : null));
+        var (id, refusal) = await ReadAsync(context);
+        return new IdempotencyKey(id, refusal ?? (id is null ? RequestRefusals.KeyMissing : null));
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
         builder.Metadata.Add(new IdempotencyKeyMetadata(IsRequired: true));
 
-    /// <summary>Reads the header: its key, or its fault, or neither when there is no such header.</summary>
-    internal static async ValueTask<(RequestId? Id, Refusal? Fault)> ReadAsync(HttpContext context)
+    /// <summary>Reads the header: its key, or a refusal, or neither when there is no such header.</summary>
+    internal static async ValueTask<(RequestId? Id, Refusal? Refusal)> ReadAsync(HttpContext context)
     {
         var header = context.Request.Headers[Header];
         if (header.Count == 0) return (null, null);

@@ -11,17 +11,17 @@ namespace Prakerja.Api.Idempotency;
 /// </summary>
 internal sealed class OptionalIdempotencyKey : IRequestArgument, IEndpointParameterMetadataProvider
 {
-    private OptionalIdempotencyKey(RequestId? id, Refusal? fault) => (Id, Fault) = (id, fault);
+    private OptionalIdempotencyKey(RequestId? id, Refusal? refusal) => (Id, Refusal) = (id, refusal);
 
-    public Refusal? Fault { get; }
+    public Refusal? Refusal { get; }
 
     /// <summary>Null when the request has no such header.</summary>
     public RequestId? Id { get; }
 
     public static async ValueTask<OptionalIdempotencyKey> BindAsync(HttpContext context)
     {
-        var (id, fault) = await IdempotencyKey.ReadAsync(context);
-        return new OptionalIdempotencyKey(id, fault);
+        var (id, refusal) = await IdempotencyKey.ReadAsync(context);
+        return new OptionalIdempotencyKey(id, refusal);
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>

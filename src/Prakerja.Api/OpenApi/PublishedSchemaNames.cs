@@ -43,6 +43,7 @@ internal static class PublishedSchemaNames
         ["ManagedWaveResponse"] = "ManagedWave",
         ["MessageResponse"] = "MessageShown",
         ["MoveClockRequest"] = "ClockMove",
+        ["NotSelectedReason"] = "SetAsideReason",
         ["PageOfHistoryEntryView"] = "PageOfHistoryEntry",
         ["PageOfParticipantKeyView"] = "PageOfParticipantListed",
         ["ParticipantKeyView"] = "ParticipantListed",

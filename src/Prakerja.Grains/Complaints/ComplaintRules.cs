@@ -108,7 +108,7 @@ public static class ComplaintRules
         state.Standing is ComplaintStanding.Waiting { IsOverdue: false } waiting ? waiting.AnswerDueAt : null;
 
     /// <summary>The state after one more event.</summary>
-    public static ComplaintState Fold(ComplaintState? state, ComplaintEvent happened) => happened switch
+    public static ComplaintState Fold(ComplaintState? state, ComplaintEvent @event) => @event switch
     {
         Filed e => new()
         {
@@ -133,7 +133,7 @@ public static class ComplaintRules
             state,
             (ComplaintStanding.Waiting)state.Standing with { IsOverdue = true },
             new(ComplaintEntryKind.Overdue, e.At, null, null)),
-        _ => throw new InvalidOperationException($"The event {happened.GetType().Name} is not supported."),
+        _ => throw new InvalidOperationException($"The event {@event.GetType().Name} is not supported."),
     };
 
     /// <summary>
@@ -141,7 +141,7 @@ public static class ComplaintRules
     /// </summary>
     public static ComplaintView ViewOf(ComplaintState state, string number, DateTimeOffset now)
     {
-        foreach (var happened in TimePassed(state, now)) state = Fold(state, happened);
+        foreach (var @event in TimePassed(state, now)) state = Fold(state, @event);
         var waiting = state.Standing as ComplaintStanding.Waiting;
         return new ComplaintView(
             number,

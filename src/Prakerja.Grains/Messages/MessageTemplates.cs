@@ -33,8 +33,8 @@ public static class MessageTemplates
     /// <summary>The message about a participant's event; null when the event has no message.</summary>
     /// <param name="digits">Returns the digits of a one-time code, by purpose and number.</param>
     public static MessageText? Of(
-        ParticipantEvent happened, Func<CodePurpose, int, string> digits, ProgrammeOptions options) =>
-        happened switch
+        ParticipantEvent @event, Func<CodePurpose, int, string> digits, ProgrammeOptions options) =>
+        @event switch
         {
             ParticipantEvent.CodeIssued e => OneTimeCode(e.Purpose, digits(e.Purpose, e.Number), options),
             ParticipantEvent.CardGranted e => Selected(e, options),
@@ -50,7 +50,7 @@ public static class MessageTemplates
         };
 
     /// <summary>The message about a complaint's event (C1); null when the event has no message.</summary>
-    public static MessageText? Of(ComplaintEvent happened) => happened switch
+    public static MessageText? Of(ComplaintEvent @event) => @event switch
     {
         ComplaintEvent.Answered => SmsAndEmail(
             MessageKind.ComplaintAnswered,
@@ -73,8 +73,8 @@ public static class MessageTemplates
     /// True when a one-time code is not valid any more at the time of sending. Its message is then not sent, for
     /// example after an outage.
     /// </summary>
-    public static bool IsStale(ParticipantEvent happened, DateTimeOffset now, ProgrammeOptions options) =>
-        happened is ParticipantEvent.CodeIssued issued
+    public static bool IsStale(ParticipantEvent @event, DateTimeOffset now, ProgrammeOptions options) =>
+        @event is ParticipantEvent.CodeIssued issued
         && now >= issued.At.AddMinutes(options.OneTimeCodeMinutes);
 
     private static MessageText OneTimeCode(CodePurpose purpose, string code, ProgrammeOptions options)

@@ -65,11 +65,11 @@ internal sealed class NotificationsGrain(
 
     private Notification? NotificationOfParticipant(LoggedEvent logged)
     {
-        var happened = JsonSerializer.Deserialize(logged.Payload, ParticipantJson.Default.ParticipantEvent)!;
-        if (MessageTemplates.IsStale(happened, services.Clock.GetUtcNow(), services.Options)) return null;
+        var @event = JsonSerializer.Deserialize(logged.Payload, ParticipantJson.Default.ParticipantEvent)!;
+        if (MessageTemplates.IsStale(@event, services.Clock.GetUtcNow(), services.Options)) return null;
         var participant = logged.Grain.Key;
         var text = MessageTemplates.Of(
-            happened,
+            @event,
             (purpose, number) => OneTimeCodes.DigitsOf(services.Identity, participant, purpose, number),
             services.Options);
         return text is null ? null : new Notification(logged.Number, participant, text);
@@ -77,8 +77,8 @@ internal sealed class NotificationsGrain(
 
     private static Notification? NotificationOfComplaint(LoggedEvent logged)
     {
-        var happened = JsonSerializer.Deserialize(logged.Payload, ComplaintEventJson.Default.ComplaintEvent)!;
-        return MessageTemplates.Of(happened) is { } text
+        var @event = JsonSerializer.Deserialize(logged.Payload, ComplaintEventJson.Default.ComplaintEvent)!;
+        return MessageTemplates.Of(@event) is { } text
             && ComplaintNumber.TryGetParticipant(logged.Grain.Key, out var participant)
                 ? new Notification(logged.Number, participant, text)
                 : null;

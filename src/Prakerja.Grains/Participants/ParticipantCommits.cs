@@ -17,7 +17,7 @@ public static class ParticipantCommits
         ImmutableArray<ParticipantEvent> events,
         IdentityKey identity)
     {
-        foreach (var happened in events) commit = Add(commit, after, happened, identity);
+        foreach (var @event in events) commit = Add(commit, after, @event, identity);
         // Nearly every commit leaves the wallet as it is; then nothing is hashed.
         return ReferenceEquals(before?.Wallet, after.Wallet)
             ? commit
@@ -25,10 +25,10 @@ public static class ParticipantCommits
     }
 
     private static Commit Add(
-        Commit commit, ParticipantState after, ParticipantEvent happened, IdentityKey identity)
+        Commit commit, ParticipantState after, ParticipantEvent @event, IdentityKey identity)
     {
         var profile = after.Profile;
-        return happened switch
+        return @event switch
         {
             PhoneVerified => commit with
             {

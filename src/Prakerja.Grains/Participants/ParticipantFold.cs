@@ -10,12 +10,12 @@ public static class ParticipantFold
     /// <summary>The state after several events, in their order.</summary>
     public static ParticipantState Fold(ParticipantState? state, ImmutableArray<ParticipantEvent> events)
     {
-        foreach (var happened in events) state = Fold(state, happened);
+        foreach (var @event in events) state = Fold(state, @event);
         return state!;
     }
 
     /// <summary>The state after one event; only a sign-up can be the first.</summary>
-    public static ParticipantState Fold(ParticipantState? state, ParticipantEvent happened) => happened switch
+    public static ParticipantState Fold(ParticipantState? state, ParticipantEvent @event) => @event switch
     {
         SignedUp e => state is null
             ? new ParticipantState { Profile = e.Profile! }
@@ -78,7 +78,7 @@ public static class ParticipantFold
         CardCancelled e => WithCard<Card>(state, card => new Card.Cancelled(
             card.Number, card.Wave, card.NotifiedAt, card.Granted,
             card is Card.Expired expired ? expired.Returned : e.Returned, e.At)),
-        _ => throw new InvalidOperationException($"No state follows from {happened.GetType().Name}."),
+        _ => throw new InvalidOperationException($"No state follows from {@event.GetType().Name}."),
     };
 
     private static ParticipantState OnNewDevice(ParticipantState state, Func<NewDeviceCodes, NewDeviceCodes> next) =>

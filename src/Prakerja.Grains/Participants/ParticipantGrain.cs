@@ -32,7 +32,7 @@ internal sealed class ParticipantGrain(ParticipantServices services)
     /// The announced outcome of the application for a wave; it never changes. The wave is kept with it, because a
     /// dashboard can still ask for one wave while the next one is joined.
     /// </summary>
-    private (int Wave, SetAsideReason? Reason) outcome;
+    private (int Wave, NotSelectedReason? Reason) outcome;
 
     protected override Recording<ParticipantState, ParticipantEvent> Recording => Stored;
 
@@ -256,7 +256,7 @@ internal sealed class ParticipantGrain(ParticipantServices services)
         return (await Handle(new ParticipantCommand.LearnOutcome(waiting.Wave, reason))).Refusal;
     }
 
-    private async ValueTask<SetAsideReason?> OutcomeOf(
+    private async ValueTask<NotSelectedReason?> OutcomeOf(
         Application.Waiting waiting, WaveSchedule? wave, KeyedHash household)
     {
         if (outcome.Wave == waiting.Wave && outcome.Reason is { } told) return told;

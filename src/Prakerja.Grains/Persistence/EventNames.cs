@@ -17,9 +17,9 @@ public sealed class EventNames<TEvent>(string prefix)
 
     public IReadOnlyCollection<string> All => names.Values;
 
-    public string Of(TEvent happened)
+    public string Of(TEvent @event)
     {
-        ArgumentNullException.ThrowIfNull(happened);
-        return names[happened.GetType()];
+        ArgumentNullException.ThrowIfNull(@event);
+        return names[@event.GetType()];
     }
 }

@@ -31,7 +31,7 @@ public readonly record struct Applicant(
     KeyedHash Household,
     ProvinceCode Province,
     byte Tier,
-    SetAsideReason? SetAside,
+    NotSelectedReason? SetAside,
     int EarlierRecipients,
     ClaimKind? ExcludedBy);
 

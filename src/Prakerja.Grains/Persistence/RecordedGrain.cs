@@ -62,7 +62,7 @@ public abstract partial class RecordedGrain<TState, TEvent>(RecordingServices se
     protected Decision<TState, TEvent> Folded(Decision<TEvent> decision)
     {
         var state = State;
-        foreach (var happened in decision.Events) state = Recording.Fold(state, happened);
+        foreach (var @event in decision.Events) state = Recording.Fold(state, @event);
         return new Decision<TState, TEvent>(decision.Events, state, decision.Refusal);
     }
 
@@ -176,10 +176,10 @@ public abstract partial class RecordedGrain<TState, TEvent>(RecordingServices se
     {
         var now = Now;
         var appended = ImmutableArray.CreateBuilder<NewEvent>(events.Length);
-        foreach (var happened in events)
+        foreach (var @event in events)
         {
             appended.Add(new NewEvent(
-                Recording.EventName(happened), now, JsonSerializer.SerializeToUtf8Bytes(happened, Recording.Event)));
+                Recording.EventName(@event), now, JsonSerializer.SerializeToUtf8Bytes(@event, Recording.Event)));
         }
 
         var deadline = NextDeadline(after, now);

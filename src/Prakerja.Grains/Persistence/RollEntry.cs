@@ -19,7 +19,7 @@ public sealed record RollEntry(
     KeyedHash Household,
     ProvinceCode Province,
     byte Tier,
-    SetAsideReason? SetAside,
+    NotSelectedReason? SetAside,
     DateTimeOffset AppliedAt);
 
 /// <summary>

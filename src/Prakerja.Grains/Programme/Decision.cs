@@ -10,7 +10,7 @@ public readonly record struct Decision<TEvent>(ImmutableArray<TEvent> Events, Re
 {
     public static implicit operator Decision<TEvent>(Refusal refusal) => new([], refusal);
 
-    public static implicit operator Decision<TEvent>(TEvent happened) => new([happened], null);
+    public static implicit operator Decision<TEvent>(TEvent @event) => new([@event], null);
 
     public static implicit operator Decision<TEvent>(ImmutableArray<TEvent> events) => new(events, null);
 

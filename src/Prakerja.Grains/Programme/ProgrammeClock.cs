@@ -4,7 +4,7 @@ namespace Prakerja.Grains.Programme;
 /// The clock of the programme: the system time plus the time that a rehearsal has skipped. It moves only forward, so no
 /// past event is undone. Timers run in real time. Thread-safe.
 /// </summary>
-public sealed class ProgrammeClock(TimeProvider system) : TimeProvider
+public sealed class ProgrammeClock(TimeProvider systemTime) : TimeProvider
 {
     private long aheadTicks;
 
@@ -13,14 +13,14 @@ public sealed class ProgrammeClock(TimeProvider system) : TimeProvider
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
-    public override long TimestampFrequency => system.TimestampFrequency;
+    public override long TimestampFrequency => systemTime.TimestampFrequency;
 
-    public override DateTimeOffset GetUtcNow() => system.GetUtcNow() + Ahead;
+    public override DateTimeOffset GetUtcNow() => systemTime.GetUtcNow() + Ahead;
 
-    public override long GetTimestamp() => system.GetTimestamp();
+    public override long GetTimestamp() => systemTime.GetTimestamp();
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        system.CreateTimer(callback, state, dueTime, period);
+        systemTime.CreateTimer(callback, state, dueTime, period);
 
     /// <summary>
     /// Moves the clock ahead for a rehearsal; a smaller value changes nothing, so calls may be late or repeated.

@@ -16,7 +16,7 @@ internal sealed class RehearsalGrain(RecordingServices services, IOptions<ClockO
         RehearsalJson.Default.RehearsalState,
         RehearsalJson.Default.RehearsalEvent,
         new EventNames<RehearsalEvent>(TypeName).Of,
-        static (_, happened) => RehearsalRules.Fold(happened));
+        static (_, @event) => RehearsalRules.Fold(@event));
 
     protected override Recording<RehearsalState, RehearsalEvent> Recording => Stored;
 

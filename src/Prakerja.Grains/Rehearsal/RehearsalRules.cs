@@ -36,9 +36,9 @@ public static class RehearsalRules
     /// <summary>How far the clock is ahead of the system clock; zero before the first move.</summary>
     public static TimeSpan AheadOf(RehearsalState? state) => state?.Ahead ?? TimeSpan.Zero;
 
-    public static RehearsalState Fold(RehearsalEvent happened) => happened switch
+    public static RehearsalState Fold(RehearsalEvent @event) => @event switch
     {
         ClockMoved e => new(e.Ahead),
-        _ => throw new InvalidOperationException($"The event {happened.GetType().Name} is not supported."),
+        _ => throw new InvalidOperationException($"The event {@event.GetType().Name} is not supported."),
     };
 }

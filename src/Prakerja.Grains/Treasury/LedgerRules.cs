@@ -20,11 +20,11 @@ public static class LedgerRules
     /// <summary>Applies an event of a participant.</summary>
     /// <param name="number">The event's number in the log, for the message of an exception.</param>
     /// <exception cref="LedgerImbalanceException">The postings of the event do not balance.</exception>
-    public static LedgerState Apply(LedgerState state, ParticipantEvent happened, long number)
+    public static LedgerState Apply(LedgerState state, ParticipantEvent @event, long number)
     {
-        if (happened is IMoneyMovement movement)
+        if (@event is IMoneyMovement movement)
             state = state with { Accounts = Post(state.Accounts, movement, number) };
-        return happened switch
+        return @event switch
         {
             CardGranted e => OfWave(state, e.Wave, wave => wave with { Granted = wave.Granted + 1 }),
             CardLapsed e => OfWave(state, e.Wave, wave => wave with { Lapsed = wave.Lapsed + 1 }),

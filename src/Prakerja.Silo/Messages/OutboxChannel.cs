@@ -22,8 +22,8 @@ namespace Prakerja.Silo.Messages;
 /// skipped; its message did not count as sent, so it is sent again.
 /// </remarks>
 /// <param name="directory">The outbox. It is made with the first message, readable only by its owner.</param>
-/// <param name="system">The clock of the waits for a file that another process has open.</param>
-public sealed class OutboxChannel(string directory, TimeProvider system) : IMessageChannel, IOutboxReader
+/// <param name="time">The clock of the waits for a file that another process has open.</param>
+public sealed class OutboxChannel(string directory, TimeProvider time) : IMessageChannel, IOutboxReader
 {
     private const string Extension = ".jsonl";
     private const byte LineEnd = (byte)'\n';
@@ -113,7 +113,7 @@ public sealed class OutboxChannel(string directory, TimeProvider system) : IMess
             catch (IOException failure) when (attempt < OpenAttempts
                 && (File.Exists(path) || (failure is FileNotFoundException && mode == FileMode.OpenOrCreate)))
             {
-                await Task.Delay(OpenPause, system, cancellationToken);
+                await Task.Delay(OpenPause, time, cancellationToken);
             }
         }
     }

@@ -253,6 +253,6 @@ public sealed class ComplaintRulesTests
     private static ComplaintState After(ComplaintState? state, Decision<ComplaintEvent> decision)
     {
         Assert.Null(decision.Refusal);
-        return decision.Events.Aggregate(state, (folded, happened) => ComplaintRules.Fold(folded, happened))!;
+        return decision.Events.Aggregate(state, (folded, @event) => ComplaintRules.Fold(folded, @event))!;
     }
 }

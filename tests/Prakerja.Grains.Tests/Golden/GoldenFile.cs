@@ -36,15 +36,15 @@ internal static class GoldenFile
     {
         if (WasWritten(
             file, () => new JsonArray(
-                [.. expected.Select(happened => JsonSerializer.SerializeToNode(happened, json))])))
+                [.. expected.Select(@event => JsonSerializer.SerializeToNode(@event, json))])))
             return;
         var stored = Read(file).AsArray();
         Assert.Equal(expected.Count, stored.Count);
         foreach (var (wanted, node) in expected.Zip(stored))
         {
-            var happened = JsonSerializer.Deserialize(node, json)!;
-            Assert.Equal(wanted.GetType(), happened.GetType());
-            AssertSame(wanted, happened, json);
+            var @event = JsonSerializer.Deserialize(node, json)!;
+            Assert.Equal(wanted.GetType(), @event.GetType());
+            AssertSame(wanted, @event, json);
         }
 
         var kinds = typeof(T).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(kind => kind.TypeDiscriminator);

@@ -102,9 +102,9 @@ public sealed class StoredParticipantsTests
             .Concat(
                 Given.AParticipant().Does(new ChangeProfile(new ProvinceCode(31), Employment.Worker, true)).History);
 
-        foreach (var happened in events)
+        foreach (var @event in events)
         {
-            var json = JsonSerializer.Serialize(happened, ParticipantJson.Default.ParticipantEvent);
+            var json = JsonSerializer.Serialize(@event, ParticipantJson.Default.ParticipantEvent);
             Assert.All(secrets, secret => Assert.DoesNotContain(secret, json, StringComparison.OrdinalIgnoreCase));
         }
     }
@@ -154,8 +154,8 @@ public sealed class StoredParticipantsTests
                 .Does(new ChangeProfile(new ProvinceCode(31), Employment.Worker, false)).History)
             .Concat(Given.AHolder().WhoIsFrozen().Does(new UnfreezeCard("budi", "Tidak terbukti."))
                 .WhoseCancellationIsRequested().Does(new DecideCancellation("budi", Approve: false)).History)
-            .DistinctBy(happened => happened.GetType())
-            .OrderBy(happened => happened.GetType().Name, StringComparer.Ordinal),
+            .DistinctBy(@event => @event.GetType())
+            .OrderBy(@event => @event.GetType().Name, StringComparer.Ordinal),
     ];
 
     private static Scenario Reminded(Scenario scenario)

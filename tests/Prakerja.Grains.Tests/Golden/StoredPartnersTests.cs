@@ -74,7 +74,7 @@ public sealed class StoredPartnersTests
         Assert.DoesNotContain("abcde", Json(put), StringComparison.Ordinal);
         Assert.DoesNotContain("c2VhbGVk", Json(registered), StringComparison.Ordinal);
 
-        static string Json(TrainingProviderEvent happened) => System.Text.Json.JsonSerializer.Serialize(
-            happened, TrainingProviderJson.Default.TrainingProviderEvent);
+        static string Json(TrainingProviderEvent @event) => System.Text.Json.JsonSerializer.Serialize(
+            @event, TrainingProviderJson.Default.TrainingProviderEvent);
     }
 }

@@ -33,7 +33,7 @@ public sealed class StoredWavesTests
     ];
 
     private static readonly SetAsideEntry[] SetAside =
-        [.. Enum.GetValues<SetAsideReason>().Select(reason => new SetAsideEntry(Somebody, reason))];
+        [.. Enum.GetValues<NotSelectedReason>().Select(reason => new SetAsideEntry(Somebody, reason))];
 
     [Fact]
     public void A_planned_wave_is_read_as_it_was_written() => GoldenFile.AssertReadsAs(
@@ -106,7 +106,7 @@ public sealed class StoredWavesTests
     {
         var many = new SetAsideEntry[700_000];
         for (var i = 0; i < many.Length; i++)
-            many[i] = new SetAsideEntry(new KeyedHash((ulong)i << 32, ~(ulong)i), SetAsideReason.TestFailed);
+            many[i] = new SetAsideEntry(new KeyedHash((ulong)i << 32, ~(ulong)i), NotSelectedReason.TestFailed);
         var state = new WaveRollState(800_000, [.. many]);
 
         var bytes = JsonSerializer.SerializeToUtf8Bytes(state, WaveJson.Default.WaveRollState).Length

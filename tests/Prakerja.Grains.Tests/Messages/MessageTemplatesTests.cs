@@ -142,7 +142,7 @@ public sealed class MessageTemplatesTests
     {
         Assert.Null(Of(new LoggedIn()));
         Assert.Null(Of(new WaveJoined(21, Now, new ProvinceCode(32), 1, 0)));
-        Assert.Null(Of(new NotSelected(21, Grains.Programme.SetAsideReason.QuotaExhausted)));
+        Assert.Null(Of(new NotSelected(21, Grains.Programme.NotSelectedReason.QuotaExhausted)));
         Assert.Null(Of(new CancellationRequested("anna", "Rahasia", Now)));
         Assert.Null(MessageTemplates.Of(new ComplaintEvent.Withdrawn(Now)));
     }
@@ -158,6 +158,6 @@ public sealed class MessageTemplatesTests
         Assert.False(MessageTemplates.IsStale(new CardLapsed(21, Million, 1, Now), Now.AddYears(1), Options));
     }
 
-    private static MessageText? Of(ParticipantEvent happened) =>
-        MessageTemplates.Of(happened, (_, _) => "123456", Options);
+    private static MessageText? Of(ParticipantEvent @event) =>
+        MessageTemplates.Of(@event, (_, _) => "123456", Options);
 }

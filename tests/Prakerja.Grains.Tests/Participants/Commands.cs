@@ -17,7 +17,7 @@ internal static class Commands
         new StartTest(),
         new AnswerTest(People.Answers(12), Submit: true),
         new JoinWave(People.Wave(21)),
-        new LearnOutcome(21, SetAsideReason.QuotaExhausted),
+        new LearnOutcome(21, NotSelectedReason.QuotaExhausted),
         new GrantCard(21, People.CardNumber, HouseholdSlot: 1),
         new WatchVideo(1, 0),
         new BuyCourse(People.Course(), People.Platform, People.Code(1), CodeMatches: true),

@@ -35,10 +35,10 @@ public sealed class ParticipantCommitsTests
 
     [Theory]
     [InlineData(Employment.Furloughed, 6, 1, null)]
-    [InlineData(Employment.JobSeeker, 5, 2, SetAsideReason.TestFailed)]
-    [InlineData(Employment.Police, 5, 2, SetAsideReason.ProhibitedOccupation)]
+    [InlineData(Employment.JobSeeker, 5, 2, NotSelectedReason.TestFailed)]
+    [InlineData(Employment.Police, 5, 2, NotSelectedReason.ProhibitedOccupation)]
     public void A_join_adds_a_roll_entry_to_the_partition_of_the_household(
-        Employment employment, int right, byte tier, SetAsideReason? reason)
+        Employment employment, int right, byte tier, NotSelectedReason? reason)
     {
         var scenario = Given.AnAccount(People.Siti with { Employment = employment }).WhoTookTheTest(right)
             .At("2021-09-18 09:00");

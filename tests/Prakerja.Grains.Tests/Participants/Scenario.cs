@@ -85,7 +85,7 @@ internal sealed class Scenario(ProgrammeOptions options, DateTimeOffset now)
     public Scenario WhoJoined(int wave) =>
         NotBefore("2021-09-18 09:00".Wib()).Does(new JoinWave(People.Wave(wave)));
 
-    public Scenario WhoWasNotSelected(SetAsideReason reason = SetAsideReason.QuotaExhausted) =>
+    public Scenario WhoWasNotSelected(NotSelectedReason reason = NotSelectedReason.QuotaExhausted) =>
         NotBefore("2021-09-23 10:00".Wib()).Does(new LearnOutcome(Written.Application!.Wave, reason));
 
     public Scenario WithCard(string notifiedAt = "2021-09-23 10:00") => NotBefore(notifiedAt.Wib())
@@ -155,7 +155,7 @@ internal sealed class Scenario(ProgrammeOptions options, DateTimeOffset now)
 
     private void Take(ImmutableArray<ParticipantEvent> events)
     {
-        foreach (var happened in events) written = ParticipantFold.Fold(written, happened);
+        foreach (var @event in events) written = ParticipantFold.Fold(written, @event);
         History.AddRange(events);
     }
 }
@@ -167,7 +167,7 @@ internal sealed record Outcome(Scenario Scenario, ImmutableArray<ParticipantEven
     public Scenario ThenRefused(Refusal refusal)
     {
         Assert.Equal(refusal, Refusal);
-        Assert.All(Events, happened => Assert.True(IsOfTime(happened), $"{happened} although refused."));
+        Assert.All(Events, @event => Assert.True(IsOfTime(@event), $"{@event} although refused."));
         return Scenario;
     }
 
@@ -175,15 +175,15 @@ internal sealed record Outcome(Scenario Scenario, ImmutableArray<ParticipantEven
     public Scenario ThenHappens(params Type[] kinds)
     {
         Assert.Null(Refusal);
-        Assert.Equal(kinds, Events.Select(happened => happened.GetType()));
+        Assert.Equal(kinds, Events.Select(@event => @event.GetType()));
         return Scenario;
     }
 
     /// <summary>Asserts acceptance with exactly this event.</summary>
-    public Scenario Then(ParticipantEvent happened)
+    public Scenario Then(ParticipantEvent @event)
     {
         Assert.Null(Refusal);
-        Assert.Equal([happened], Events);
+        Assert.Equal([@event], Events);
         return Scenario;
     }
 
@@ -203,7 +203,7 @@ internal sealed record Outcome(Scenario Scenario, ImmutableArray<ParticipantEven
         return Scenario;
     }
 
-    public static bool IsOfTime(ParticipantEvent happened) => happened
+    public static bool IsOfTime(ParticipantEvent @event) => @event
         is ParticipantEvent.TestSubmitted
         or ParticipantEvent.DeadlineNear
         or ParticipantEvent.CardLapsed

@@ -173,16 +173,16 @@ public sealed class LedgerRulesTests
         Assert.Equal(isCaughtUp, figures.IsCaughtUp);
     }
 
-    private static LedgerState Take(params ParticipantEvent[] happened) =>
-        LedgerRules.Apply(new LedgerState(), happened.Index().Select(e => Logged(e.Index + 1, e.Item)));
+    private static LedgerState Take(params ParticipantEvent[] events) =>
+        LedgerRules.Apply(new LedgerState(), events.Index().Select(e => Logged(e.Index + 1, e.Item)));
 
-    private static LoggedEvent Logged(long number, ParticipantEvent happened) => new(
+    private static LoggedEvent Logged(long number, ParticipantEvent @event) => new(
         number,
         0,
         new GrainKey(ParticipantGrain.TypeName, Siti),
-        new EventNames<ParticipantEvent>(ParticipantGrain.TypeName).Of(happened),
+        new EventNames<ParticipantEvent>(ParticipantGrain.TypeName).Of(@event),
         Now,
-        JsonSerializer.SerializeToUtf8Bytes(happened, ParticipantJson.Default.ParticipantEvent));
+        JsonSerializer.SerializeToUtf8Bytes(@event, ParticipantJson.Default.ParticipantEvent));
 
     private static LedgerFigures BooksOf(int partition, LedgerState state) => new(
         state.Accounts, state.EventCounts, [.. state.Waves.Values], new LedgerPosition(partition, 5, 5));

@@ -78,7 +78,7 @@ public sealed class DrawPropertyTests
             var drawn = Draw(draw.Rows, draw.Quotas, 4);
             foreach (var row in draw.Rows)
             {
-                if (drawn.Reasons.GetValueOrDefault(row.Entry.Participant) != SetAsideReason.HouseholdFull) continue;
+                if (drawn.Reasons.GetValueOrDefault(row.Entry.Participant) != NotSelectedReason.HouseholdFull) continue;
                 var recipients = row.EarlierRecipients + draw.Rows.Count(other =>
                     other.Entry.Household == row.Entry.Household && drawn.Winners.Contains(other.Entry.Participant));
                 Assert.True(recipients >= 2);

@@ -16,7 +16,7 @@ public sealed class DrawTests
         var drawn = Draw(rows, [Quota(JawaBarat, 4)]);
 
         Assert.Equal(expected.Order(), drawn.Winners);
-        Assert.All(drawn.Reasons.Values, reason => Assert.Equal(SetAsideReason.QuotaExhausted, reason));
+        Assert.All(drawn.Reasons.Values, reason => Assert.Equal(NotSelectedReason.QuotaExhausted, reason));
         var cell = Assert.Single(drawn.Cells);
         Assert.Equal((JawaBarat, (byte)2, 10, 4), (cell.Province, cell.Tier, cell.Standing, cell.Winners));
         Assert.Equal(drawn.Winners.Max(hash => Ticket.Of(Seed, hash)), cell.LastTicket);
@@ -105,7 +105,7 @@ public sealed class DrawTests
         var drawn = Draw(rows, [Quota(JawaBarat, 100)]);
 
         Assert.Equal(lowest.Order(), drawn.Winners);
-        Assert.All(drawn.Reasons.Values, reason => Assert.Equal(SetAsideReason.HouseholdFull, reason));
+        Assert.All(drawn.Reasons.Values, reason => Assert.Equal(NotSelectedReason.HouseholdFull, reason));
     }
 
     [Theory]
@@ -139,18 +139,18 @@ public sealed class DrawTests
         var drawn = Draw(rows, [Quota(JawaBarat, 100)]);
 
         Assert.Empty(drawn.Winners);
-        Assert.All(drawn.Reasons.Values, reason => Assert.Equal(SetAsideReason.QuotaExhausted, reason));
+        Assert.All(drawn.Reasons.Values, reason => Assert.Equal(NotSelectedReason.QuotaExhausted, reason));
         Assert.Equal(
-            SetAsideReason.HouseholdFull, Assert.Single(Split(rows).SetAside).Reason);
+            NotSelectedReason.HouseholdFull, Assert.Single(Split(rows).SetAside).Reason);
     }
 
     [Theory]
-    [InlineData(0, 1, SetAsideReason.QuotaExhausted)]
-    [InlineData(1, 1, SetAsideReason.HouseholdFull)]
-    [InlineData(0, 2, SetAsideReason.HouseholdFull)]
-    [InlineData(2, 0, SetAsideReason.HouseholdFull)]
+    [InlineData(0, 1, NotSelectedReason.QuotaExhausted)]
+    [InlineData(1, 1, NotSelectedReason.HouseholdFull)]
+    [InlineData(0, 2, NotSelectedReason.HouseholdFull)]
+    [InlineData(2, 0, NotSelectedReason.HouseholdFull)]
     public void Winners_and_earlier_recipients_together_fill_a_household(
-        int earlier, int places, SetAsideReason reason)
+        int earlier, int places, NotSelectedReason reason)
     {
         var rows = Enumerable.Range(1, 3)
             .Select(i => Row((ulong)i, household: 7, earlierRecipients: earlier)).ToList();
@@ -160,19 +160,19 @@ public sealed class DrawTests
     }
 
     [Theory]
-    [InlineData(ClaimKind.ExcludedStateOfficial, SetAsideReason.ProhibitedOccupation)]
-    [InlineData(ClaimKind.ExcludedCouncilMember, SetAsideReason.ProhibitedOccupation)]
-    [InlineData(ClaimKind.ExcludedCivilServant, SetAsideReason.ProhibitedOccupation)]
-    [InlineData(ClaimKind.ExcludedMilitary, SetAsideReason.ProhibitedOccupation)]
-    [InlineData(ClaimKind.ExcludedPolice, SetAsideReason.ProhibitedOccupation)]
-    [InlineData(ClaimKind.ExcludedVillageOfficial, SetAsideReason.ProhibitedOccupation)]
-    [InlineData(ClaimKind.ExcludedStateCompanyOfficer, SetAsideReason.ProhibitedOccupation)]
-    [InlineData(ClaimKind.ExcludedWelfareRecipient, SetAsideReason.ReceivedOtherAid)]
-    [InlineData(ClaimKind.ExcludedWageSubsidyRecipient, SetAsideReason.ReceivedOtherAid)]
-    [InlineData(ClaimKind.ExcludedMicroBusinessGrantRecipient, SetAsideReason.ReceivedOtherAid)]
-    [InlineData(ClaimKind.ExcludedIdentityMismatch, SetAsideReason.IdentityMismatch)]
+    [InlineData(ClaimKind.ExcludedStateOfficial, NotSelectedReason.ProhibitedOccupation)]
+    [InlineData(ClaimKind.ExcludedCouncilMember, NotSelectedReason.ProhibitedOccupation)]
+    [InlineData(ClaimKind.ExcludedCivilServant, NotSelectedReason.ProhibitedOccupation)]
+    [InlineData(ClaimKind.ExcludedMilitary, NotSelectedReason.ProhibitedOccupation)]
+    [InlineData(ClaimKind.ExcludedPolice, NotSelectedReason.ProhibitedOccupation)]
+    [InlineData(ClaimKind.ExcludedVillageOfficial, NotSelectedReason.ProhibitedOccupation)]
+    [InlineData(ClaimKind.ExcludedStateCompanyOfficer, NotSelectedReason.ProhibitedOccupation)]
+    [InlineData(ClaimKind.ExcludedWelfareRecipient, NotSelectedReason.ReceivedOtherAid)]
+    [InlineData(ClaimKind.ExcludedWageSubsidyRecipient, NotSelectedReason.ReceivedOtherAid)]
+    [InlineData(ClaimKind.ExcludedMicroBusinessGrantRecipient, NotSelectedReason.ReceivedOtherAid)]
+    [InlineData(ClaimKind.ExcludedIdentityMismatch, NotSelectedReason.IdentityMismatch)]
     public void An_applicant_on_an_exclusion_list_is_set_aside_with_the_reason_of_the_list(
-        ClaimKind list, SetAsideReason reason)
+        ClaimKind list, NotSelectedReason reason)
     {
         var drawn = Draw([Row(1, excludedBy: list), Row(2)], [Quota(JawaBarat, 2)]);
 
@@ -190,10 +190,10 @@ public sealed class DrawTests
     public void A_reason_known_at_the_join_comes_before_a_list()
     {
         var drawn = Draw(
-            [Row(1, setAside: SetAsideReason.TestFailed, excludedBy: ClaimKind.ExcludedPolice)],
+            [Row(1, setAside: NotSelectedReason.TestFailed, excludedBy: ClaimKind.ExcludedPolice)],
             [Quota(JawaBarat, 1)]);
 
-        Assert.Equal(SetAsideReason.TestFailed, drawn.Reasons[Hash(1)]);
+        Assert.Equal(NotSelectedReason.TestFailed, drawn.Reasons[Hash(1)]);
     }
 
     [Fact]
@@ -201,7 +201,7 @@ public sealed class DrawTests
     {
         var rows = new[]
         {
-            Row(1, 7, excludedBy: ClaimKind.ExcludedPolice), Row(2, 7, setAside: SetAsideReason.TestFailed),
+            Row(1, 7, excludedBy: ClaimKind.ExcludedPolice), Row(2, 7, setAside: NotSelectedReason.TestFailed),
             Row(3, 7), Row(4, 7),
         };
 

@@ -22,7 +22,7 @@ internal static class Rolls
         ulong? household = null,
         ProvinceCode? province = null,
         byte tier = 2,
-        SetAsideReason? setAside = null,
+        NotSelectedReason? setAside = null,
         ClaimKind? excludedBy = null,
         int earlierRecipients = 0) => new(
             new RollEntry(
@@ -50,13 +50,13 @@ internal static class Rolls
             .Select(part => (Rows: part.ToList(), Split: Split(part))).ToList();
         var cells = DrawRules.Draw(parts.SelectMany(part => DrawRules.Cells(part.Split.Eligible, quotas)), quotas);
         var winners = new SortedSet<KeyedHash>();
-        var reasons = new SortedDictionary<KeyedHash, SetAsideReason>();
+        var reasons = new SortedDictionary<KeyedHash, NotSelectedReason>();
         foreach (var (part, split) in parts)
         {
             foreach (var entry in split.Eligible)
             {
                 if (DrawRules.IsWinner(cells, entry.Province, entry.Tier, entry.Ticket)) winners.Add(entry.Participant);
-                else reasons.Add(entry.Participant, SetAsideReason.QuotaExhausted);
+                else reasons.Add(entry.Participant, NotSelectedReason.QuotaExhausted);
             }
 
             foreach (var entry in DrawRules.CorrectReasons(part, split, cells, 2))
@@ -78,7 +78,7 @@ internal static class Rolls
              household,
              province,
              tier,
-             trouble == 0 ? SetAsideReason.TestFailed : null,
+             trouble == 0 ? NotSelectedReason.TestFailed : null,
              trouble switch
              {
                  1 => ClaimKind.ExcludedPolice,
@@ -114,7 +114,7 @@ internal static class Rolls
 
     internal sealed record Result(
         SortedSet<KeyedHash> Winners,
-        SortedDictionary<KeyedHash, SetAsideReason> Reasons,
+        SortedDictionary<KeyedHash, NotSelectedReason> Reasons,
         ImmutableArray<DrawCell> Cells)
     {
         public string Text =>

@@ -86,19 +86,19 @@ internal sealed class Participant(Person person)
     {
         switch (fact)
         {
-            case Fact.SignedUp happened: Key = happened.Participant; break;
+            case Fact.SignedUp signUp: Key = signUp.Participant; break;
             case Fact.Verified: IsVerified = true; break;
             case Fact.TestSubmitted: HasSubmittedTest = true; break;
-            case Fact.Joined happened: Joined.Add(happened.Wave); break;
-            case Fact.NotSelected happened: NotSelected[happened.Wave] = happened.Reason; break;
-            case Fact.Selected happened: (Award, Awards) = (happened, Awards + 1); break;
+            case Fact.Joined join: Joined.Add(join.Wave); break;
+            case Fact.NotSelected outcome: NotSelected[outcome.Wave] = outcome.Reason; break;
+            case Fact.Selected award: (Award, Awards) = (award, Awards + 1); break;
             case Fact.VideosFinished: HasWatched = true; break;
-            case Fact.CardNumberRead happened: CardNumber = happened.Number; break;
-            case Fact.Held happened: IsFrozen = happened.Frozen; break;
-            case Fact.CardEnded happened: End(happened.How); break;
-            case Fact.Refused happened: Attempts.Add(happened.Attempt); break;
-            case Fact.NotRefused happened: Attempts.Add(happened.Attempt); break;
-            case Fact.GotStuck happened: Stuck = happened.Why; break;
+            case Fact.CardNumberRead card: CardNumber = card.Number; break;
+            case Fact.Held held: IsFrozen = held.Frozen; break;
+            case Fact.CardEnded end: End(end.How); break;
+            case Fact.Refused refused: Attempts.Add(refused.Attempt); break;
+            case Fact.NotRefused notRefused: Attempts.Add(notRefused.Attempt); break;
+            case Fact.GotStuck stuck: Stuck = stuck.Why; break;
             default: ApplyTrainingFact(fact); break;
         }
     }
@@ -107,13 +107,13 @@ internal sealed class Participant(Person person)
     {
         switch (fact)
         {
-            case Fact.Bought happened: Purchases.Add(new Purchase(happened)); break;
-            case Fact.Refunded happened: Of(happened.Number).Step = TrainingStep.Refunded; break;
-            case Fact.TrainingMoved happened: Of(happened.Number).Step = happened.To; break;
+            case Fact.Bought purchase: Purchases.Add(new Purchase(purchase)); break;
+            case Fact.Refunded refunded: Of(refunded.Number).Step = TrainingStep.Refunded; break;
+            case Fact.TrainingMoved moved: Of(moved.Number).Step = moved.To; break;
             case Fact.WalletLinked: HasWallet = true; break;
-            case Fact.WalletChecked happened: IsWalletGood = happened.Good; break;
-            case Fact.SurveyAnswered happened: Surveys.Add(happened.Survey); break;
-            case Fact.PayoutReturned happened: PayoutReturned += happened.Amount; break;
+            case Fact.WalletChecked wallet: IsWalletGood = wallet.Good; break;
+            case Fact.SurveyAnswered survey: Surveys.Add(survey.Survey); break;
+            case Fact.PayoutReturned returned: PayoutReturned += returned.Amount; break;
         }
     }
 

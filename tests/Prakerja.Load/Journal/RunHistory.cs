@@ -45,14 +45,14 @@ internal sealed class RunHistory(Population population)
     {
         switch (fact)
         {
-            case Fact.RunStarted happened:
-                (Run, Started) = (happened.Run, (happened.Seed, happened.Participants));
+            case Fact.RunStarted run:
+                (Run, Started) = (run.Run, (run.Seed, run.Participants));
                 break;
-            case Fact.TimesSet happened: Calendar = happened.Calendar; break;
-            case Fact.KeyMade happened: keys[happened.Name] = happened.Key; break;
-            case Fact.PartyMade happened: secrets[(happened.Kind, happened.Code)] = happened.Secret; break;
-            case Fact.PhaseCompleted happened: completed[happened.Phase] = true; break;
-            case Fact.OfPerson happened: ApplyPersonFact(happened); break;
+            case Fact.TimesSet times: Calendar = times.Calendar; break;
+            case Fact.KeyMade key: keys[key.Name] = key.Key; break;
+            case Fact.PartyMade party: secrets[(party.Kind, party.Code)] = party.Secret; break;
+            case Fact.PhaseCompleted phase: completed[phase.Phase] = true; break;
+            case Fact.OfPerson personFact: ApplyPersonFact(personFact); break;
         }
     }
 
@@ -61,13 +61,13 @@ internal sealed class RunHistory(Population population)
         if (fact.Person >= 0) Participants[fact.Person].Apply(fact);
         switch (fact)
         {
-            case Fact.Refused happened:
-                refusals.AddOrUpdate(happened.Code, 1, static (_, count) => count + 1);
+            case Fact.Refused refusedAction:
+                refusals.AddOrUpdate(refusedAction.Code, 1, static (_, count) => count + 1);
                 break;
-            case Fact.NotRefused happened: notRefused.Enqueue(happened); break;
-            case Fact.Repeated happened:
+            case Fact.NotRefused accepted: notRefused.Enqueue(accepted); break;
+            case Fact.Repeated repeat:
                 Interlocked.Increment(ref repeats);
-                if (happened.Difference is not null) differing.Enqueue(happened);
+                if (repeat.Difference is not null) differing.Enqueue(repeat);
                 break;
         }
     }

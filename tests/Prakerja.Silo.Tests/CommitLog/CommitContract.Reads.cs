@@ -81,7 +81,7 @@ public abstract partial class CommitContract
             Given.Commit(8) with { RollEntry = Given.Entry(1, 8, household: 5), },
             Given.Commit(12) with
             {
-                RollEntry = Given.Entry(1, 12, household: 7) with { SetAside = SetAsideReason.TestFailed },
+                RollEntry = Given.Entry(1, 12, household: 7) with { SetAside = NotSelectedReason.TestFailed },
             },
             Given.Commit(16) with { Claims = [new Claim(ClaimKind.HouseholdSlot, Given.Hash(7), 1)] },
             new Commit
@@ -104,7 +104,7 @@ public abstract partial class CommitContract
         RollRow Of(int person) => rows.Single(r => r.Entry.Participant == Given.Hash(person));
         Assert.Equal((1, null), (Of(4).EarlierRecipients, Of(4).ExcludedBy));
         Assert.Equal((0, ClaimKind.ExcludedPolice), (Of(8).EarlierRecipients, Of(8).ExcludedBy));
-        Assert.Equal(Given.Entry(1, 12, household: 7) with { SetAside = SetAsideReason.TestFailed }, Of(12).Entry);
+        Assert.Equal(Given.Entry(1, 12, household: 7) with { SetAside = NotSelectedReason.TestFailed }, Of(12).Entry);
         Assert.Empty(await store.Rolls.ReadAsync(wave: 1, partition: 1));
         Assert.Equal(
             [new RollCount(new ProvinceCode(11), 2, 1), new RollCount(new ProvinceCode(31), 2, 2)],

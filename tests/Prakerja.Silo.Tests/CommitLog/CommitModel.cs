@@ -31,8 +31,8 @@ internal sealed class CommitModel
         foreach (var claim in commit.Claims)
             Claims[claim] = commit.Grain;
         if (commit.Gate is { } gate) Gates[gate.Wave] = gate;
-        foreach (var happened in commit.Events)
-            Events.Add((commit.Grain, happened.Type));
+        foreach (var @event in commit.Events)
+            Events.Add((commit.Grain, @event.Type));
         var version = (commit.ExpectedVersion ?? 0) + 1;
         States[commit.Grain] = (version, commit.State.ToArray());
         if (commit.Deadline is { Changes: true, At: null }) Deadlines.Remove(commit.Grain);

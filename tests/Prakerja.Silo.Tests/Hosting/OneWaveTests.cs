@@ -38,7 +38,7 @@ public sealed class OneWaveTests
         foreach (var person in people)
             dashboards.Add((await system.Participant(person).GetDashboard()).Value!);
         Assert.Equal(5, dashboards.Count(view => view.Application!.Status == ApplicationStatus.Selected));
-        Assert.Equal(7, dashboards.Count(view => view.Application!.Reason == SetAsideReason.QuotaExhausted));
+        Assert.Equal(7, dashboards.Count(view => view.Application!.Reason == NotSelectedReason.QuotaExhausted));
 
         // Who was not selected may correct the profile before the next wave (A2).
         var left = people.Zip(dashboards).First(pair => pair.Second.Card is null).First;

@@ -8,12 +8,12 @@ namespace Prakerja.Api.Auth;
 /// Finds management keys in their grain, and caches them for <see cref="ManagementKeyOptions.CacheSeconds"/>.
 /// </summary>
 internal sealed class ManagementKeyCache(
-    IGrainFactory grains, IOptions<ManagementKeyOptions> options, TimeProvider system)
+    IGrainFactory grains, IOptions<ManagementKeyOptions> options, TimeProvider time)
 {
     private const int CapacityMax = 1_000;
 
     private readonly ExpiringCache<string, ManagementKeyView> cache =
-        new(system, TimeSpan.FromSeconds(options.Value.CacheSeconds), CapacityMax);
+        new(time, TimeSpan.FromSeconds(options.Value.CacheSeconds), CapacityMax);
 
     /// <summary>
     /// The name and roles of a key; null when the key is unknown or revoked. Keys are compared only by their hash:

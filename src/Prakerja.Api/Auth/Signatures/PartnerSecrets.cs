@@ -9,12 +9,12 @@ namespace Prakerja.Api.Auth;
 /// <see cref="SignatureOptions.SecretCacheSeconds"/>. It also caches that a partner does not exist, so that repeated
 /// requests with an invented code do not reach the store.
 /// </summary>
-internal sealed class PartnerSecrets(IGrainFactory grains, IOptions<SignatureOptions> options, TimeProvider system)
+internal sealed class PartnerSecrets(IGrainFactory grains, IOptions<SignatureOptions> options, TimeProvider time)
 {
     private const int CapacityMax = 10_000;
 
     private readonly ExpiringCache<(string Kind, string Code), string?> cache =
-        new(system, TimeSpan.FromSeconds(options.Value.SecretCacheSeconds), CapacityMax);
+        new(time, TimeSpan.FromSeconds(options.Value.SecretCacheSeconds), CapacityMax);
 
     private static readonly string[] Kinds = [CallerKinds.Platform, CallerKinds.Provider, CallerKinds.PaymentPartner];
 

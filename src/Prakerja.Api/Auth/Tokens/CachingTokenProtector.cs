@@ -10,7 +10,7 @@ namespace Prakerja.Api.Auth;
 /// dashboard request, and the page of a participant sends many requests. The authentication handler checks the
 /// expiry at every request.
 /// </summary>
-internal sealed class CachingTokenProtector(ISecureDataFormat<AuthenticationTicket> tokens, TimeProvider system)
+internal sealed class CachingTokenProtector(ISecureDataFormat<AuthenticationTicket> tokens, TimeProvider time)
     : ISecureDataFormat<AuthenticationTicket>
 {
     // An entry has about 250 bytes: the token's hash, its participant and its expiry.
@@ -18,7 +18,7 @@ internal sealed class CachingTokenProtector(ISecureDataFormat<AuthenticationTick
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
-    private readonly ExpiringCache<UInt128, Session> cache = new(system, Lifetime, CapacityMax);
+    private readonly ExpiringCache<UInt128, Session> cache = new(time, Lifetime, CapacityMax);
 
     /// <summary>Encrypts a token, and caches it: the client will use it at once.</summary>
     public string Protect(AuthenticationTicket data)

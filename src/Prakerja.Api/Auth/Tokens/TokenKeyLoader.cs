@@ -8,14 +8,14 @@ namespace Prakerja.Api.Auth;
 /// invalid, and people would have to log in again because the database was unavailable for a moment.
 /// </summary>
 /// <remarks>Loaded keys stay in use while the database is unavailable.</remarks>
-internal sealed class TokenKeyLoader(IDataProtectionProvider protection, TimeProvider system) : IHostedService
+internal sealed class TokenKeyLoader(IDataProtectionProvider protection, TimeProvider time) : IHostedService
 {
     /// <summary>The time between two tries. Data protection logs each failed try.</summary>
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        while (!await Task.Run(TryLoad, cancellationToken)) await Task.Delay(RetryDelay, system, cancellationToken);
+        while (!await Task.Run(TryLoad, cancellationToken)) await Task.Delay(RetryDelay, time, cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -35,7 +35,7 @@ internal static class ExclusionListsApi
         IGrainFactory grains)
     {
         if (Find(list, grains) is not { } exclusions) return new RefusalResult(ExclusionRefusals.ListUnknown);
-        if (body.Value.ToHashes(identity).IsRefused(out var fault, out var people)) return new RefusalResult(fault);
+        if (body.Value.ToHashes(identity).IsRefused(out var refusal, out var people)) return new RefusalResult(refusal);
         var answer = await exclusions.Add(people, caller.Name);
         return answer.ToOk(change => new ExclusionsAddedResponse(change.Changed, change.Total));
     }
@@ -48,7 +48,7 @@ internal static class ExclusionListsApi
         IGrainFactory grains)
     {
         if (Find(list, grains) is not { } exclusions) return new RefusalResult(ExclusionRefusals.ListUnknown);
-        if (body.Value.ToHashes(identity).IsRefused(out var fault, out var people)) return new RefusalResult(fault);
+        if (body.Value.ToHashes(identity).IsRefused(out var refusal, out var people)) return new RefusalResult(refusal);
         var answer = await exclusions.Remove(people, caller.Name);
         return answer.ToOk(change => new ExclusionsRemovedResponse(change.Changed, change.Total));
     }
@@ -65,7 +65,7 @@ internal sealed record ExclusionListRequest(ImmutableArray<string> Niks)
         var hashes = ImmutableArray.CreateBuilder<KeyedHash>(Niks.Length);
         foreach (var number in Niks)
         {
-            if (FieldParser.Nik(number).IsRefused(out var fault, out var nik)) return fault;
+            if (FieldParser.Nik(number).IsRefused(out var refusal, out var nik)) return refusal;
             hashes.Add(ParticipantKey.HashOf(nik, identity));
         }
 

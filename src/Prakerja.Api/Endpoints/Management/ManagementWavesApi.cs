@@ -37,7 +37,7 @@ internal static class ManagementWavesApi
     internal static async Task<Results<Created<WaveResponse>, RefusalResult>> Plan(
         CurrentCaller caller, JsonBody<PlanWaveRequest> body, IdempotencyKey key, IGrainFactory grains)
     {
-        if (body.Value.ToPlan().IsRefused(out var fault, out var plan)) return new RefusalResult(fault);
+        if (body.Value.ToPlan().IsRefused(out var refusal, out var plan)) return new RefusalResult(refusal);
         var answer = await grains.GetGrain<IWaveGrain>(WaveKey.Of(plan.Number)).Plan(plan, caller.Name, key.Id);
         return answer.ToCreated(view => $"/api/v1/waves/{view.Number}", WaveResponse.Of);
     }
@@ -46,8 +46,8 @@ internal static class ManagementWavesApi
         int wave, CurrentCaller caller, JsonBody<ChangeQuotasRequest> body, IdempotencyKey key, IGrainFactory grains)
     {
         if (!Exists(wave)) return new RefusalResult(WaveRefusals.Unknown);
-        if (QuotaView.ToQuotas(body.Value.Quotas).IsRefused(out var fault, out var quotas))
-            return new RefusalResult(fault);
+        if (QuotaView.ToQuotas(body.Value.Quotas).IsRefused(out var refusal, out var quotas))
+            return new RefusalResult(refusal);
         var grain = grains.GetGrain<IWaveGrain>(WaveKey.Of(wave));
         return (await grain.ChangeQuotas(quotas, caller.Name, key.Id)).ToOk(WaveResponse.Of);
     }
@@ -91,7 +91,7 @@ internal sealed record PlanWaveRequest(
     public Answer<WavePlan> ToPlan()
     {
         if (Number is < 1 or > WaveKey.Last) return WaveRefusals.NumberInvalid;
-        if (QuotaView.ToQuotas(Quotas).IsRefused(out var fault, out var quotas)) return fault;
+        if (QuotaView.ToQuotas(Quotas).IsRefused(out var refusal, out var quotas)) return refusal;
         return new WavePlan(Number, OpensAt, ClosesAt, DrawsAt, AnnouncesAt, RollPartitions, quotas);
     }
 }

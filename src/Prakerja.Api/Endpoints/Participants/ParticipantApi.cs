@@ -45,8 +45,8 @@ internal static class ParticipantApi
 
     internal static async Task<Results<Ok<ProfileResponse>, RefusalResult>> ChangeProfile(
         CurrentParticipant me, JsonBody<ChangeProfileRequest> body) =>
-        body.Value.ToCommand().IsRefused(out var fault, out var command)
-            ? new RefusalResult(fault)
+        body.Value.ToCommand().IsRefused(out var refusal, out var command)
+            ? new RefusalResult(refusal)
             : (await me.Grain.ChangeProfile(command)).ToOk(ProfileResponse.Of);
 
     internal static async Task<Results<Ok<TestView>, RefusalResult>> StartTest(CurrentParticipant me) =>
@@ -88,7 +88,7 @@ internal sealed record ApplicationResponse(
     int Wave,
     ApplicationStatus Status,
     string StatusText,
-    SetAsideReason? Reason,
+    NotSelectedReason? Reason,
     string? ReasonText,
     DateTimeOffset? AppliedAt)
 {

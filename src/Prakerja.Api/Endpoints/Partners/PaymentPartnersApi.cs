@@ -29,7 +29,7 @@ internal static class PaymentPartnersApi
         CurrentCaller partner, JsonBody<CheckWalletRequest> body, IdempotencyKey key, IGrainFactory grains)
     {
         var report = body.Value;
-        if (FieldParser.Nik(report.Nik).IsRefused(out var fault, out var nik)) return new RefusalResult(fault);
+        if (FieldParser.Nik(report.Nik).IsRefused(out var refusal, out var nik)) return new RefusalResult(refusal);
         if (!ParticipantKey.TryParse(report.Participant, out _)) return new RefusalResult(ParticipantRefusals.Unknown);
         var checkedWallet = await WalletOf(partner, report.Wallet, grains);
         if (checkedWallet.IsRefused(out var refusal, out var wallet)) return new RefusalResult(refusal);

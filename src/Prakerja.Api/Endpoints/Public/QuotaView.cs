@@ -38,7 +38,7 @@ internal sealed record QuotaView(string Province, int Places, ImmutableSortedDic
         var parsed = ImmutableArray.CreateBuilder<ProvinceQuota>(quotas.Length);
         foreach (var quota in quotas)
         {
-            if (quota.ToQuota().IsRefused(out var fault, out var value)) return fault;
+            if (quota.ToQuota().IsRefused(out var refusal, out var value)) return refusal;
             parsed.Add(value);
         }
 

@@ -27,7 +27,7 @@ internal static class SignUpApi
     internal static async Task<Results<Created<SignUpResponse>, RefusalResult>> SignUp(
         JsonBody<SignUpRequest> body, IdentityKey identity, IGrainFactory grains)
     {
-        if (body.Value.ToProfile(identity).IsRefused(out var fault, out var profile)) return new RefusalResult(fault);
+        if (body.Value.ToProfile(identity).IsRefused(out var refusal, out var profile)) return new RefusalResult(refusal);
         var participant = ParticipantKey.Of(profile.Nik, identity);
         var answer = await grains.GetParticipant(participant)
             .SignUp(new ParticipantCommand.SignUp(profile));
@@ -67,7 +67,7 @@ internal sealed record SignUpRequest(
 {
     public Answer<Profile> ToProfile(IdentityKey identity)
     {
-        if (FieldParser.Nik(Nik).IsRefused(out var fault, out var nik)) return fault;
+        if (FieldParser.Nik(Nik).IsRefused(out var refusal, out var nik)) return refusal;
         if (!Grains.Programme.FamilyCardNumber.TryParse(FamilyCardNumber, out var familyCard))
             return FieldRefusals.FamilyCardInvalid;
         if (!FieldParser.IsName(Name)) return FieldRefusals.NameInvalid;

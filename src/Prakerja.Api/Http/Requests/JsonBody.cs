@@ -7,7 +7,7 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Api.Http;
 
 /// <summary>
-/// The JSON body of a request, read strictly: any difference from <typeparamref name="T"/> is a fault.
+/// The JSON body of a request, read strictly: any difference from <typeparamref name="T"/> is refused.
 /// </summary>
 internal sealed class JsonBody<T> : IRequestArgument, IEndpointParameterMetadataProvider
     where T : class
@@ -16,13 +16,13 @@ internal sealed class JsonBody<T> : IRequestArgument, IEndpointParameterMetadata
 
     private JsonBody(T value) => this.value = value;
 
-    private JsonBody(JsonBodyFault fault) => (Fault, Field) = (fault.Refusal, fault.Field);
+    private JsonBody(JsonBodyFault fault) => (Refusal, Field) = (fault.Refusal, fault.Field);
 
-    public Refusal? Fault { get; }
+    public Refusal? Refusal { get; }
 
     public string? Field { get; }
 
-    public T Value => value ?? throw new InvalidOperationException("A faulty body has no value.");
+    public T Value => value ?? throw new InvalidOperationException("An invalid body has no value.");
 
     public static async ValueTask<JsonBody<T>> BindAsync(HttpContext context)
     {

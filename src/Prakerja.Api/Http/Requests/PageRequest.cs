@@ -8,7 +8,7 @@ namespace Prakerja.Api.Http;
 
 /// <summary>
 /// The page that a request asks for: <c>?after=CURSOR&amp;limit=N</c>. A cursor is the <c>next</c> of the previous
-/// page; its content has no meaning for clients. Faults: <c>paging.cursor_invalid</c> and <c>paging.limit_invalid</c>.
+/// page; its content has no meaning for clients. Refusals: <c>paging.cursor_invalid</c> and <c>paging.limit_invalid</c>.
 /// </summary>
 internal sealed class PageRequest : IRequestArgument, IEndpointParameterMetadataProvider
 {
@@ -20,9 +20,9 @@ internal sealed class PageRequest : IRequestArgument, IEndpointParameterMetadata
 
     private const int CursorLengthMax = 128;
 
-    private PageRequest(string? after, int limit, Refusal? fault) => (After, Limit, Fault) = (after, limit, fault);
+    private PageRequest(string? after, int limit, Refusal? refusal) => (After, Limit, Refusal) = (after, limit, refusal);
 
-    public Refusal? Fault { get; private init; }
+    public Refusal? Refusal { get; private init; }
 
     /// <summary>The key after which the page begins; null for the first page.</summary>
     public string? After { get; }

@@ -1,6 +1,6 @@
 namespace Prakerja.Api.Http;
 
-/// <summary>The endpoint filter that refuses requests with a faulty <see cref="IRequestArgument"/>.</summary>
+/// <summary>The endpoint filter that refuses requests with an invalid <see cref="IRequestArgument"/>.</summary>
 internal static class RequestArguments
 {
     /// <summary>
@@ -18,8 +18,8 @@ internal static class RequestArguments
         {
             foreach (var position in positions)
             {
-                if (invocation.Arguments[position] is IRequestArgument { Fault: { } fault } argument)
-                    return ValueTask.FromResult<object?>(new RefusalResult(fault, argument.Field));
+                if (invocation.Arguments[position] is IRequestArgument { Refusal: { } refusal } argument)
+                    return ValueTask.FromResult<object?>(new RefusalResult(refusal, argument.Field));
             }
 
             return next(invocation);

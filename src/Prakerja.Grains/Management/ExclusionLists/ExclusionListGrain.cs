@@ -24,13 +24,13 @@ internal sealed class ExclusionListGrain(RecordingServices services, IClaimReade
     protected override Recording<ExclusionListState, ExclusionListEvent> Recording => Stored;
 
     public async Task<Answer<ExclusionChange>> Add(ImmutableArray<KeyedHash> people, string by) =>
-        ExclusionListRules.Validate(people) is { } fault
-            ? fault
+        ExclusionListRules.Validate(people) is { } refusal
+            ? refusal
             : await AnswerWithChange(ExclusionListRules.Add(people, await Present(people), by, Now));
 
     public async Task<Answer<ExclusionChange>> Remove(ImmutableArray<KeyedHash> people, string by) =>
-        ExclusionListRules.Validate(people) is { } fault
-            ? fault
+        ExclusionListRules.Validate(people) is { } refusal
+            ? refusal
             : await AnswerWithChange(ExclusionListRules.Remove(people, await Present(people), by, Now));
 
     public Task<long> Count() => Task.FromResult(State?.Count ?? 0);

@@ -34,15 +34,15 @@ public static class ExclusionListRules
     public static Refusal? Validate(ImmutableArray<KeyedHash> people) =>
         people.IsDefaultOrEmpty || people.Length > PeopleMax ? ExclusionRefusals.CountOutOfRange : null;
 
-    public static ExclusionListState Fold(ExclusionListState? state, ExclusionListEvent happened) =>
-        new((state?.Count ?? 0) + ChangeOf(happened));
+    public static ExclusionListState Fold(ExclusionListState? state, ExclusionListEvent @event) =>
+        new((state?.Count ?? 0) + ChangeOf(@event));
 
     /// <summary>The change of the list's length by an event; negative for a removal.</summary>
-    public static int ChangeOf(ExclusionListEvent happened) => happened switch
+    public static int ChangeOf(ExclusionListEvent @event) => @event switch
     {
         PeopleAdded e => e.People.Length,
         PeopleRemoved e => -e.People.Length,
-        _ => throw new InvalidOperationException($"The event {happened.GetType().Name} is not supported."),
+        _ => throw new InvalidOperationException($"The event {@event.GetType().Name} is not supported."),
     };
 
     private static ImmutableArray<ExclusionListEvent> NoEvents => [];

@@ -64,8 +64,8 @@ public static class ManagementKeysRules
     public static ManagementKeyView ViewOf(ManagementKey key) =>
         new(key.Name, key.Roles, key.CreatedAt, key.CreatedBy, key.RevokedAt, key.RevokedBy);
 
-    public static ManagementKeysState Fold(ManagementKeysState? state, ManagementKeysEvent happened) =>
-        happened switch
+    public static ManagementKeysState Fold(ManagementKeysState? state, ManagementKeysEvent @event) =>
+        @event switch
         {
             KeyCreated e => new()
             {
@@ -77,7 +77,7 @@ public static class ManagementKeysRules
             {
                 Keys = With(state, Find(state, e.Name)! with { RevokedAt = e.At, RevokedBy = e.By }),
             },
-            _ => throw new InvalidOperationException($"The event {happened.GetType().Name} is not supported."),
+            _ => throw new InvalidOperationException($"The event {@event.GetType().Name} is not supported."),
         };
 
     private static bool IsAdministrator(ManagementKey key) =>

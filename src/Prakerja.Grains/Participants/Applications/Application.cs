@@ -18,4 +18,4 @@ public abstract record Application(int Wave)
 }
 
 /// <summary>An earlier application that was not selected, with the reason (S2).</summary>
-public sealed record PastApplication(int Wave, SetAsideReason Reason);
+public sealed record PastApplication(int Wave, NotSelectedReason Reason);

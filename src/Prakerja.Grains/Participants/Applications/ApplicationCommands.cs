@@ -12,7 +12,7 @@ public abstract partial record ParticipantCommand
 
     /// <summary>Records the result of the roll: the participant was not selected (S2).</summary>
     [GenerateSerializer, Immutable, Alias("learn-outcome")]
-    public sealed record LearnOutcome([property: Id(0)] int Wave, [property: Id(1)] SetAsideReason Reason)
+    public sealed record LearnOutcome([property: Id(0)] int Wave, [property: Id(1)] NotSelectedReason Reason)
         : ParticipantCommand;
 
     /// <summary>

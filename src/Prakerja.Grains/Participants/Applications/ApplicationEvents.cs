@@ -16,5 +16,5 @@ public abstract partial record ParticipantEvent
         : ParticipantEvent;
 
     /// <summary>The participant was not selected in a wave (S2).</summary>
-    public sealed record NotSelected(int Wave, SetAsideReason Reason) : ParticipantEvent;
+    public sealed record NotSelected(int Wave, NotSelectedReason Reason) : ParticipantEvent;
 }

@@ -56,7 +56,7 @@ public static class ApplicationRules
     /// <summary>
     /// Rules S2 and A2. Records that the participant was not selected; all other data is kept for the next wave.
     /// </summary>
-    public static Decision<ParticipantEvent> LearnOutcome(ParticipantState state, int wave, SetAsideReason reason) =>
+    public static Decision<ParticipantEvent> LearnOutcome(ParticipantState state, int wave, NotSelectedReason reason) =>
         state.Application is Application.Waiting waiting && waiting.Wave == wave
             ? new NotSelected(wave, reason)
             : ImmutableArray<ParticipantEvent>.Empty;

@@ -8,7 +8,7 @@ namespace Prakerja.Grains.Participants;
 public sealed record ApplicationView(
     [property: Id(0)] int Wave,
     [property: Id(1)] ApplicationStatus Status,
-    [property: Id(2)] SetAsideReason? Reason,
+    [property: Id(2)] NotSelectedReason? Reason,
     [property: Id(3)] DateTimeOffset? AppliedAt);
 
 /// <summary>The status of an application, in the order of time (A4).</summary>
@@ -39,7 +39,7 @@ public static partial class ParticipantViews
     /// the announcement (S2).
     /// </summary>
     public static ApplicationView? Application(
-        ParticipantState state, WaveSchedule? wave, SetAsideReason? reason, DateTimeOffset now) =>
+        ParticipantState state, WaveSchedule? wave, NotSelectedReason? reason, DateTimeOffset now) =>
         state.Application switch
         {
             Application.Selected selected =>

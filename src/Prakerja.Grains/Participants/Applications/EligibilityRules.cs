@@ -40,10 +40,10 @@ public static class EligibilityRules
     /// Rules E2 and A1. The reason, known at the time of applying, for which the draw will set the application aside;
     /// null when there is none.
     /// </summary>
-    public static SetAsideReason? SetAsideWhenApplying(ParticipantState state)
+    public static NotSelectedReason? SetAsideWhenApplying(ParticipantState state)
     {
-        if (IsProhibited(state.Profile.Employment)) return SetAsideReason.ProhibitedOccupation;
-        return state.Test is AbilityTest.Submitted { Passed: false } ? SetAsideReason.TestFailed : null;
+        if (IsProhibited(state.Profile.Employment)) return NotSelectedReason.ProhibitedOccupation;
+        return state.Test is AbilityTest.Submitted { Passed: false } ? NotSelectedReason.TestFailed : null;
     }
 
     /// <summary>

@@ -27,8 +27,8 @@ public static class PaymentPartnerRules
         PaymentPartnerState? state, ProtectedSecret secret, string by, DateTimeOffset now) =>
         PartnerRules.MayRotate(state) is { } refusal ? refusal : new SecretRotated(secret, by, now);
 
-    public static PaymentPartnerState Fold(PaymentPartnerState? state, PaymentPartnerEvent happened) =>
-        happened switch
+    public static PaymentPartnerState Fold(PaymentPartnerState? state, PaymentPartnerEvent @event) =>
+        @event switch
         {
             Registered e => new()
             {
@@ -38,6 +38,6 @@ public static class PaymentPartnerRules
             _ when state is null => throw new InvalidOperationException(
                 "The first event of a partner must be its registration."),
             SecretRotated e => state with { Registration = state.Registration with { Secret = e.Secret! } },
-            _ => throw new InvalidOperationException($"The event {happened.GetType().Name} is not supported."),
+            _ => throw new InvalidOperationException($"The event {@event.GetType().Name} is not supported."),
         };
 }

@@ -20,13 +20,13 @@ public static class DigitalPlatformRules
         DigitalPlatformState? state, ProtectedSecret secret, string by, DateTimeOffset now) =>
         PartnerRules.MayRotate(state) is { } refusal ? refusal : new SecretRotated(secret, by, now);
 
-    public static DigitalPlatformState Fold(DigitalPlatformState? state, DigitalPlatformEvent happened) =>
-        happened switch
+    public static DigitalPlatformState Fold(DigitalPlatformState? state, DigitalPlatformEvent @event) =>
+        @event switch
         {
             Registered e => new() { Registration = new Registration(e.Name, e.Secret!, e.At) },
             _ when state is null => throw new InvalidOperationException(
                 "The first event of a platform must be its registration."),
             SecretRotated e => state with { Registration = state.Registration with { Secret = e.Secret! } },
-            _ => throw new InvalidOperationException($"The event {happened.GetType().Name} is not supported."),
+            _ => throw new InvalidOperationException($"The event {@event.GetType().Name} is not supported."),
         };
 }

@@ -30,7 +30,7 @@ internal sealed class TrainingProviderGrain(
     public async Task<Answer<CourseOffer>> PutCourse(CourseDraft draft)
     {
         // A bad draft is refused before the platforms are asked.
-        if (TrainingProviderRules.Validate(draft, options.Value) is { } fault) return fault;
+        if (TrainingProviderRules.Validate(draft, options.Value) is { } refusal) return refusal;
         var known = await KnownPlatforms(draft.Platforms);
         var decision = TrainingProviderRules.PutCourse(State, draft, known, Now, options.Value);
         return await Answer(decision, _ => new CourseOffer(

@@ -87,8 +87,8 @@ public static class TrainingProviderRules
     public static CourseOffer OfferOf(string provider, Course course) =>
         new(CourseCode.Of(provider, course.Code), provider, course.Title, course.Price, course.Platforms);
 
-    public static TrainingProviderState Fold(TrainingProviderState? state, TrainingProviderEvent happened) =>
-        happened switch
+    public static TrainingProviderState Fold(TrainingProviderState? state, TrainingProviderEvent @event) =>
+        @event switch
         {
             Registered e => new() { Registration = new Registration(e.Name, e.Secret!, e.At) },
             _ when state is null => throw new InvalidOperationException(
@@ -99,7 +99,7 @@ public static class TrainingProviderRules
                 Courses = With(
                     state.Courses, new Course(e.Code, e.Title, e.Price, e.Platforms, e.PreTestKey!)),
             },
-            _ => throw new InvalidOperationException($"The event {happened.GetType().Name} is not supported."),
+            _ => throw new InvalidOperationException($"The event {@event.GetType().Name} is not supported."),
         };
 
     private static ImmutableArray<Course> With(ImmutableArray<Course> courses, Course put) =>

@@ -11,7 +11,7 @@ public interface IAwardQueue
 {
     /// <summary>
     /// Adds winners and reserves a slot of the household for each: the claim that the card will hold. A winner whose
-    /// household has no free slot left is stored as refused with <see cref="SetAsideReason.HouseholdFull"/>.
+    /// household has no free slot left is stored as refused with <see cref="NotSelectedReason.HouseholdFull"/>.
     /// Repeatable: a winner that is in the queue is left as it is.
     /// </summary>
     /// <param name="slotsPerHousehold">How many recipients a household may have (E4).</param>
@@ -63,7 +63,7 @@ public readonly record struct QueuedAward(KeyedHash Participant, byte Slot, int 
 /// <param name="Cause">Why it failed, without personal data; null when made or refused.</param>
 /// <param name="NextTryAt">When a failed award is due again.</param>
 public readonly record struct AwardAttempt(
-    KeyedHash Participant, SetAsideReason? Refused = null, string? Cause = null, DateTimeOffset NextTryAt = default);
+    KeyedHash Participant, NotSelectedReason? Refused = null, string? Cause = null, DateTimeOffset NextTryAt = default);
 
 /// <summary>Counts of a wave's rows in the queue.</summary>
 /// <param name="Pending">Awards that were not tried yet.</param>
@@ -84,8 +84,8 @@ public readonly record struct WaitingAward(
     [property: Id(3)] DateTimeOffset NextTryAt);
 
 /// <summary>A winner that could not take the place, and why.</summary>
-public readonly record struct NotTaken(KeyedHash Participant, KeyedHash Pseudonym, SetAsideReason Reason);
+public readonly record struct NotTaken(KeyedHash Participant, KeyedHash Pseudonym, NotSelectedReason Reason);
 
 /// <summary>An outcome that a redraw changed.</summary>
 /// <param name="Reason">Null when the redraw selected the applicant, otherwise why the place was not taken.</param>
-public readonly record struct RedrawnOutcome(int Round, KeyedHash Pseudonym, SetAsideReason? Reason);
+public readonly record struct RedrawnOutcome(int Round, KeyedHash Pseudonym, NotSelectedReason? Reason);

@@ -11,7 +11,7 @@ namespace Prakerja.Grains.Waves;
 /// <param name="Reason">Why the application does not take part; 0 when it does.</param>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct DrawRecord(
-    KeyedHash Pseudonym, KeyedHash Household, byte Room, byte Province, byte Tier, SetAsideReason Reason)
+    KeyedHash Pseudonym, KeyedHash Household, byte Room, byte Province, byte Tier, NotSelectedReason Reason)
 {
     /// <summary>True when the application takes part in the draw.</summary>
     public bool TakesPart => Reason == 0;
@@ -47,5 +47,5 @@ public static class DrawRecords
         bytes[32],
         bytes[33],
         bytes[34],
-        (SetAsideReason)bytes[35]);
+        (NotSelectedReason)bytes[35]);
 }

@@ -33,7 +33,7 @@ public static class DrawRules
         {
             used[entry.Household] = used.GetValueOrDefault(entry.Household) + 1;
             if (used[entry.Household] <= entry.RoomInHousehold) return false;
-            setAside.Add(new SetAsideEntry(entry.Participant, SetAsideReason.HouseholdFull));
+            setAside.Add(new SetAsideEntry(entry.Participant, NotSelectedReason.HouseholdFull));
             return true;
         });
         return new RollSplit([.. eligible], setAside.ToImmutable());
@@ -129,10 +129,10 @@ public static class DrawRules
         return
         [
             .. split.SetAside.Select(entry =>
-                entry.Reason == SetAsideReason.HouseholdFull
+                entry.Reason == NotSelectedReason.HouseholdFull
                 && households[entry.Participant] is var row
                 && row.EarlierRecipients + winners.GetValueOrDefault(row.Entry.Household) < recipientsPerHousehold
-                    ? entry with { Reason = SetAsideReason.QuotaExhausted }
+                    ? entry with { Reason = NotSelectedReason.QuotaExhausted }
                     : entry),
         ];
     }
@@ -145,15 +145,15 @@ public static class DrawRules
         Ticket.Of(seed, row.Entry.Participant),
         roomInHousehold);
 
-    private static SetAsideReason? SetAsideReasonOf(RollRow row)
+    private static NotSelectedReason? SetAsideReasonOf(RollRow row)
     {
         if (row.Entry.SetAside is { } reason) return reason;
         return (short?)row.ExcludedBy switch
         {
             null => null,
-            (short)ClaimKind.ExcludedIdentityMismatch => SetAsideReason.IdentityMismatch,
-            >= (short)ClaimKind.ExcludedWelfareRecipient => SetAsideReason.ReceivedOtherAid,
-            _ => SetAsideReason.ProhibitedOccupation,
+            (short)ClaimKind.ExcludedIdentityMismatch => NotSelectedReason.IdentityMismatch,
+            >= (short)ClaimKind.ExcludedWelfareRecipient => NotSelectedReason.ReceivedOtherAid,
+            _ => NotSelectedReason.ProhibitedOccupation,
         };
     }
 

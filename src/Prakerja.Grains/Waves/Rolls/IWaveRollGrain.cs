@@ -36,5 +36,5 @@ public interface IWaveRollGrain : IDeadlineTarget
     /// The reason why an entry of this partition was not selected; null before the announcement, and for a winner.
     /// </summary>
     [AlwaysInterleave, Alias("OutcomeOf")]
-    Task<SetAsideReason?> OutcomeOf(KeyedHash participant, ProvinceCode province, byte tier);
+    Task<NotSelectedReason?> OutcomeOf(KeyedHash participant, ProvinceCode province, byte tier);
 }

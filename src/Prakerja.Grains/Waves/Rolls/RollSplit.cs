@@ -13,4 +13,4 @@ public readonly record struct DrawEntry(
     KeyedHash Participant, KeyedHash Household, ProvinceCode Province, byte Tier, Ticket Ticket, int RoomInHousehold);
 
 /// <summary>An application that was set aside, with the reason.</summary>
-public sealed record SetAsideEntry(KeyedHash Participant, SetAsideReason Reason);
+public sealed record SetAsideEntry(KeyedHash Participant, NotSelectedReason Reason);

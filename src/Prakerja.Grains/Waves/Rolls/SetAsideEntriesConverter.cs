@@ -26,7 +26,7 @@ internal sealed class SetAsideEntriesConverter : JsonConverter<ImmutableArray<Se
         for (var i = 0; i < entries.Length; i++)
         {
             var entry = packed.AsSpan(i * EntryBytes, EntryBytes);
-            entries[i] = new SetAsideEntry(KeyedHash.FromBytes(entry), (SetAsideReason)entry[^1]);
+            entries[i] = new SetAsideEntry(KeyedHash.FromBytes(entry), (NotSelectedReason)entry[^1]);
         }
 
         return ImmutableCollectionsMarshal.AsImmutableArray(entries);

@@ -32,7 +32,7 @@ internal sealed class WaveRollGrain(
         new EventNames<WaveRollEvent>(TypeName).Of,
         WaveRollFold.Fold);
 
-    private FrozenDictionary<KeyedHash, SetAsideReason>? setAside;
+    private FrozenDictionary<KeyedHash, NotSelectedReason>? setAside;
     private ImmutableArray<KeyedHash>? winners;
 
     /// <summary>The answer to the draw, so that a repeated call does not read the roll again.</summary>
@@ -74,14 +74,14 @@ internal sealed class WaveRollGrain(
         ? new AwardProgress(awards.Selected, awards.Awarded, awards.NotTaken)
         : new AwardProgress(0, 0, 0));
 
-    public Task<SetAsideReason?> OutcomeOf(KeyedHash participant, ProvinceCode province, byte tier)
+    public Task<NotSelectedReason?> OutcomeOf(KeyedHash participant, ProvinceCode province, byte tier)
     {
-        if (State is not { Awards: { } awards } state) return Task.FromResult<SetAsideReason?>(null);
+        if (State is not { Awards: { } awards } state) return Task.FromResult<NotSelectedReason?>(null);
         setAside ??= state.SetAside.ToFrozenDictionary(entry => entry.Participant, entry => entry.Reason);
-        if (setAside.TryGetValue(participant, out var reason)) return Task.FromResult<SetAsideReason?>(reason);
+        if (setAside.TryGetValue(participant, out var reason)) return Task.FromResult<NotSelectedReason?>(reason);
         var ticket = Ticket.Of(Convert.FromHexString(awards.Draw.Seed), participant);
-        return Task.FromResult<SetAsideReason?>(
-            DrawRules.IsWinner(awards.Draw.Cells, province, tier, ticket) ? null : SetAsideReason.QuotaExhausted);
+        return Task.FromResult<NotSelectedReason?>(
+            DrawRules.IsWinner(awards.Draw.Cells, province, tier, ticket) ? null : NotSelectedReason.QuotaExhausted);
     }
 
     /// <summary>Awards winners in the order of their hashes, from where the last commit left off.</summary>
@@ -146,9 +146,9 @@ internal sealed class WaveRollGrain(
         || refusal == AwardRefusals.AlreadyRecipient
         || refusal == AwardRefusals.NotApplied;
 
-    private static SetAsideReason ReasonOf(Refusal refusal) => refusal == AwardRefusals.HouseholdFull
-        ? SetAsideReason.HouseholdFull
-        : SetAsideReason.AlreadyRecipient;
+    private static NotSelectedReason ReasonOf(Refusal refusal) => refusal == AwardRefusals.HouseholdFull
+        ? NotSelectedReason.HouseholdFull
+        : NotSelectedReason.AlreadyRecipient;
 
     private async Task<ImmutableArray<KeyedHash>> Winners(WaveDraw draw)
     {

@@ -139,7 +139,7 @@ public sealed class PostgresReaders(PostgresDatabase database)
                     StoredHash.From(row.GetGuid(1)),
                     new ProvinceCode((byte)row.GetInt16(2)),
                     (byte)row.GetInt16(3),
-                    row.IsDBNull(4) ? null : (SetAsideReason)row.GetInt16(4),
+                    row.IsDBNull(4) ? null : (NotSelectedReason)row.GetInt16(4),
                     StoredTime.From(row.GetInt64(5))),
                 row.GetInt32(6),
                 row.IsDBNull(7) ? null : (ClaimKind)row.GetInt16(7)),

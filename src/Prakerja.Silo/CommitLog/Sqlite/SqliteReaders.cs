@@ -139,7 +139,7 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
                     KeyedHash.FromBytes(row.Blob(1)),
                     new ProvinceCode((byte)row.Number(2)),
                     (byte)row.Number(3),
-                    row.IsNull(4) ? null : (SetAsideReason)row.Number(4),
+                    row.IsNull(4) ? null : (NotSelectedReason)row.Number(4),
                     StoredTime.From(row.Number(5))),
                 (int)row.Number(6),
                 row.IsNull(7) ? null : (ClaimKind)row.Number(7))));

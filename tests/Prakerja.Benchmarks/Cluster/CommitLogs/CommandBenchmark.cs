@@ -25,7 +25,7 @@ internal static class CommandBenchmark
 
     public static async Task<string> MeasureAsync(PostgresServer postgres, ClusterArguments arguments)
     {
-        var happened = RandomNumberGenerator.GetBytes(ParticipantBytes.Event);
+        var eventBytes = RandomNumberGenerator.GetBytes(ParticipantBytes.Event);
         await using var actors = await AkkaParticipants.StartAsync(await postgres.NewDatabaseAsync());
         await using var silo = await BenchmarkSilo.StartOnPostgresAsync(
             await postgres.NewDatabaseAsync(),
@@ -37,7 +37,7 @@ internal static class CommandBenchmark
             }));
         var logged = new Commands(key => GrainOf(silo, LogParticipantGrain.TypeName, key).Join());
         var stocked = new Commands(key => GrainOf(silo, StockParticipantGrain.TypeName, key).Join());
-        var acted = new Commands(key => actors.JoinAsync(key, happened));
+        var acted = new Commands(key => actors.JoinAsync(key, eventBytes));
         (string Name, Commands Commands)[] all =
         [
             ("Orleans grain, commit log", logged),

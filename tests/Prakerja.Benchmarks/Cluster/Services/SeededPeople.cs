@@ -55,7 +55,7 @@ internal sealed class SeededPeople(ICommitLog log, IdentityKey identity)
                     profile.Province,
                     PriorityTiers.Last,
                     oneInSetAside > 0 && (ParticipantKey.HashOf(profile.Nik, identity).Low % (ulong)oneInSetAside) == 0
-                        ? SetAsideReason.TestFailed
+                        ? NotSelectedReason.TestFailed
                         : null,
                     now),
             });

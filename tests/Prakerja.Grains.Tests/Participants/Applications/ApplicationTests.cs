@@ -59,11 +59,11 @@ public sealed class ApplicationTests
     [Fact]
     public void A_person_who_was_not_selected_keeps_all_data_and_only_chooses_the_next_wave()
     {
-        var scenario = Given.AParticipant().WhoJoined(21).WhoWasNotSelected(SetAsideReason.HouseholdFull);
+        var scenario = Given.AParticipant().WhoJoined(21).WhoWasNotSelected(NotSelectedReason.HouseholdFull);
         var next = People.Wave(22) with { ClosesAt = "2021-10-10".Wib() };
 
         Assert.Null(scenario.State.Application);
-        Assert.Equal([new PastApplication(21, SetAsideReason.HouseholdFull)], scenario.State.Past);
+        Assert.Equal([new PastApplication(21, NotSelectedReason.HouseholdFull)], scenario.State.Past);
         scenario.When(new JoinWave(next)).ThenHappens(typeof(WaveJoined));
         Assert.Equal(People.Siti, scenario.State.Profile);
     }
@@ -134,11 +134,11 @@ public sealed class ApplicationTests
     {
         var scenario = Given.AParticipant().WhoJoined(21);
 
-        scenario.When(new LearnOutcome(20, SetAsideReason.QuotaExhausted)).ThenNothing()
-            .When(new LearnOutcome(21, SetAsideReason.QuotaExhausted))
-            .Then(new NotSelected(21, SetAsideReason.QuotaExhausted))
-            .When(new LearnOutcome(21, SetAsideReason.QuotaExhausted)).ThenNothing();
-        Given.ARecipient().When(new LearnOutcome(21, SetAsideReason.QuotaExhausted)).ThenNothing();
+        scenario.When(new LearnOutcome(20, NotSelectedReason.QuotaExhausted)).ThenNothing()
+            .When(new LearnOutcome(21, NotSelectedReason.QuotaExhausted))
+            .Then(new NotSelected(21, NotSelectedReason.QuotaExhausted))
+            .When(new LearnOutcome(21, NotSelectedReason.QuotaExhausted)).ThenNothing();
+        Given.ARecipient().When(new LearnOutcome(21, NotSelectedReason.QuotaExhausted)).ThenNothing();
     }
 
     [Fact]
@@ -198,9 +198,9 @@ public sealed class ApplicationTests
 
         Assert.Equal(
             new ApplicationView(
-                21, ApplicationStatus.NotSelected, SetAsideReason.TestFailed, "2021-09-18 09:00".Wib()),
+                21, ApplicationStatus.NotSelected, NotSelectedReason.TestFailed, "2021-09-18 09:00".Wib()),
             ParticipantViews.Application(
-                waiting.State, announced, SetAsideReason.TestFailed, "2021-09-23 10:00".Wib()));
+                waiting.State, announced, NotSelectedReason.TestFailed, "2021-09-23 10:00".Wib()));
         Assert.Equal(
             new ApplicationView(21, ApplicationStatus.Selected, null, null),
             ParticipantViews.Application(Given.ARecipient().State, announced, null, "2021-09-23 10:00".Wib()));
@@ -213,12 +213,12 @@ public sealed class ApplicationTests
     [Fact]
     public void Every_past_wave_stays_on_the_dashboard_with_its_reason()
     {
-        var scenario = Given.AParticipant().WhoJoined(21).WhoWasNotSelected(SetAsideReason.HouseholdFull);
+        var scenario = Given.AParticipant().WhoJoined(21).WhoWasNotSelected(NotSelectedReason.HouseholdFull);
 
         var dashboard = ParticipantViews.Dashboard("p-1", scenario.State, null, scenario.Now, scenario.Options);
 
         Assert.Equal(
-            [new ApplicationView(21, ApplicationStatus.NotSelected, SetAsideReason.HouseholdFull, null)],
+            [new ApplicationView(21, ApplicationStatus.NotSelected, NotSelectedReason.HouseholdFull, null)],
             dashboard.Past);
         Assert.Equal(("p-1", true), (dashboard.Participant, dashboard.PhoneVerified));
         Assert.Null(dashboard.Card);

@@ -77,7 +77,7 @@ public sealed class EligibilityRulesTests
 
         Assert.Equal(isProhibited, EligibilityRules.IsProhibited(employment));
         Assert.Equal(
-            isProhibited ? Prakerja.Grains.Programme.SetAsideReason.ProhibitedOccupation : null,
+            isProhibited ? Prakerja.Grains.Programme.NotSelectedReason.ProhibitedOccupation : null,
             EligibilityRules.SetAsideWhenApplying(scenario.State));
     }
 

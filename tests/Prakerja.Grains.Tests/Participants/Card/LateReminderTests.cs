@@ -72,7 +72,7 @@ public sealed class LateReminderTests
         var outcome = scenario.When(scenario.Buying());
 
         Assert.Equal(ParticipantRefusals.CardLapsed, outcome.Refusal);
-        Assert.Equal([typeof(DeadlineNear), typeof(CardLapsed)], outcome.Events.Select(happened => happened.GetType()));
+        Assert.Equal([typeof(DeadlineNear), typeof(CardLapsed)], outcome.Events.Select(@event => @event.GetType()));
         Assert.IsType<Card.Lapsed>(scenario.Written.Card);
     }
 
@@ -83,7 +83,7 @@ public sealed class LateReminderTests
 
         Assert.Equal(
             [typeof(DeadlineNear), typeof(CardLapsed)],
-            scenario.When(new GrantCard(21, People.CardNumber, 1)).Events.Select(happened => happened.GetType()));
+            scenario.When(new GrantCard(21, People.CardNumber, 1)).Events.Select(@event => @event.GetType()));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class LateReminderTests
 
         Assert.Equal(
             [typeof(CardExpired), typeof(IncentivePaid), typeof(IncentivePaid), typeof(IncentivePaid)],
-            scenario.At("2022-06-01").WhenReminded().Select(happened => happened.GetType()));
+            scenario.At("2022-06-01").WhenReminded().Select(@event => @event.GetType()));
     }
 
     [Fact]

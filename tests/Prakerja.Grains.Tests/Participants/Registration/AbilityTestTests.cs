@@ -103,7 +103,7 @@ public sealed class AbilityTestTests
 
         Assert.Equal(hasPassed, Assert.IsType<AbilityTest.Submitted>(scenario.State.Test).Passed);
         Assert.Equal(
-            hasPassed ? null : SetAsideReason.TestFailed, EligibilityRules.SetAsideWhenApplying(scenario.State));
+            hasPassed ? null : NotSelectedReason.TestFailed, EligibilityRules.SetAsideWhenApplying(scenario.State));
     }
 
     [Theory]

@@ -118,7 +118,7 @@ internal readonly record struct Move(Move.Act What, int A, int B, Move.Wait Befo
         Act.StartTest => new StartTest(),
         Act.AnswerTest => new AnswerTest(B == 0 ? "aaa" : People.Answers(A), B % 2 == 0),
         Act.Join => Joining(A, B, now),
-        Act.LearnOutcome => new LearnOutcome(model.Waiting ?? 21, (SetAsideReason)(1 + (A % 7))),
+        Act.LearnOutcome => new LearnOutcome(model.Waiting ?? 21, (NotSelectedReason)(1 + (A % 7))),
         Act.Grant => new GrantCard(B == 0 ? 99 : model.Waiting ?? model.Wave, People.CardNumber, 1),
         Act.Watch => new WatchVideo(A % 5, (B * 12) - 6),
         Act.Buy => Buying(model, A, codeMatches: B > 1),

@@ -84,7 +84,7 @@ public sealed class SequenceTests
             if (state is null && decided.Events.IsEmpty) return;
 
             var asOfNow = state is null ? null : ParticipantRules.AsOf(state, now, options);
-            foreach (var happened in decided.Events) Take(happened);
+            foreach (var @event in decided.Events) Take(@event);
             if (model.WasRepeat)
                 Assert.True(States.AreSame(asOfNow!, state!), $"{command.GetType().Name} repeated changes something.");
             AssertSameAsModel(state!);
@@ -92,14 +92,14 @@ public sealed class SequenceTests
             AssertDeadline(state!);
         }
 
-        private void Take(ParticipantEvent happened)
+        private void Take(ParticipantEvent @event)
         {
-            state = ParticipantFold.Fold(state, happened);
-            seenEvents.TryAdd(happened.GetType(), 0);
-            if (happened is not IMoneyMovement money) return;
+            state = ParticipantFold.Fold(state, @event);
+            seenEvents.TryAdd(@event.GetType(), 0);
+            if (@event is not IMoneyMovement money) return;
             Assert.Equal(0, money.Postings.Sum(posting => posting.Amount.Amount));
             foreach (var posting in money.Postings) ledger[posting.Account] += posting.Amount.Amount;
-            if (happened is ParticipantEvent.CourseBought bought) AssertInTime(bought);
+            if (@event is ParticipantEvent.CourseBought bought) AssertInTime(bought);
         }
 
         private void AssertInTime(ParticipantEvent.CourseBought bought)

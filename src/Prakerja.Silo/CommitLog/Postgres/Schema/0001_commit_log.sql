@@ -63,7 +63,7 @@ CREATE TABLE roll_entry
     household   uuid     NOT NULL,
     province    smallint NOT NULL,
     tier        smallint NOT NULL,
-    set_aside   smallint,                          -- SetAsideReason, null when the entry goes to the draw
+    set_aside   smallint,                          -- NotSelectedReason, null when the entry goes to the draw
     applied_at  bigint   NOT NULL,
     PRIMARY KEY (wave, participant)                -- one entry per participant and wave
 );

@@ -54,7 +54,7 @@ CREATE TABLE roll_entry
     household   BLOB    NOT NULL,              -- 16 bytes
     province    INTEGER NOT NULL,
     tier        INTEGER NOT NULL,
-    set_aside   INTEGER,                       -- SetAsideReason, null when the entry goes to the draw
+    set_aside   INTEGER,                       -- NotSelectedReason, null when the entry goes to the draw
     PRIMARY KEY (wave, partition, applied_at, participant)
 ) STRICT, WITHOUT ROWID;
 

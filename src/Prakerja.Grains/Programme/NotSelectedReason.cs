@@ -2,7 +2,7 @@ namespace Prakerja.Grains.Programme;
 
 /// <summary>Why an application was not selected (rule S2). The numbers are stored: never reuse or change one.</summary>
 [Alias("set-aside-reason")]
-public enum SetAsideReason : byte
+public enum NotSelectedReason : byte
 {
     HouseholdFull = 1,
     ProhibitedOccupation = 2,
