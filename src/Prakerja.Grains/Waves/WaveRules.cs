@@ -97,7 +97,8 @@ public static class WaveRules
         state.Cells,
         awards);
 
-    private static Refusal? ValidateQuotas(ImmutableArray<ProvinceQuota> quotas)
+    /// <summary>The refusal of invalid quotas; null when they are valid.</summary>
+    public static Refusal? ValidateQuotas(ImmutableArray<ProvinceQuota> quotas)
     {
         if (quotas.IsDefaultOrEmpty) return WaveRefusals.QuotasMissing;
         if (quotas.Select(quota => quota.Province).Distinct().Count() != quotas.Length)

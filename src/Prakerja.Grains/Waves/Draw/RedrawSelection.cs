@@ -11,24 +11,27 @@ internal sealed class RedrawSelection
     private readonly DrawCounters counters;
     private readonly bool[] wasSelected;
     private readonly HashSet<KeyedHash> fullHouseholds = [];
-    private readonly Dictionary<KeyedHash, int> selected = [];
+    private readonly Dictionary<KeyedHash, (int Record, int Order)> selected = [];
 
     public RedrawSelection(DrawRoll roll, DrawOrder order, ImmutableArray<ProvinceQuota> quotas, DrawResult draw)
     {
         (this.roll, this.order) = (roll, order);
         counters = new DrawCounters(quotas);
         wasSelected = new bool[roll.Count];
-        foreach (var record in order.Places)
+        for (var at = 0; at < order.Places.Length; at++)
         {
-            if (draw.Outcomes[record] == 0) Select(record);
+            if (draw.Outcomes[order.Places[at]] == 0) Select(at);
         }
     }
+
+    /// <summary>The place of a record that is or was selected, in the order of the draw.</summary>
+    public int OrderOf(KeyedHash pseudonym) => selected[pseudonym].Order;
 
     public ImmutableArray<int> Redraw(IReadOnlyList<NotTakenPlace> notTaken)
     {
         foreach (var place in notTaken)
         {
-            var record = selected[place.Pseudonym];
+            var record = selected[place.Pseudonym].Record;
             counters.Change(roll[record], -1);
             if (place.Reason == NotSelectedReason.HouseholdFull) fullHouseholds.Add(roll[record].Household);
         }
@@ -38,12 +41,12 @@ internal sealed class RedrawSelection
         var chosen = ImmutableArray.CreateBuilder<int>();
         foreach (var place in notTaken)
         {
-            ref readonly var entry = ref roll[selected[place.Pseudonym]];
+            ref readonly var entry = ref roll[selected[place.Pseudonym].Record];
             var at = next.GetValueOrDefault((entry.Province, entry.Tier));
             while (at < order.Places.Length && !MayFollow(entry, order.Places[at])) at++;
             next[(entry.Province, entry.Tier)] = at;
             if (at == order.Places.Length) continue;
-            Select(order.Places[at]);
+            Select(at);
             chosen.Add(order.Places[at]);
         }
 
@@ -60,10 +63,11 @@ internal sealed class RedrawSelection
             && counters.Check(entry) == 0;
     }
 
-    private void Select(int record)
+    private void Select(int at)
     {
+        var record = order.Places[at];
         counters.Change(roll[record], 1);
         wasSelected[record] = true;
-        selected[roll[record].Pseudonym] = record;
+        selected[roll[record].Pseudonym] = (record, at);
     }
 }

@@ -5,7 +5,7 @@ namespace Prakerja.Grains.Waves;
 
 /// <summary>
 /// A participant's place in the order of a draw; the lowest ticket comes first. It is the first 128 bits of SHA-256 of
-/// the seed and the participant's hash. 64 bits would not be enough: among six million such tickets, two would be
+/// the seed and the pseudonym. 64 bits would not be enough: among six million such tickets, two would be
 /// equal about once in a million draws.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("ticket")]
@@ -28,6 +28,13 @@ public readonly record struct Ticket([property: Id(0)] ulong High, [property: Id
         SHA256.HashData(text, digest);
         var hash = KeyedHash.FromBytes(digest);
         return new Ticket(hash.High, hash.Low);
+    }
+
+    /// <summary>The 16 bytes as lower-case hex.</summary>
+    public string ToHex()
+    {
+        var hash = new KeyedHash(High, Low);
+        return Convert.ToHexStringLower(hash.ToBytes());
     }
 
     public int CompareTo(Ticket other)
