@@ -137,7 +137,7 @@ internal sealed class WaveGrain(
     private async Task<WaveEvent> Draw(WaveState state, string? by)
     {
         var parts = await Task.WhenAll(Rolls(state).Select(roll => roll.Prepare(state.Seed, state.Plan.Quotas)));
-        var cells = DrawRules.Draw(parts.SelectMany(part => part.Cells), state.Plan.Quotas);
+        var cells = EarlierDrawRules.Draw(parts.SelectMany(part => part.Cells), state.Plan.Quotas);
         return new WaveDrawn(Now, state.Seed, parts.Sum(part => part.Entries), cells, by);
     }
 

@@ -220,7 +220,7 @@ public sealed class DrawTests
             ExcludedBy = ClaimKind.ExcludedPolice,
             EarlierRecipients = 2,
         });
-        var again = DrawRules.RestoreSplit(
+        var again = EarlierDrawRules.RestoreSplit(
             changed, Seed, first.SetAside.Select(entry => entry.Participant).ToHashSet());
 
         Assert.Equal(
@@ -235,7 +235,7 @@ public sealed class DrawTests
         var rows = Enumerable.Range(1, 9).Select(i => Row((ulong)i)).Append(Row(10, province: Bali, tier: 1))
             .Append(Row(11, province: Jakarta));
 
-        var cells = DrawRules.Cells(Split(rows).Eligible, [Quota(JawaBarat, 3), Quota(Jakarta, 5)]);
+        var cells = EarlierDrawRules.Cells(Split(rows).Eligible, [Quota(JawaBarat, 3), Quota(Jakarta, 5)]);
 
         Assert.Equal(
             [(Jakarta, 2, 1, 1), (JawaBarat, 2, 9, 3), (Bali, 1, 1, 0)],
@@ -254,7 +254,7 @@ public sealed class DrawTests
                 2, tier: 2), Row(3, tier: 1), Row(4, province: Jakarta), Row(5, province: Bali, tier: 1),
         };
 
-        var cells = DrawRules.Cells(Split(rows).Eligible, [Quota(JawaBarat, 3)]);
+        var cells = EarlierDrawRules.Cells(Split(rows).Eligible, [Quota(JawaBarat, 3)]);
 
         Assert.Equal(
             [(Jakarta, 2), (JawaBarat, 1), (JawaBarat, 2), (Bali, 1), (Bali, 2)],
@@ -265,16 +265,16 @@ public sealed class DrawTests
     public void A_ticket_wins_in_its_cell_up_to_and_including_the_cutoff()
     {
         var line = new Ticket(5, 5);
-        var cells = DrawRules.Draw(
+        var cells = EarlierDrawRules.Draw(
             [new PartitionCell(JawaBarat, 2, 3, [new Ticket(1, 9), line])], [Quota(JawaBarat, 2)]);
 
-        Assert.True(DrawRules.IsWinner(cells, JawaBarat, 2, line));
-        Assert.True(DrawRules.IsWinner(cells, JawaBarat, 2, new Ticket(5, 4)));
-        Assert.True(DrawRules.IsWinner(cells, JawaBarat, 2, new Ticket(4, 6)));
-        Assert.False(DrawRules.IsWinner(cells, JawaBarat, 2, new Ticket(5, 6)));
-        Assert.False(DrawRules.IsWinner(cells, JawaBarat, 2, new Ticket(6, 0)));
-        Assert.False(DrawRules.IsWinner(cells, JawaBarat, 1, line));
-        Assert.False(DrawRules.IsWinner(cells, Bali, 2, line));
+        Assert.True(EarlierDrawRules.IsWinner(cells, JawaBarat, 2, line));
+        Assert.True(EarlierDrawRules.IsWinner(cells, JawaBarat, 2, new Ticket(5, 4)));
+        Assert.True(EarlierDrawRules.IsWinner(cells, JawaBarat, 2, new Ticket(4, 6)));
+        Assert.False(EarlierDrawRules.IsWinner(cells, JawaBarat, 2, new Ticket(5, 6)));
+        Assert.False(EarlierDrawRules.IsWinner(cells, JawaBarat, 2, new Ticket(6, 0)));
+        Assert.False(EarlierDrawRules.IsWinner(cells, JawaBarat, 1, line));
+        Assert.False(EarlierDrawRules.IsWinner(cells, Bali, 2, line));
     }
 
     [Fact]

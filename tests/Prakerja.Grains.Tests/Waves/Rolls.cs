@@ -40,7 +40,7 @@ internal static class Rolls
     public static ProvinceQuota Quota(ProvinceCode province, int places, params TierLimit[] tiers) =>
         new(province, places, [.. tiers]);
 
-    public static RollSplit Split(IEnumerable<RollRow> rows) => DrawRules.SplitRoll(rows, Seed, 2);
+    public static RollSplit Split(IEnumerable<RollRow> rows) => EarlierDrawRules.SplitRoll(rows, Seed, 2);
 
     /// <summary>The whole draw over a number of partitions: the winners, and the reasons of all others.</summary>
     public static Result Draw(
@@ -48,18 +48,18 @@ internal static class Rolls
     {
         var parts = rows.GroupBy(row => row.Entry.Household.Low % (ulong)partitions)
             .Select(part => (Rows: part.ToList(), Split: Split(part))).ToList();
-        var cells = DrawRules.Draw(parts.SelectMany(part => DrawRules.Cells(part.Split.Eligible, quotas)), quotas);
+        var cells = EarlierDrawRules.Draw(parts.SelectMany(part => EarlierDrawRules.Cells(part.Split.Eligible, quotas)), quotas);
         var winners = new SortedSet<KeyedHash>();
         var reasons = new SortedDictionary<KeyedHash, NotSelectedReason>();
         foreach (var (part, split) in parts)
         {
             foreach (var entry in split.Eligible)
             {
-                if (DrawRules.IsWinner(cells, entry.Province, entry.Tier, entry.Ticket)) winners.Add(entry.Participant);
+                if (EarlierDrawRules.IsWinner(cells, entry.Province, entry.Tier, entry.Ticket)) winners.Add(entry.Participant);
                 else reasons.Add(entry.Participant, NotSelectedReason.QuotaExhausted);
             }
 
-            foreach (var entry in DrawRules.CorrectReasons(part, split, cells, 2))
+            foreach (var entry in EarlierDrawRules.CorrectReasons(part, split, cells, 2))
                 reasons.Add(entry.Participant, entry.Reason);
         }
 

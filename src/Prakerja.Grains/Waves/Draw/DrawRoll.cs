@@ -1,5 +1,3 @@
-using Prakerja.Grains.Programme;
-
 namespace Prakerja.Grains.Waves;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Waves;

@@ -97,7 +97,8 @@ public sealed class MerkleTree
     {
         if (leaves.Length <= 1) return;
         var split = (int)(BitOperations.RoundUpToPowerOf2((uint)leaves.Length) / 2);
-        var (left, right) = (leaves[..split], leaves[split..]);
+        var left = leaves[..split];
+        var right = leaves[split..];
         if (index < split) AddPath(left, index, path);
         else AddPath(right, index - split, path);
         path.Add(RootOf(index < split ? right : left));

@@ -8,7 +8,7 @@ namespace Prakerja.Grains.Waves;
 /// The rules of the draw (S1, S2, E2, E4). The same roll, quotas and seed always give the same result; the number of
 /// partitions, silos or tries does not matter. Every order is total: tier, then ticket, then the participant's hash.
 /// </summary>
-public static class DrawRules
+public static class EarlierDrawRules
 {
     /// <summary>
     /// Rules E2, E4 and S2: splits a partition's roll into the applications in the draw and those set aside, each with

@@ -52,7 +52,7 @@ internal sealed class WaveRollGrain(
             await CommitOrThrow([new RollPrepared(entries, split.SetAside)]);
         }
 
-        return standing = new RollDrawInput(State!.Entries, DrawRules.Cells(split.Eligible, quotas));
+        return standing = new RollDrawInput(State!.Entries, EarlierDrawRules.Cells(split.Eligible, quotas));
     }
 
     public async Task StartAwards(WaveDraw draw)
@@ -63,8 +63,8 @@ internal sealed class WaveRollGrain(
             var rows = await ReadRoll();
             var split = SplitRoll(rows, draw.Seed);
             var selected = split.Eligible.Count(entry =>
-                DrawRules.IsWinner(draw.Cells, entry.Province, entry.Tier, entry.Ticket));
-            var settled = DrawRules.CorrectReasons(rows, split, draw.Cells, options.Value.RecipientsPerHousehold);
+                EarlierDrawRules.IsWinner(draw.Cells, entry.Province, entry.Tier, entry.Ticket));
+            var settled = EarlierDrawRules.CorrectReasons(rows, split, draw.Cells, options.Value.RecipientsPerHousehold);
             await CommitOrThrow([new AwardsStarted(draw, Now, selected, settled)]);
             (setAside, standing) = (null, null);
         }
@@ -81,7 +81,7 @@ internal sealed class WaveRollGrain(
         if (setAside.TryGetValue(participant, out var reason)) return Task.FromResult<NotSelectedReason?>(reason);
         var ticket = Ticket.Of(Convert.FromHexString(awards.Draw.Seed), participant);
         return Task.FromResult<NotSelectedReason?>(
-            DrawRules.IsWinner(awards.Draw.Cells, province, tier, ticket) ? null : NotSelectedReason.QuotaExhausted);
+            EarlierDrawRules.IsWinner(awards.Draw.Cells, province, tier, ticket) ? null : NotSelectedReason.QuotaExhausted);
     }
 
     /// <summary>Awards winners in the order of their hashes, from where the last commit left off.</summary>
@@ -156,7 +156,7 @@ internal sealed class WaveRollGrain(
         return
         [
             .. split.Eligible
-                .Where(entry => DrawRules.IsWinner(draw.Cells, entry.Province, entry.Tier, entry.Ticket))
+                .Where(entry => EarlierDrawRules.IsWinner(draw.Cells, entry.Province, entry.Tier, entry.Ticket))
                 .Select(entry => entry.Participant)
                 .Order(),
         ];
@@ -170,9 +170,9 @@ internal sealed class WaveRollGrain(
     {
         var bytes = Convert.FromHexString(seed);
         if (State is not { } state)
-            return DrawRules.SplitRoll(rows, bytes, options.Value.RecipientsPerHousehold);
+            return EarlierDrawRules.SplitRoll(rows, bytes, options.Value.RecipientsPerHousehold);
         var passedOver = state.SetAside.Select(entry => entry.Participant).ToHashSet();
-        return DrawRules.RestoreSplit(rows, bytes, passedOver) with { SetAside = state.SetAside };
+        return EarlierDrawRules.RestoreSplit(rows, bytes, passedOver) with { SetAside = state.SetAside };
     }
 
     private ValueTask<IReadOnlyList<RollRow>> ReadRoll()

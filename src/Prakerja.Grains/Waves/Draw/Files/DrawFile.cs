@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Collections.Immutable;
-using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Waves;
 

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Waves;
 
@@ -16,21 +15,21 @@ internal sealed class DrawFileReader(Stream file)
     public byte[] CommitmentBytes { get; private set; } = [];
 
     /// <summary>Reads everything before the records.</summary>
-    /// <exception cref="DrawFileDifference">The file does not begin as a published file does.</exception>
+    /// <exception cref="DrawFileDifferenceException">The file does not begin as a published file does.</exception>
     public (DrawCommitment Commitment, DrawDocument? Draw) ReadHeader()
     {
         var magic = ReadExactly(DrawFile.MagicLength, "the first line");
         HasResult = magic.AsSpan().SequenceEqual(DrawFile.DrawMagic);
         if (!HasResult && !magic.AsSpan().SequenceEqual(DrawFile.RollMagic))
-            throw new DrawFileDifference("This is neither a roll file nor a result file of a draw.");
+            throw new DrawFileDifferenceException("This is neither a roll file nor a result file of a draw.");
         CommitmentBytes = ReadDocument("the commitment");
         var commitment = Parse(CommitmentBytes, DrawJson.Default.DrawCommitment, "commitment");
         if (commitment.Format != DrawCommitment.FormatName)
-            throw new DrawFileDifference($"The commitment has the format '{commitment.Format}', which is unknown.");
+            throw new DrawFileDifferenceException($"The commitment has the format '{commitment.Format}', which is unknown.");
         if (!HasResult) return (commitment, null);
         var draw = Parse(ReadDocument("the draw document"), DrawJson.Default.DrawDocument, "draw document");
         if (draw.Format != DrawDocument.FormatName)
-            throw new DrawFileDifference($"The draw document has the format '{draw.Format}', which is unknown.");
+            throw new DrawFileDifferenceException($"The draw document has the format '{draw.Format}', which is unknown.");
         return (commitment, draw);
     }
 
@@ -45,14 +44,14 @@ internal sealed class DrawFileReader(Stream file)
             var records = Math.Min(RecordsAtOnce, entries - read);
             var bytes = file.ReadAtLeast(buffer.AsSpan(0, records * length), records * length, throwOnEndOfStream: false);
             if (bytes < records * length)
-                throw new DrawFileDifference(
+                throw new DrawFileDifferenceException(
                     $"The file ends after {read + (bytes / length)} records; the commitment says {entries}.");
             add(buffer.AsMemory(0, records * length));
             read += records;
         }
 
         if (file.ReadByte() >= 0)
-            throw new DrawFileDifference($"The file has more bytes after its {entries} records.");
+            throw new DrawFileDifferenceException($"The file has more bytes after its {entries} records.");
     }
 
     public static T Parse<T>(ReadOnlySpan<byte> document, JsonTypeInfo<T> json, string name)
@@ -60,11 +59,11 @@ internal sealed class DrawFileReader(Stream file)
         try
         {
             return JsonSerializer.Deserialize(document, json)
-                ?? throw new DrawFileDifference($"The {name} is null.");
+                ?? throw new DrawFileDifferenceException($"The {name} is null.");
         }
         catch (JsonException failure)
         {
-            throw new DrawFileDifference($"The {name} cannot be read: {failure.Message}", failure);
+            throw new DrawFileDifferenceException($"The {name} cannot be read: {failure.Message}", failure);
         }
     }
 
@@ -73,7 +72,7 @@ internal sealed class DrawFileReader(Stream file)
         var length = BinaryPrimitives.ReadUInt32BigEndian(ReadExactly(sizeof(int), $"the length of {name}"));
         return length <= DrawFile.DocumentBytesMax
             ? ReadExactly((int)length, name)
-            : throw new DrawFileDifference(
+            : throw new DrawFileDifferenceException(
                 $"The length of {name} is {length} bytes; at most {DrawFile.DocumentBytesMax} are allowed.");
     }
 
@@ -82,6 +81,6 @@ internal sealed class DrawFileReader(Stream file)
         var bytes = new byte[length];
         return file.ReadAtLeast(bytes, length, throwOnEndOfStream: false) == length
             ? bytes
-            : throw new DrawFileDifference($"The file ends within {name}.");
+            : throw new DrawFileDifferenceException($"The file ends within {name}.");
     }
 }

@@ -23,20 +23,20 @@ public sealed class DrawVerifier(int threads)
 
     /// <summary>Checks a roll file or a result file.</summary>
     /// <param name="redraws">The document of the redraws; null when it is not checked.</param>
-    /// <exception cref="DrawFileDifference">The first difference.</exception>
+    /// <exception cref="DrawFileDifferenceException">The first difference.</exception>
     public DrawVerdict Verify(Stream file, byte[]? redraws = null)
     {
         var reader = new DrawFileReader(file);
         (commitment, var draw) = reader.ReadHeader();
-        if (commitment.Entries < 0) throw new DrawFileDifference("The commitment says a negative number of entries.");
+        if (commitment.Entries < 0) throw new DrawFileDifferenceException("The commitment says a negative number of entries.");
         var quotas = CheckQuotas();
         reader.ReadRecords(commitment.Entries, records => AddRecords(records.Span, reader.HasResult));
         if (Convert.ToHexStringLower(tree.ComputeRoot()) is var root && root != commitment.Root)
-            throw new DrawFileDifference($"The root of the records is {root}; the commitment says {commitment.Root}.");
+            throw new DrawFileDifferenceException($"The root of the records is {root}; the commitment says {commitment.Root}.");
         var hash = SHA256.HashData(reader.CommitmentBytes);
         if (draw is null) return VerdictOf(hash, null, 0);
         if (DrawSeedRules.FindDifference(commitment, hash, draw) is { } difference)
-            throw new DrawFileDifference(difference);
+            throw new DrawFileDifferenceException(difference);
 
         OnProgress(0.5);
         var order = DrawOrder.Of(roll, Convert.FromHexString(draw.Seed), threads);
@@ -53,7 +53,7 @@ public sealed class DrawVerifier(int threads)
     {
         var quotas = commitment.ToQuotas();
         if (WaveRules.ValidateQuotas(quotas) is { } refusal)
-            throw new DrawFileDifference($"The quotas of the commitment are not valid ({refusal.Code}).");
+            throw new DrawFileDifferenceException($"The quotas of the commitment are not valid ({refusal.Code}).");
         return quotas;
     }
 
@@ -78,19 +78,19 @@ public sealed class DrawVerifier(int threads)
     {
         var place = roll.Count;
         if (place > 0 && record.Pseudonym <= roll[place - 1].Pseudonym)
-            throw new DrawFileDifference(record.Pseudonym == roll[place - 1].Pseudonym
+            throw new DrawFileDifferenceException(record.Pseudonym == roll[place - 1].Pseudonym
                 ? $"Record {place} has the same pseudonym as the record before it."
                 : $"Record {place} is not in the order of the pseudonyms.");
         if (record.Reason is NotSelectedReason.HouseholdFull or > NotSelectedReason.TestFailed)
-            throw new DrawFileDifference($"Record {place} has the unknown reason {(byte)record.Reason}.");
+            throw new DrawFileDifferenceException($"Record {place} has the unknown reason {(byte)record.Reason}.");
         if (record.Province is < ProvinceCode.Min or > ProvinceCode.Max)
-            throw new DrawFileDifference($"Record {place} has the unknown province {record.Province}.");
+            throw new DrawFileDifferenceException($"Record {place} has the unknown province {record.Province}.");
         if (record.Room > commitment.RecipientsPerHousehold)
-            throw new DrawFileDifference(
+            throw new DrawFileDifferenceException(
                 $"Record {place} has room for {record.Room} recipients; a household has at most "
                     + $"{commitment.RecipientsPerHousehold}.");
         if (rooms.TryGetValue(record.Household, out var room) && room != record.Room)
-            throw new DrawFileDifference($"Record {place} has another room than its household: {record.Room}, not {room}.");
+            throw new DrawFileDifferenceException($"Record {place} has another room than its household: {record.Room}, not {room}.");
         rooms[record.Household] = record.Room;
         roll.Add(record);
     }
@@ -100,10 +100,10 @@ public sealed class DrawVerifier(int threads)
         for (var i = 0; i < roll.Count; i++)
         {
             if (outcomes[i] != result.Outcomes[i])
-                throw new DrawFileDifference(
+                throw new DrawFileDifferenceException(
                     $"Record {i} has the outcome {(byte)outcomes[i]}; the draw gives {(byte)result.Outcomes[i]}.");
             if (ranks[i] != result.Ranks[i])
-                throw new DrawFileDifference($"Record {i} has the rank {ranks[i]}; the draw gives {result.Ranks[i]}.");
+                throw new DrawFileDifferenceException($"Record {i} has the rank {ranks[i]}; the draw gives {result.Ranks[i]}.");
         }
     }
 
@@ -111,11 +111,11 @@ public sealed class DrawVerifier(int threads)
     {
         var cells = result.Cells.Select(PublishedCell.Of).ToList();
         if (draw.Cells.Length != cells.Count)
-            throw new DrawFileDifference($"The draw document has {draw.Cells.Length} cells; the draw has {cells.Count}.");
+            throw new DrawFileDifferenceException($"The draw document has {draw.Cells.Length} cells; the draw has {cells.Count}.");
         for (var i = 0; i < cells.Count; i++)
         {
             if (draw.Cells[i] != cells[i])
-                throw new DrawFileDifference($"Cell {i} is {draw.Cells[i]}; the draw gives {cells[i]}.");
+                throw new DrawFileDifferenceException($"Cell {i} is {draw.Cells[i]}; the draw gives {cells[i]}.");
         }
     }
 
@@ -128,9 +128,9 @@ public sealed class DrawVerifier(int threads)
     {
         var redraws = DrawFileReader.Parse(document, DrawJson.Default.RedrawDocument, "document of the redraws");
         if (redraws.Format != RedrawDocument.FormatName)
-            throw new DrawFileDifference($"The document of the redraws has the unknown format '{redraws.Format}'.");
+            throw new DrawFileDifferenceException($"The document of the redraws has the unknown format '{redraws.Format}'.");
         if (redraws.Wave != commitment.Wave || redraws.Commitment != Convert.ToHexStringLower(commitmentHash))
-            throw new DrawFileDifference("The document of the redraws belongs to another draw.");
+            throw new DrawFileDifferenceException("The document of the redraws belongs to another draw.");
         new RedrawVerifier(roll, order, quotas, result).Verify(redraws);
     }
 

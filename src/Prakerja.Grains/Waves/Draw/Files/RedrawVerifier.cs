@@ -15,11 +15,11 @@ internal sealed class RedrawVerifier(
         for (var i = 0; i < redraws.Rounds.Length; i++)
         {
             var round = redraws.Rounds[i];
-            if (round.Round != i + 1) throw new DrawFileDifference($"Redraw {i + 1} has the number {round.Round}.");
+            if (round.Round != i + 1) throw new DrawFileDifferenceException($"Redraw {i + 1} has the number {round.Round}.");
             var notTaken = round.NotTaken.Select((place, at) => Read(round.Round, at, place)).ToList();
             var places = notTaken.Select(place => selection.OrderOf(place.Pseudonym)).ToList();
             if (!places.SequenceEqual(places.Order()) || places.Distinct().Count() != places.Count)
-                throw new DrawFileDifference($"Redraw {round.Round} does not name its places in the order of the draw.");
+                throw new DrawFileDifferenceException($"Redraw {round.Round} does not name its places in the order of the draw.");
             foreach (var place in notTaken) selected.Remove(place.Pseudonym);
             var expected = selection.Redraw(notTaken).Select(record => roll[record].Pseudonym).ToList();
             foreach (var pseudonym in expected) selected.Add(pseudonym);
@@ -28,7 +28,7 @@ internal sealed class RedrawVerifier(
             {
                 var (found, right) = (round.Selected.ElementAtOrDefault(at), expectedText.ElementAtOrDefault(at));
                 if (found != right)
-                    throw new DrawFileDifference(
+                    throw new DrawFileDifferenceException(
                         $"Redraw {round.Round} selects {found ?? "nobody"} at place {at}; the draw gives {right ?? "nobody"}.");
             }
         }
@@ -37,10 +37,10 @@ internal sealed class RedrawVerifier(
     private NotTakenPlace Read(int round, int at, PublishedNotTaken place)
     {
         if (place.Pseudonym is not { Length: 2 * KeyedHash.LengthBytes } hex || !hex.All(char.IsAsciiHexDigitLower))
-            throw new DrawFileDifference($"Redraw {round}: '{place.Pseudonym}' at place {at} is not a pseudonym.");
+            throw new DrawFileDifferenceException($"Redraw {round}: '{place.Pseudonym}' at place {at} is not a pseudonym.");
         var pseudonym = KeyedHash.FromBytes(Convert.FromHexString(hex));
         if (!selected.Contains(pseudonym))
-            throw new DrawFileDifference($"Redraw {round}: {hex} at place {at} was not selected before.");
+            throw new DrawFileDifferenceException($"Redraw {round}: {hex} at place {at} was not selected before.");
         return new NotTakenPlace(pseudonym, (NotSelectedReason)place.Reason);
     }
 

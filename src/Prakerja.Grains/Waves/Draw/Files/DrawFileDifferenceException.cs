@@ -1,18 +1,18 @@
 namespace Prakerja.Grains.Waves;
 
 /// <summary>The first difference that a verifier found in a published file. The message says where and what.</summary>
-public sealed class DrawFileDifference : Exception
+public sealed class DrawFileDifferenceException : Exception
 {
-    public DrawFileDifference()
+    public DrawFileDifferenceException()
     {
     }
 
-    public DrawFileDifference(string message)
+    public DrawFileDifferenceException(string message)
         : base(message)
     {
     }
 
-    public DrawFileDifference(string message, Exception innerException)
+    public DrawFileDifferenceException(string message, Exception innerException)
         : base(message, innerException)
     {
     }
