@@ -40,7 +40,8 @@ public sealed partial class StartRefusalsTests
         var messages = Strings.Where(IsMessage).ToList();
 
         Assert.NotEmpty(messages);
-        Assert.Empty(messages.Where(message => !Quoted.Any(text => message.StartsWith(text, StringComparison.Ordinal))));
+        Assert.Empty(
+            messages.Where(message => !Quoted.Any(text => message.StartsWith(text, StringComparison.Ordinal))));
     }
 
     [Fact]
