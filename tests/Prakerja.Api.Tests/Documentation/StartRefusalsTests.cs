@@ -31,7 +31,8 @@ public sealed partial class StartRefusalsTests
     public void EveryQuotedMessage_IsInTheCode()
     {
         Assert.NotEmpty(Quoted);
-        Assert.Empty(Quoted.Where(text => !Strings.Any(code => code.StartsWith(text, StringComparison.Ordinal))));
+        Assert.DoesNotContain(
+            Quoted, text => !Strings.Any(code => code.StartsWith(text, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -40,8 +41,8 @@ public sealed partial class StartRefusalsTests
         var messages = Strings.Where(IsMessage).ToList();
 
         Assert.NotEmpty(messages);
-        Assert.Empty(
-            messages.Where(message => !Quoted.Any(text => message.StartsWith(text, StringComparison.Ordinal))));
+        Assert.DoesNotContain(
+            messages, message => !Quoted.Any(text => message.StartsWith(text, StringComparison.Ordinal)));
     }
 
     [Fact]
