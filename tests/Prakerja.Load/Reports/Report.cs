@@ -103,7 +103,7 @@ internal static class Outcomes
         foreach (var household in participants.GroupBy(participant => participant.Person.Household))
         {
             if (household.Count(participant => participant.IsRecipient) > RecipientsPerHousehold)
-                Count("households whose lapsed place was given again");
+                Count("households whose freed slot was given again");
         }
 
         return outcomes;
