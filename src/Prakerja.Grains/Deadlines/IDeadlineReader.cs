@@ -8,6 +8,9 @@ public interface IDeadlineReader
     /// <summary>The earliest due rows of a partition (deadline ≤ now), at most <paramref name="limit"/>.</summary>
     ValueTask<IReadOnlyList<DueDeadline>> DueAsync(int partition, DateTimeOffset now, int limit);
 
+    /// <summary>The number of grains of a type whose deadline is at or before an instant.</summary>
+    ValueTask<long> CountDueAsync(string grainType, DateTimeOffset before);
+
     /// <summary>The number of all deadlines, the number of due ones, and the earliest deadline.</summary>
     ValueTask<DeadlineFigures> FiguresAsync(DateTimeOffset now);
 }

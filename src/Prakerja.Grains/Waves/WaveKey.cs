@@ -8,5 +8,8 @@ public static class WaveKey
     /// <summary>The highest number that a wave can have.</summary>
     public const int Last = 9_999;
 
-    public static string Of(int number) => string.Create(CultureInfo.InvariantCulture, $"w-{number}");
+    /// <summary>The beginning of every key.</summary>
+    public const string Prefix = "w-";
+
+    public static string Of(int number) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{number}");
 }

@@ -46,6 +46,9 @@ public readonly record struct KeyedHash([property: Id(0)] ulong High, [property:
         BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], Low);
     }
 
+    /// <summary>The 16 bytes as lower-case hex, as published files write them.</summary>
+    public string ToHex() => Convert.ToHexStringLower(ToBytes());
+
     public static bool operator <(KeyedHash left, KeyedHash right) => left.CompareTo(right) < 0;
 
     public static bool operator >(KeyedHash left, KeyedHash right) => left.CompareTo(right) > 0;

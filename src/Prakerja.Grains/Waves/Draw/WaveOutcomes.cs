@@ -25,6 +25,11 @@ public sealed class WaveOutcomes(IDrawFiles files, IAwardStore awards, IdentityK
         return new ApplicantOutcome(entry.Record, redrawn is { } last ? last.Reason ?? 0 : outcome, rank);
     }
 
+    /// <summary>Why an applicant was not selected; null when selected, and when the roll has no such entry.</summary>
+    public async ValueTask<NotSelectedReason?> FindReasonAsync(
+        int wave, long attempt, bool hasRedraws, KeyedHash participant) =>
+        await FindAsync(wave, attempt, hasRedraws, participant) is { Reason: not 0 } outcome ? outcome.Reason : null;
+
     /// <summary>The inclusion proof of an applicant's entry; null when the roll has none.</summary>
     public async ValueTask<InclusionProof?> ProveAsync(int wave, long attempt, KeyedHash participant)
     {
