@@ -7,7 +7,9 @@ namespace Prakerja.Grains.Waves;
 /// award was made. With the row, the winner gets a slot of the household (E4): later draws count it as taken, although
 /// the card comes only with the announcement.
 /// </summary>
+#pragma warning disable CA1711 // It is a queue, although not a collection of .NET.
 public interface IAwardQueue
+#pragma warning restore CA1711
 {
     /// <summary>
     /// Adds winners and reserves a slot of the household for each: the claim that the card will hold. A winner whose
