@@ -146,6 +146,21 @@ public sealed class PostgresReaders(PostgresDatabase database)
             Parameter(wave), Parameter(partition));
     }
 
+    public async Task ReadAllAsync(int wave, Action<Applicant> add, CancellationToken cancelled = default)
+    {
+        // Only opening is repeated after a failure: rows that were passed on must not come twice.
+        await using var connection = await database.ReadAsync(
+            source => source.OpenConnectionAsync(cancelled).AsTask());
+        try
+        {
+            await RollCopy.ReadAsync(connection, wave, add, cancelled);
+        }
+        catch (Exception failure) when (PostgresFailure.IsStoreFailure(failure))
+        {
+            throw new StoreUnavailableException(database.Describe(failure), failure);
+        }
+    }
+
     public async ValueTask<IReadOnlyList<RollCount>> CountAsync(int wave)
     {
         const string sql = """
@@ -195,16 +210,7 @@ public sealed class PostgresReaders(PostgresDatabase database)
 
     private Task<List<T>> Rows<T>(
         string sql, TimeSpan? timeout, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters) =>
-        database.ReadAsync(async source =>
-        {
-            await using var command = source.CreateCommand(sql);
-            if (timeout is { } longer) command.CommandTimeout = (int)longer.TotalSeconds;
-            foreach (var parameter in parameters) command.Parameters.Add(parameter.Clone());
-            await using var row = await command.ExecuteReaderAsync();
-            var rows = new List<T>();
-            while (await row.ReadAsync()) rows.Add(read(row));
-            return rows;
-        });
+        database.RowsAsync(sql, read, parameters, timeout);
 
     private static LoggedEvent EventOf(NpgsqlDataReader row) => new(
         row.GetInt64(0),
