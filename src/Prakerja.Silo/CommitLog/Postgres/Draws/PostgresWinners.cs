@@ -46,8 +46,9 @@ internal static class PostgresWinners
         NpgsqlConnection connection, int wave, WinnerRow[] rows, int slotsPerHousehold)
     {
         // The searches are subqueries, which stay searches down an index. The one join is between rows in memory; a
-        // nested loop would compare all pairs, and the planner takes it when it expects short arrays.
-        const string plan = "SET LOCAL enable_nestloop = off; SET LOCAL enable_seqscan = off";
+        // nested loop would compare all pairs. The costs of what is off would make PostgreSQL compile each statement.
+        const string plan =
+            "SET LOCAL enable_nestloop = off; SET LOCAL enable_seqscan = off; SET LOCAL jit = off";
         const string sql = """
             WITH fresh AS MATERIALIZED
             (
