@@ -43,7 +43,7 @@ internal static class PublishedSchemaNames
         ["ManagedWaveResponse"] = "ManagedWave",
         ["MessageResponse"] = "MessageShown",
         ["MoveClockRequest"] = "ClockMove",
-        ["NotSelectedReason"] = "SetAsideReason",
+        ["NotSelectedReason"] = "NotSelectedReason",
         ["PageOfHistoryEntryView"] = "PageOfHistoryEntry",
         ["PageOfParticipantKeyView"] = "PageOfParticipantListed",
         ["ParticipantKeyView"] = "ParticipantListed",

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
 using Prakerja.Grains.Deadlines;
-using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
 using static Prakerja.Grains.Waves.WaveEvent;
 

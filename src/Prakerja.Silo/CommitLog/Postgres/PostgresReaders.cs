@@ -113,6 +113,22 @@ public sealed class PostgresReaders(PostgresDatabase database)
             Parameter((short)partition), Parameter(StoredTime.Of(now)), Parameter(limit));
     }
 
+    public async ValueTask<long> CountDueAsync(string grainType, DateTimeOffset before)
+    {
+        // The index of deadlines is by partition, so each partition is one search in it.
+        const string sql = """
+            SELECT count(*) FROM generate_series(0, $3) AS p (partition)
+            JOIN grain_state ON due_partition = p.partition AND due_at <= $1 AND type = $2
+            """;
+        var rows = await Rows(
+            sql,
+            row => row.GetInt64(0),
+            Parameter(StoredTime.Of(before)),
+            Parameter(grainType),
+            Parameter(Partitions.Deadlines - 1));
+        return rows[0];
+    }
+
     public async ValueTask<DeadlineFigures> FiguresAsync(DateTimeOffset now)
     {
         // This reads only the index of deadlines.
@@ -144,6 +160,21 @@ public sealed class PostgresReaders(PostgresDatabase database)
                 row.GetInt32(6),
                 row.IsDBNull(7) ? null : (ClaimKind)row.GetInt16(7)),
             Parameter(wave), Parameter(partition));
+    }
+
+    public async Task ReadAllAsync(int wave, Action<Applicant> add, CancellationToken cancelled = default)
+    {
+        // Only opening is repeated after a failure: rows that were passed on must not come twice.
+        await using var connection = await database.ReadAsync(
+            source => source.OpenConnectionAsync(cancelled).AsTask());
+        try
+        {
+            await RollCopy.ReadAsync(connection, wave, add, cancelled);
+        }
+        catch (Exception failure) when (PostgresFailure.IsStoreFailure(failure))
+        {
+            throw new StoreUnavailableException(database.Describe(failure), failure);
+        }
     }
 
     public async ValueTask<IReadOnlyList<RollCount>> CountAsync(int wave)
@@ -195,16 +226,7 @@ public sealed class PostgresReaders(PostgresDatabase database)
 
     private Task<List<T>> Rows<T>(
         string sql, TimeSpan? timeout, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters) =>
-        database.ReadAsync(async source =>
-        {
-            await using var command = source.CreateCommand(sql);
-            if (timeout is { } longer) command.CommandTimeout = (int)longer.TotalSeconds;
-            foreach (var parameter in parameters) command.Parameters.Add(parameter.Clone());
-            await using var row = await command.ExecuteReaderAsync();
-            var rows = new List<T>();
-            while (await row.ReadAsync()) rows.Add(read(row));
-            return rows;
-        });
+        database.RowsAsync(sql, read, parameters, timeout);
 
     private static LoggedEvent EventOf(NpgsqlDataReader row) => new(
         row.GetInt64(0),

@@ -25,6 +25,16 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
         FROM roll_entry WHERE wave = ?1 AND partition = ?2 ORDER BY household, participant
         """;
 
+    private static readonly string SelectRoll = $"""
+        SELECT participant, household, province, tier, set_aside,
+               (SELECT count(*) FROM claim
+                WHERE value = roll_entry.household AND kind = {StoredClaimKinds.HouseholdSlot}),
+               (SELECT min(kind) FROM claim
+                WHERE value = roll_entry.participant
+                  AND kind BETWEEN {StoredClaimKinds.FirstExclusion} AND {StoredClaimKinds.LastExclusion})
+        FROM roll_entry WHERE wave = ?1
+        """;
+
     private readonly SqliteWorker<SqliteReadSession> searches;
     private readonly SqliteWorker<SqliteReadSession> scans;
 
@@ -112,6 +122,16 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
             row => new DueDeadline(new GrainKey(row.Text(0), row.Text(1)), StoredTime.From(row.Number(2)))));
     }
 
+    public async ValueTask<long> CountDueAsync(string grainType, DateTimeOffset before)
+    {
+        const string sql = """
+            SELECT count(*) FROM grain_state WHERE due_at IS NOT NULL AND due_at <= ?1 AND type = ?2
+            """;
+        var rows = await scans.RunAsync(session => session.Rows(
+            sql, query => query.Bind(1, StoredTime.Of(before)).Bind(2, grainType), row => row.Number(0)));
+        return rows[0];
+    }
+
     public async ValueTask<DeadlineFigures> FiguresAsync(DateTimeOffset now)
     {
         // This reads only the index of deadlines.
@@ -144,6 +164,14 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
                 (int)row.Number(6),
                 row.IsNull(7) ? null : (ClaimKind)row.Number(7))));
     }
+
+    public Task ReadAllAsync(int wave, Action<Applicant> add, CancellationToken cancelled = default) =>
+        scans.RunAsync(session =>
+        {
+            session.Each(
+                SelectRoll, query => query.Bind(1, wave), row => add(ApplicantOf(row)), cancelled);
+            return true;
+        });
 
     public async ValueTask<IReadOnlyList<RollCount>> CountAsync(int wave)
     {
@@ -182,6 +210,21 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
         searches.Dispose();
         scans.Dispose();
     }
+
+    /// <summary>Runs a short read.</summary>
+    internal Task<T> SearchAsync<T>(Func<SqliteReadSession, T> read) => searches.RunAsync(read);
+
+    /// <summary>Runs a read of many rows.</summary>
+    internal Task<T> ScanAsync<T>(Func<SqliteReadSession, T> read) => scans.RunAsync(read);
+
+    private static Applicant ApplicantOf(RawStatement row) => new(
+        KeyedHash.FromBytes(row.Blob(0)),
+        KeyedHash.FromBytes(row.Blob(1)),
+        new ProvinceCode((byte)row.Number(2)),
+        (byte)row.Number(3),
+        row.IsNull(4) ? null : (NotSelectedReason)row.Number(4),
+        (int)row.Number(5),
+        row.IsNull(6) ? null : (ClaimKind)row.Number(6));
 
     private static LoggedEvent EventOf(RawStatement row) => new(
         row.Number(0),

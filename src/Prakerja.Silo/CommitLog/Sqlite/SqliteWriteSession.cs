@@ -13,6 +13,7 @@ internal sealed class SqliteWriteSession : IDisposable
 {
     private readonly RawConnection connection;
     private readonly List<RawStatement> statements = [];
+    private readonly SqliteReadSession others;
 
     private readonly RawStatement begin;
     private readonly RawStatement commitAll;
@@ -34,6 +35,7 @@ internal sealed class SqliteWriteSession : IDisposable
     public SqliteWriteSession(RawConnection connection)
     {
         this.connection = connection;
+        others = new SqliteReadSession(connection);
         try
         {
             begin = Prepare("BEGIN IMMEDIATE");
@@ -93,11 +95,20 @@ internal sealed class SqliteWriteSession : IDisposable
         commitAll.Run();
     }
 
+    /// <summary>Runs other work in one transaction. After an exception the session must be disposed.</summary>
+    public T Transact<T>(Func<SqliteReadSession, T> work)
+    {
+        begin.Run();
+        var result = work(others);
+        commitAll.Run();
+        return result;
+    }
+
     public void Dispose()
     {
         foreach (var statement in statements)
             statement.Dispose();
-        connection.Dispose();
+        others.Dispose(); // with the connection
     }
 
     private CommitOutcome Write(Commit commit)

@@ -26,7 +26,9 @@ public sealed record RevealedSecret(string Name, string? Secret);
 /// <param name="Signature">Of drand: the signature whose SHA-256 is the randomness; null for a typed value.</param>
 [GenerateSerializer, Immutable, Alias("beacon-value")]
 public sealed record BeaconValue(
-    [property: Id(0)] string Randomness, [property: Id(1)] string? Signature = null);
+    [property: Id(0)] string Randomness,
+    [property: Id(1)] string? Signature = null,
+    [property: Id(2)] string? Value = null);
 
 /// <summary>The result of one cell.</summary>
 /// <param name="Entries">Applications that take part.</param>
