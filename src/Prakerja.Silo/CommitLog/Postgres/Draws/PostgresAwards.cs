@@ -150,7 +150,7 @@ public sealed class PostgresAwards(PostgresDatabase database, PostgresDrawSessio
             Add(command, "pseudonyms", changed.Select(c => StoredHash.Of(c.Pseudonym)).ToArray());
             Add(command, "outcomes", changed.Select(c => c.Outcome).ToArray());
             await command.ExecuteNonQueryAsync();
-            while (await PostgresWinners.AddAsync(connection, wave, winners, slotsPerHousehold, true) > 0)
+            while (await PostgresWinners.AddAsync(connection, wave, winners, slotsPerHousehold) > 0)
             {
                 // Another commit took a slot. Another slot may be free.
             }
@@ -204,20 +204,24 @@ public sealed class PostgresAwards(PostgresDatabase database, PostgresDrawSessio
     private static NpgsqlParameter<int> Limit(int limit) => new("limit", limit);
 
     /// <summary>
-    /// Adds a batch. Nearly all households have their first slots free, so the first transaction does not look; the
-    /// winners whose slot is taken are added by a second one, which looks. A transaction never tries a slot again: the
-    /// slots are then taken in order, and no two additions wait for each other.
+    /// Adds a batch. Most households have their first slots free, so the first transaction takes these without a
+    /// search; a second one searches free slots for the winners that are left. No transaction tries twice: it takes its slots
+    /// in the order of households, so additions of two waves never wait for each other in a circle.
     /// </summary>
     private async Task AddAsync(int wave, int half, WinnerRow[] batch, int slotsPerHousehold)
     {
-        var left = batch.Length;
-        for (var looks = false; left > 0; looks = true)
+        var left = await sessions.RunAsync(async connection =>
         {
-            var looksFirst = looks;
+            await PostgresWinners.LockAsync(connection, wave, half);
+            return batch.Length
+                - await PostgresWinners.AddToFirstSlotsAsync(connection, wave, batch, slotsPerHousehold);
+        });
+        while (left > 0)
+        {
             left = await sessions.RunAsync(async connection =>
             {
                 await PostgresWinners.LockAsync(connection, wave, half);
-                return await PostgresWinners.AddAsync(connection, wave, batch, slotsPerHousehold, looksFirst);
+                return await PostgresWinners.AddAsync(connection, wave, batch, slotsPerHousehold);
             });
         }
     }
@@ -227,35 +231,35 @@ public sealed class PostgresAwards(PostgresDatabase database, PostgresDrawSessio
     {
         // Each search is one step down an index. For a part of the winners the planner would read the whole roll.
         const string sql = """
-            SELECT w.place::int - 1, r.household
+            SELECT array_agg((SELECT household FROM roll_entry WHERE wave = @wave AND participant = w.participant)
+                             ORDER BY w.place)
             FROM unnest(@participants) WITH ORDINALITY AS w (participant, place)
-                     CROSS JOIN LATERAL
-                 (SELECT household FROM roll_entry
-                  WHERE wave = @wave AND participant = w.participant OFFSET 0) AS r
             """;
         var rows = new WinnerRow[winners.Count];
-        var found = 0;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var winner = winners[i];
+            rows[i] = new WinnerRow(StoredHash.Of(winner.Participant), StoredHash.Of(winner.Pseudonym), default);
+        }
+
+        // By participant now, because searches in the order of the index find its pages in the cache.
+        Array.Sort(rows);
         var parts = Enumerable.Range(0, (winners.Count + PostgresWinners.PerSearch - 1) / PostgresWinners.PerSearch);
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = PostgresWinners.Halves.Length };
         await Parallel.ForEachAsync(parts, atOnce, async (part, _) =>
         {
             var first = part * PostgresWinners.PerSearch;
-            var participants = new Guid[Math.Min(PostgresWinners.PerSearch, winners.Count - first)];
-            for (var i = 0; i < participants.Length; i++)
-                participants[i] = StoredHash.Of(winners[first + i].Participant);
-            var places = await RowsAsync(
-                sql, wave,
-                row =>
-                {
-                    var place = row.GetInt32(0);
-                    rows[first + place] = new WinnerRow(
-                        participants[place], StoredHash.Of(winners[first + place].Pseudonym), row.GetGuid(1));
-                    return place;
-                },
+            var participants = new Guid[Math.Min(PostgresWinners.PerSearch, rows.Length - first)];
+            for (var i = 0; i < participants.Length; i++) participants[i] = rows[first + i].Participant;
+            var found = await RowsAsync(
+                sql, wave, row => row.GetFieldValue<Guid?[]>(0),
                 new NpgsqlParameter<Guid[]>("participants", participants));
-            Interlocked.Add(ref found, places.Count);
+            for (var i = 0; i < participants.Length; i++)
+            {
+                var household = found[0][i] ?? throw DrawBatches.NotOnRoll(wave);
+                rows[first + i] = rows[first + i] with { Household = household };
+            }
         });
-        if (found != winners.Count) throw DrawBatches.NotOnRoll(wave);
         Array.Sort(rows);
         return rows;
     }

@@ -53,29 +53,61 @@ internal static class PostgresWinners
     }
 
     /// <summary>
-    /// Reserves a free slot for each winner, or stores it as refused when no slot is free. Winners that are in the
-    /// table are left as they are.
+    /// Adds winners with the first slots of their households, without a search for free ones. Leaves out winners that
+    /// are in the table, and those whose slot is taken.
     /// </summary>
-    /// <param name="looks">
-    /// True takes the lowest free slots. False takes the first slots without a look at the claims; a winner whose slot
-    /// is taken, or that has none, is then not added.
-    /// </param>
-    /// <returns>How many winners were not added because another holds their slot.</returns>
-    public static async Task<int> AddAsync(
-        NpgsqlConnection connection, int wave, WinnerRow[] rows, int slotsPerHousehold, bool looks)
+    /// <param name="rows">Sorted, with all winners of each household.</param>
+    /// <returns>How many winners were added.</returns>
+    public static async Task<int> AddToFirstSlotsAsync(
+        NpgsqlConnection connection, int wave, WinnerRow[] rows, int slotsPerHousehold)
     {
-        // The searches are subqueries, which stay searches down an index. The one join is between rows in memory; a
-        // nested loop would compare all pairs. The costs of what is off would make PostgreSQL compile each statement.
-        const string plan =
-            "SET LOCAL enable_nestloop = off; SET LOCAL enable_seqscan = off; SET LOCAL jit = off; "
-            + "SET LOCAL work_mem = '64MB'";
+        const string sql = """
+            WITH reserved AS
+            (
+                INSERT INTO claim (value, kind, slot, holder_type, holder_key)
+                SELECT w.household, @kind, w.slot, @holder_type, w.holder
+                FROM unnest(@participants, @households, @slots, @holders) AS w (participant, household, slot, holder)
+                WHERE (SELECT count(*) FROM award a WHERE a.wave = @wave AND a.participant = w.participant) = 0
+                ON CONFLICT DO NOTHING
+                RETURNING value, slot
+            )
+            INSERT INTO award (wave, participant, pseudonym, household, slot)
+            SELECT @wave, w.participant, w.pseudonym, w.household, w.slot
+            FROM unnest(@participants, @pseudonyms, @households, @slots) AS w (participant, pseudonym, household, slot)
+                     JOIN reserved r ON r.value = w.household AND r.slot = w.slot
+            """;
+        var (chosen, slots) = (new List<WinnerRow>(rows.Length), new List<short>(rows.Length));
+        short place = 0;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            place = i > 0 && rows[i].Household == rows[i - 1].Household ? (short)(place + 1) : (short)1;
+            if (place > slotsPerHousehold) continue;
+            chosen.Add(rows[i]);
+            slots.Add(place);
+        }
+
+        await using var command = await CommandAsync(connection, sql, wave, chosen);
+        command.Parameters.Add(new NpgsqlParameter<short[]>("slots", [.. slots]));
+        return await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>
+    /// Reserves the lowest free slot for each winner, or stores it as refused when no slot is free. Winners that are in
+    /// the table are left as they are.
+    /// </summary>
+    /// <returns>
+    /// How many winners were not added because a commit took their slot at the same time. The next statement has a new
+    /// snapshot, which shows who holds the slot.
+    /// </returns>
+    public static async Task<int> AddAsync(
+        NpgsqlConnection connection, int wave, WinnerRow[] rows, int slotsPerHousehold)
+    {
         const string sql = """
             WITH fresh AS MATERIALIZED
             (
                 SELECT w.participant, w.pseudonym, w.household, w.holder,
                        row_number() OVER (PARTITION BY w.household ORDER BY w.participant) AS place,
-                       CASE WHEN @looks THEN (SELECT array_agg(c.slot) FROM claim c
-                                              WHERE c.value = w.household AND c.kind = @kind) END AS taken
+                       (SELECT array_agg(c.slot) FROM claim c WHERE c.value = w.household AND c.kind = @kind) AS taken
                 FROM unnest(@participants, @pseudonyms, @households, @holders)
                          AS w (participant, pseudonym, household, holder)
                 WHERE (SELECT count(*) FROM award a WHERE a.wave = @wave AND a.participant = w.participant) = 0
@@ -83,12 +115,9 @@ internal static class PostgresWinners
             chosen AS MATERIALIZED
             (
                 SELECT f.participant, f.pseudonym, f.household, f.holder,
-                       CASE
-                           WHEN f.taken IS NOT NULL THEN
-                               (SELECT s.slot FROM generate_series(1, @slots) AS s (slot)
-                                WHERE s.slot <> ALL (f.taken) ORDER BY s.slot OFFSET f.place - 1 LIMIT 1)
-                           WHEN f.place <= @slots THEN f.place
-                       END::smallint AS slot
+                       (SELECT s.slot FROM generate_series(1, @slots) AS s (slot)
+                        WHERE s.slot <> ALL (coalesce(f.taken, '{}'))
+                        ORDER BY s.slot OFFSET f.place - 1 LIMIT 1)::smallint AS slot
                 FROM fresh f
             ),
             reserved AS
@@ -105,29 +134,41 @@ internal static class PostgresWinners
                 SELECT @wave, c.participant, c.pseudonym, c.household, c.slot,
                        CASE WHEN c.slot IS NULL THEN @household_full END
                 FROM chosen c LEFT JOIN reserved r ON r.value = c.household AND r.slot = c.slot
-                WHERE r.slot IS NOT NULL OR (c.slot IS NULL AND @looks)
+                WHERE c.slot IS NULL OR r.slot IS NOT NULL
                 RETURNING participant
             )
             SELECT ((SELECT count(*) FROM fresh) - (SELECT count(*) FROM added))::int
             """;
-        await using (var settings = new NpgsqlCommand(plan, connection)) await settings.ExecuteNonQueryAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.Add(new NpgsqlParameter<int>("wave", wave));
+        await using var command = await CommandAsync(connection, sql, wave, rows);
         command.Parameters.Add(new NpgsqlParameter<int>("slots", slotsPerHousehold));
-        command.Parameters.Add(new NpgsqlParameter<bool>("looks", looks));
-        command.Parameters.Add(new NpgsqlParameter<short>("kind", StoredClaimKinds.HouseholdSlot));
         command.Parameters.Add(new NpgsqlParameter<short>("household_full", HouseholdFull));
+        return (int)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static async Task<NpgsqlCommand> CommandAsync(
+        NpgsqlConnection connection, string sql, int wave, IReadOnlyList<WinnerRow> rows)
+    {
+        // The searches are subqueries, which stay searches down an index. The one join is between rows in memory; a
+        // nested loop would compare all pairs. The costs of what is off would make PostgreSQL compile each statement.
+        const string plan =
+            "SET LOCAL enable_nestloop = off; SET LOCAL enable_seqscan = off; SET LOCAL jit = off; "
+            + "SET LOCAL work_mem = '64MB'";
+        await using (var settings = new NpgsqlCommand(plan, connection)) await settings.ExecuteNonQueryAsync();
+        var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.Add(new NpgsqlParameter<int>("wave", wave));
+        command.Parameters.Add(new NpgsqlParameter<short>("kind", StoredClaimKinds.HouseholdSlot));
         command.Parameters.Add(new NpgsqlParameter<string>("holder_type", PostgresAwards.ParticipantTypeName));
         Add(command, "participants", rows, row => row.Participant);
         Add(command, "pseudonyms", rows, row => row.Pseudonym);
         Add(command, "households", rows, row => row.Household);
         Add(command, "holders", rows, row => DrawBatches.HolderOf(StoredHash.From(row.Participant)));
-        return (int)(await command.ExecuteScalarAsync())!;
+        return command;
     }
 
     private const short HouseholdFull = (short)Grains.Programme.NotSelectedReason.HouseholdFull;
 
-    private static void Add<T>(NpgsqlCommand command, string name, WinnerRow[] rows, Func<WinnerRow, T> column) =>
+    private static void Add<T>(
+        NpgsqlCommand command, string name, IReadOnlyList<WinnerRow> rows, Func<WinnerRow, T> column) =>
         command.Parameters.Add(new NpgsqlParameter<T[]>(name, [.. rows.Select(column)]));
 }
 
