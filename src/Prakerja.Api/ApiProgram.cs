@@ -99,7 +99,7 @@ internal static class ApiProgram
         api.MapPublicApi();
         api.MapPlatformsApi();
         api.MapProvidersApi();
-        api.MapFieldProtocolApi();
+        api.MapLegacyProtocolApi();
         api.MapPaymentPartnersApi();
 
         var me = api.MapGroup("/participants/me").RequireCaller(CallerKinds.Participant);
