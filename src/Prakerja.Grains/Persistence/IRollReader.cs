@@ -9,10 +9,10 @@ public interface IRollReader
     /// All entries of one roll partition, by household and participant. Each comes with the number of earlier
     /// recipients in the household, and with the exclusion list that names the participant, if there is one.
     /// </summary>
-    ValueTask<IReadOnlyList<RollRow>> ReadAsync(int wave, int partition);
+    ValueTask<IReadOnlyList<RollRow>> ReadRollAsync(int wave, int partition);
 
     /// <summary>The numbers of a wave's applicants, by province and tier.</summary>
-    ValueTask<IReadOnlyList<RollCount>> CountAsync(int wave);
+    ValueTask<IReadOnlyList<RollCount>> CountApplicantsAsync(int wave);
 }
 
 public readonly record struct RollRow(RollEntry Entry, int EarlierRecipients, ClaimKind? ExcludedBy);

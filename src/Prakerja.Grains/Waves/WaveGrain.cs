@@ -127,7 +127,7 @@ internal sealed class WaveGrain(
         if (Now - waitingSince >= LapseWaitMax) return false;
         for (var partition = 0; partition < Partitions.Deadlines; partition++)
         {
-            var due = await deadlines.DueAsync(partition, drawsAt, DueRowsRead);
+            var due = await deadlines.ReadDueAsync(partition, drawsAt, DueRowsRead);
             if (due.Count == DueRowsRead || due.Any(row => row.Grain.Type == ParticipantKey.GrainTypeName)) return true;
         }
 

@@ -38,7 +38,7 @@ internal abstract class CommitStore : IAsyncDisposable
 
     public abstract IRollReader Rolls { get; }
 
-    public abstract IKeyReader Keys { get; }
+    public abstract IGrainKeyReader Keys { get; }
 
     public static BatchingCommitLog LogOver(ICommitEngine engine, CommitLogOptions? options = null) => new(
         engine,

@@ -252,7 +252,7 @@ public sealed class DeadlineTests
     }
 
     private static ValueTask<DeadlineFigures> Figures(TestSilo system) =>
-        system.Store.Readers.FiguresAsync(system.Clock.GetUtcNow());
+        system.Store.Readers.CountDeadlinesAsync(system.Clock.GetUtcNow());
 
     private Task<TestSilo> BuildSilo(Action<DeadlineOptions>? configure = null) => TestSilo.Build(silo =>
     {

@@ -232,7 +232,7 @@ public sealed class EventStreamTests
     }
 
     private static int InPartition(TestSilo system, int partition) =>
-        system.Store.Readers.ReadAsync(partition, 0, int.MaxValue).AsTask().Result.Count;
+        system.Store.Readers.ReadEventsAsync(partition, 0, int.MaxValue).AsTask().Result.Count;
 
     private static async Task<long> Checkpoints(TestSilo system)
     {

@@ -27,7 +27,7 @@ internal static class FiguresApi
         TypedResults.Ok(FiguresResponse.Of(await grains.GetGrain<ITreasuryGrain>(ITreasuryGrain.Key).GetFigures()));
 
     internal static async Task<Ok<DeadlineFigures>> GetDeadlines(IDeadlineReader deadlines, ProgrammeClock clock) =>
-        TypedResults.Ok(await deadlines.FiguresAsync(clock.GetUtcNow()));
+        TypedResults.Ok(await deadlines.CountDeadlinesAsync(clock.GetUtcNow()));
 }
 
 /// <summary>The figures of the programme. The sum of all accounts is always 0.</summary>

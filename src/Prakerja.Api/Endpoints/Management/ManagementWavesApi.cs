@@ -62,7 +62,7 @@ internal static class ManagementWavesApi
         int wave, WaveList waves, IRollReader roll)
     {
         if ((await waves.Get(wave)).IsRefused(out var refusal, out var view)) return new RefusalResult(refusal);
-        var counts = await roll.CountAsync(wave);
+        var counts = await roll.CountApplicantsAsync(wave);
         return TypedResults.Ok(new ManagedWaveResponse(WaveResponse.Of(view), [.. counts]));
     }
 

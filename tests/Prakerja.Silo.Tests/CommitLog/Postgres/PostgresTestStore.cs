@@ -68,7 +68,7 @@ internal sealed class PostgresTestStore : CommitStore
 
     public override IRollReader Rolls => Readers;
 
-    public override IKeyReader Keys => Readers;
+    public override IGrainKeyReader Keys => Readers;
 
     public static Task<PostgresTestStore> NewAsync() => OpenAsync(PostgresOfTests.NewSchema());
 

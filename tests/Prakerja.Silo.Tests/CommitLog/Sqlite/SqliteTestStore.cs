@@ -42,7 +42,7 @@ internal sealed class SqliteTestStore : CommitStore
 
     public override IRollReader Rolls => Readers;
 
-    public override IKeyReader Keys => Readers;
+    public override IGrainKeyReader Keys => Readers;
 
     public override ICommitEngine Engine => engine;
 
