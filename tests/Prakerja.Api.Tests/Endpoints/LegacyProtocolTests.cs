@@ -125,7 +125,8 @@ public sealed class LegacyProtocolTests(RunningApi api)
     {
         var (person, platform, provider, _) = await BuyCourse();
         var cancellation = new { redeemCode = person.RedeemCode };
-        (await api.Post("platforms/purchases/cancellations", cancellation, platform, "batal")).Expect(HttpStatusCode.OK);
+        (await api.Post("platforms/purchases/cancellations", cancellation, platform, "batal"))
+            .Expect(HttpStatusCode.OK);
 
         await BothRefuse(provider, person.RedeemCode, HttpStatusCode.Conflict, "redeem.purchase_cancelled");
     }

@@ -34,7 +34,8 @@ public sealed class TrainingTests(RunningApi api)
         await FinishFirstCourse(person, provider);
         var expensiveCourse = await api.Course(provider, platform, 600_000, "lanjutan");
 
-        (await person.Buy(platform, expensiveCourse)).ExpectProblem(HttpStatusCode.Conflict, "purchase.balance_too_small");
+        (await person.Buy(platform, expensiveCourse))
+            .ExpectProblem(HttpStatusCode.Conflict, "purchase.balance_too_small");
     }
 
     [Fact]
@@ -158,7 +159,8 @@ public sealed class TrainingTests(RunningApi api)
         answer.ExpectProblem(HttpStatusCode.BadRequest, "review.rating_invalid");
     }
 
-    private async Task<(Person Person, PartnerSignature Platform, PartnerSignature Provider, string Course)> CreateRecipientAndCourse()
+    private async Task<(Person Person, PartnerSignature Platform, PartnerSignature Provider, string Course)>
+        CreateRecipientAndCourse()
     {
         var platform = await api.Platform();
         var provider = await api.Provider();

@@ -24,7 +24,7 @@ internal sealed class Learning(RunContext context, Sessions sessions, Parties pa
     private IEnumerable<Participant> Learners(int wave) => context.Participants.Where(participant =>
         participant.Award?.Wave == wave
         && participant is { HasLiveCard: true, IsFrozen: false }
-        && participant.Person.CardPlan is not CardPlan.BuysAndRegrets);
+        && participant.Person.CardPlan is not CardPlan.BuysAndCancels);
 
     private async Task RedeemAsync(Participant participant, CancellationToken stop)
     {

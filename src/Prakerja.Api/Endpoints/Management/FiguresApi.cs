@@ -24,7 +24,8 @@ internal static class FiguresApi
     }
 
     internal static async Task<Ok<FiguresResponse>> GetFigures(IGrainFactory grains) =>
-        TypedResults.Ok(FiguresResponse.Of(await grains.GetGrain<ITreasuryGrain>(ITreasuryGrain.Key).GetFigures()));
+        TypedResults.Ok(FiguresResponse.Of(
+            await grains.GetGrain<ILedgerTotalsGrain>(ILedgerTotalsGrain.Key).GetFigures()));
 
     internal static async Task<Ok<DeadlineFigures>> GetDeadlines(IDeadlineReader deadlines, ProgrammeClock clock) =>
         TypedResults.Ok(await deadlines.CountDeadlinesAsync(clock.GetUtcNow()));
@@ -42,7 +43,7 @@ internal sealed record FiguresResponse(
     ImmutableArray<LedgerPosition> Positions,
     bool IsCaughtUp)
 {
-    public static FiguresResponse Of(TreasuryFigures figures) => new(
+    public static FiguresResponse Of(LedgerTotals figures) => new(
         figures.Accounts,
         figures.Waves.Sum(wave => wave.Lapsed),
         figures.EventCounts,

@@ -103,7 +103,7 @@ internal static class ManagementParticipantsApi
                 new ParticipantCommand.DecideCancellation(caller.Name, body.Value.Approve), key.Id)).ToNoContent()
             : new RefusalResult(ParticipantRefusals.Unknown);
 
-    internal static async Task<Results<Ok<AccountView>, RefusalResult>> GetAccount(
+    internal static async Task<Results<Ok<CardMoneyView>, RefusalResult>> GetAccount(
         string participant, IGrainFactory grains) =>
         Find(participant, grains) is { } grain
             ? (await grain.GetAccount()).ToOk()

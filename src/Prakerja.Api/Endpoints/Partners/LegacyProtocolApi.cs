@@ -28,7 +28,7 @@ internal static class LegacyProtocolApi
     }
 
     internal static async Task<Results<Ok<LegacyRedeemCodeResponse>, RefusalResult>> GetStatus(
-        CurrentCaller provider, JsonBody<LegacyRedeemCodeRequest> body, ClaimHolders holders) =>
+        CurrentCaller provider, JsonBody<LegacyRedeemCodeRequest> body, ClaimHolderFinder holders) =>
         RedeemCode.TryParse(body.Value.RedeemCode, out var code) && await holders.Find(code) is { } holder
             ? (await holder.CheckRedeemCode(provider.Name, code))
                 .ToOk(training => LegacyRedeemCodeResponse.Of(code, training))
@@ -38,7 +38,7 @@ internal static class LegacyProtocolApi
         CurrentCaller provider,
         JsonBody<LegacyRedeemCodeRequest> body,
         SignatureIdempotencyKey key,
-        ClaimHolders holders) =>
+        ClaimHolderFinder holders) =>
         RedeemCode.TryParse(body.Value.RedeemCode, out var code) && await holders.Find(code) is { } holder
             ? (await holder.Redeem(new ParticipantCommand.Redeem(provider.Name, code), key.Id))
                 .ToOk(training => LegacyRedeemCodeResponse.Of(code, training))
@@ -56,7 +56,10 @@ internal sealed record LegacyRedeemCodeRequest([property: JsonPropertyName("rede
 internal sealed record LegacyRedeemCodeResponse(bool Success, string Message, LegacyTrainingView Data)
 {
     public static LegacyRedeemCodeResponse Of(RedeemCode code, TrainingView training) =>
-        new(true, "OK", new LegacyTrainingView(code, training.Course, training.Status is TrainingStatus.Bought ? 0 : 1));
+        new(
+            true,
+            "OK",
+            new LegacyTrainingView(code, training.Course, training.Status is TrainingStatus.Bought ? 0 : 1));
 }
 
 /// <param name="CourseCode">The full code of the course: the provider's code, a dot, and the course's own code.</param>

@@ -40,7 +40,7 @@ internal sealed class WaveList
         return current is not null && (await Get(current.Wave)).Value is { } view ? WaveResponse.Of(view) : null;
     }
 
-    public Task<Answer<WaveView>> Get(int wave) => wave is < 1 or > WaveKey.Last
+    public Task<Answer<WaveView>> Get(int wave) => wave is < 1 or > WaveKey.MaxNumber
         ? Task.FromResult<Answer<WaveView>>(WaveRefusals.Unknown)
         : grains.GetGrain<IWaveGrain>(WaveKey.Of(wave)).GetView();
 

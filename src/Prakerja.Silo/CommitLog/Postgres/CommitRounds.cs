@@ -7,8 +7,8 @@ namespace Prakerja.Silo.CommitLog.Postgres;
 /// <summary>
 /// Splits a batch of commits into rounds. No two commits of a round touch the same grain, claim or roll entry, and none
 /// changes a gate that another one reads or changes. Roll entries of one wave only read its gate, so they share a
-/// round. Written round after round, the commits have the same outcomes as one after another. Within a round the order does
-/// not matter, so a round can be written as sets. Nearly every batch is one round. Not thread-safe.
+/// round. Written round after round, the commits have the same outcomes as one after another. Within a round the order
+/// does not matter, so a round can be written as sets. Nearly every batch is one round. Not thread-safe.
 /// </summary>
 internal sealed class CommitRounds
 {

@@ -14,7 +14,7 @@ public sealed class PostgresClusterTests
     [Theory]
     [InlineData(null)]
     [InlineData(1L)]
-    public async Task Of_two_activations_of_one_grain_one_succeeds(long? version)
+    public async Task When_a_grain_is_active_twice_one_commit_succeeds(long? version)
     {
         var options = PostgresOfTests.NewSchema();
         await using var here = await PostgresTestStore.OpenAsync(options);

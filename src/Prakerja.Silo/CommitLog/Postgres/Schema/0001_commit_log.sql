@@ -112,8 +112,8 @@ CREATE TABLE meta
 --
 -- statuses are CommitStatus: 0 written, 1 another version, 2 claim taken, 3 wave closed. A first write of a grain that
 -- has a row, and a second entry on a roll, fail the whole call with their constraint (grain_state_pkey,
--- roll_entry_pkey): a check beforehand would cost every commit a search, and is needed only when a grain is active twice.
--- The caller then writes the commits in smaller rounds.
+-- roll_entry_pkey): a check beforehand would cost every commit a search, and is needed only when a grain is active
+-- twice. The caller then writes the commits in smaller rounds.
 CREATE FUNCTION write_commits(
     grain_types text[], grain_keys text[], expected_versions bigint[], payloads bytea[], last_events integer[],
     moves_deadline boolean[], due_partitions smallint[], due_ats bigint[],
