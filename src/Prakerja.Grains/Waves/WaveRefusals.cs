@@ -10,7 +10,7 @@ public static class WaveRefusals
 
     public static Refusal AlreadyPlanned { get; } = new("wave.already_planned");
 
-    /// <summary>The number is not 1 to <see cref="WaveKey.Last"/>.</summary>
+    /// <summary>The number is not 1 to <see cref="WaveKey.MaxNumber"/>.</summary>
     public static Refusal NumberInvalid { get; } = new("wave.number_invalid");
 
     /// <summary>The times are not in the order: opens, closes, draws, announces.</summary>

@@ -24,7 +24,7 @@ public static class WaveRules
     public static Decision<WaveEvent> Plan(WaveState? state, WavePlan plan, string by, DateTimeOffset now)
     {
         if (state is not null) return WaveRefusals.AlreadyPlanned;
-        if (plan.Number is < 1 or > WaveKey.Last) return WaveRefusals.NumberInvalid;
+        if (plan.Number is < 1 or > WaveKey.MaxNumber) return WaveRefusals.NumberInvalid;
         if (plan.OpensAt >= plan.ClosesAt || plan.ClosesAt > plan.DrawsAt || plan.DrawsAt > plan.AnnouncesAt)
             return WaveRefusals.TimesOutOfOrder;
         if (plan.ClosesAt <= now) return WaveRefusals.ClosesInPast;

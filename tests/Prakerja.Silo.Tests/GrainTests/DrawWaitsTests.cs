@@ -5,7 +5,7 @@ using Prakerja.Grains.Waves;
 using Prakerja.Silo.Tests.Fixtures;
 using Prakerja.Silo.Tests.Hosting;
 
-namespace Prakerja.Silo.Tests.Actors;
+namespace Prakerja.Silo.Tests.GrainTests;
 
 /// <summary>A draw comes after the cards that lapse before it, because those give places of households back.</summary>
 public sealed class DrawWaitsTests

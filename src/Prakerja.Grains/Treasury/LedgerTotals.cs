@@ -7,7 +7,7 @@ namespace Prakerja.Grains.Treasury;
 /// <param name="Waves">The figures of the cards by wave, ascending.</param>
 /// <param name="Positions">The position of each partition's ledger.</param>
 [GenerateSerializer, Immutable, Alias("treasury-figures")]
-public sealed record TreasuryFigures(
+public sealed record LedgerTotals(
     [property: Id(0)] AccountSums Accounts,
     [property: Id(1)] ImmutableSortedDictionary<string, long> EventCounts,
     [property: Id(2)] ImmutableArray<WaveFigures> Waves,

@@ -1,4 +1,4 @@
-namespace Prakerja.Tidy.Tests.Tree;
+namespace Prakerja.Tidy.Tests.SourceFiles;
 
 public sealed class CSharpTextTests
 {
@@ -15,7 +15,7 @@ public sealed class CSharpTextTests
     }
 
     [Fact]
-    public void The_holes_of_an_interpolated_string_are_code()
+    public void Interpolated_values_are_code()
     {
         var text = CSharpText.Of(""""
             var a = $"b {c.Of("d"):n} {{e}} {f}"; var g = $$"""h {i} "j" {{k(x ? 1 : 2)}} l""" + m;
@@ -27,7 +27,7 @@ public sealed class CSharpTextTests
     }
 
     [Fact]
-    public void Offsets_stay_where_they_were()
+    public void An_offset_is_valid_in_the_file_and_its_code()
     {
         var file = new TrackedFile("x.cs", "a(\"b\"); // c\nd();");
         var offset = file.Text.IndexOf('d', StringComparison.Ordinal);
@@ -50,12 +50,12 @@ public sealed class CSharpTextTests
 
         Assert.Equal(["First", "Inner", "Second"], types.Select(type => type.Name));
         Assert.Equal([true, false, true], types.Select(type => type.IsTopLevel));
-        Assert.True(types[0] is { IsPartial: true, IsStatic: true, IsInternal: false });
-        Assert.True(types[2].IsInternal);
+        Assert.True(types[0] is { IsPartial: true, IsStatic: true, IsPublic: true });
+        Assert.False(types[2].IsPublic);
     }
 
     [Fact]
-    public void The_repository_has_its_three_sources() => Assert.Superset(
+    public void The_projects_of_the_repository_are_found() => Assert.Superset(
         new HashSet<string?> { "src/Prakerja.Grains", "src/Prakerja.Silo", "src/Prakerja.Api", "tests/Prakerja.Load" },
         Repository.CSharp.Select(file => file.Project).ToHashSet());
 

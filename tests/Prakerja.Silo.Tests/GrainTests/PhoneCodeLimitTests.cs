@@ -2,7 +2,7 @@ using Prakerja.Grains.Participants;
 using Prakerja.Grains.Programme;
 using Prakerja.Silo.Tests.Hosting;
 
-namespace Prakerja.Silo.Tests.Actors;
+namespace Prakerja.Silo.Tests.GrainTests;
 
 /// <summary>Rule A1: messages to one phone, of however many sign-ups.</summary>
 public sealed class PhoneCodeLimitTests

@@ -9,13 +9,13 @@ namespace Prakerja.Grains.Treasury;
 /// </summary>
 [Alias("ITreasuryGrain")]
 [GrainInterfaceType("ITreasuryGrain")]
-public interface ITreasuryGrain : IGrainWithStringKey
+public interface ILedgerTotalsGrain : IGrainWithStringKey
 {
     const string Key = "q-treasury";
 
     /// <summary>All figures, with the position of each ledger in the event log.</summary>
     [AlwaysInterleave, Alias("GetFigures")]
-    Task<TreasuryFigures> GetFigures();
+    Task<LedgerTotals> GetFigures();
 
     /// <summary>The figures of one provider's courses.</summary>
     [AlwaysInterleave, Alias("GetProviderFigures")]

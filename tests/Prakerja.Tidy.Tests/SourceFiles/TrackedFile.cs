@@ -1,4 +1,4 @@
-namespace Prakerja.Tidy.Tests.Tree;
+namespace Prakerja.Tidy.Tests.SourceFiles;
 
 /// <summary>A text file of the repository.</summary>
 /// <param name="Path">From the root, with slashes.</param>

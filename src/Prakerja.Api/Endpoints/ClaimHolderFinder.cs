@@ -7,7 +7,7 @@ namespace Prakerja.Api.Endpoints;
 /// <summary>
 /// Finds the participant who holds a phone, a card number, a redeem code or a certificate, by its claim.
 /// </summary>
-internal sealed class ClaimHolders(IClaimReader claims, IdentityKey identity, IGrainFactory grains)
+internal sealed class ClaimHolderFinder(IClaimReader claims, IdentityKey identity, IGrainFactory grains)
 {
     public ValueTask<IParticipantGrain?> Find(PhoneNumber phone) =>
         Find(ClaimKind.Phone, ClaimValues.Phone(identity, phone));

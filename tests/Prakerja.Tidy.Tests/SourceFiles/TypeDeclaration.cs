@@ -1,22 +1,25 @@
 using System.Text.RegularExpressions;
 
-namespace Prakerja.Tidy.Tests.Tree;
+namespace Prakerja.Tidy.Tests.SourceFiles;
 
 /// <summary>A type as its file declares it.</summary>
-/// <param name="Offset">Where its name is in the file.</param>
+/// <param name="NameOffset">Where its name is in the file.</param>
+/// <param name="Start">Where its declaration starts, with modifiers.</param>
 /// <param name="End">Where the next top-level type of the file starts, or the file ends.</param>
 internal sealed partial record TypeDeclaration(
-    TrackedFile File, string Name, string Modifiers, bool IsTopLevel, int Offset, int Start, int End)
+    TrackedFile File, string Name, string Modifiers, bool IsTopLevel, int NameOffset, int Start, int End)
 {
     public bool IsPartial => Has("partial");
 
     public bool IsStatic => Has("static");
 
-    /// <summary>A top-level type without an access modifier is internal as well.</summary>
-    public bool IsInternal => !Has("public");
+    public bool IsPublic => Has("public");
 
-    /// <summary>Base types, type parameters and the body.</summary>
-    public string Code => File.Code[Offset..End];
+    /// <summary>
+    /// The text from the name to <see cref="End"/>: type parameters, base types and body. For a nested type also what
+    /// follows it.
+    /// </summary>
+    public string Code => File.Code[NameOffset..End];
 
     public static IReadOnlyList<TypeDeclaration> In(TrackedFile file)
     {

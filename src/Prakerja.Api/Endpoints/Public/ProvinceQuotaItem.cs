@@ -9,9 +9,10 @@ namespace Prakerja.Api.Endpoints;
 /// <param name="Province">The two-digit code of <c>GET regions/provinces</c>.</param>
 /// <param name="Places">The number of places of the province.</param>
 /// <param name="TierPlaces">The most of these places that a tier may take, by the tier's number: {"1": 50}.</param>
-internal sealed record QuotaView(string Province, int Places, ImmutableSortedDictionary<string, int>? TierPlaces = null)
+internal sealed record ProvinceQuotaItem(
+    string Province, int Places, ImmutableSortedDictionary<string, int>? TierPlaces = null)
 {
-    public static QuotaView Of(ProvinceQuota quota) => new(
+    public static ProvinceQuotaItem Of(ProvinceQuota quota) => new(
         quota.Province.ToString(),
         quota.Places,
         quota.TierPlaces.IsDefaultOrEmpty
@@ -33,7 +34,7 @@ internal sealed record QuotaView(string Province, int Places, ImmutableSortedDic
         return new ProvinceQuota(province, Places, limits.ToImmutable());
     }
 
-    public static Answer<ImmutableArray<ProvinceQuota>> ToQuotas(ImmutableArray<QuotaView> quotas)
+    public static Answer<ImmutableArray<ProvinceQuota>> ToQuotas(ImmutableArray<ProvinceQuotaItem> quotas)
     {
         var parsed = ImmutableArray.CreateBuilder<ProvinceQuota>(quotas.Length);
         foreach (var quota in quotas)

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Prakerja.Tidy.Tests.Tree;
+namespace Prakerja.Tidy.Tests.SourceFiles;
 
 /// <summary>The files under version control in the repository that these tests were built in.</summary>
 internal static class Repository

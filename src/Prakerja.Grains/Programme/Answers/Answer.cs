@@ -2,18 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Prakerja.Grains.Programme;
 
-/// <summary>
-/// A "no" of the rules. It is a value and not an exception: exceptions are for bugs and failed infrastructure. The code
-/// is public and never changes; its HTTP status and Indonesian text are in the catalogue of the API.
-/// </summary>
-[GenerateSerializer, Immutable, Alias("refusal")]
-public sealed record Refusal([property: Id(0)] string Code)
-{
-    /// <summary>The code.</summary>
-    public override string ToString() => Code;
-}
-
-/// <summary>The answer of a command: a value or a refusal.</summary>
+/// <summary>What a grain answers to a command or a query: a value or a refusal.</summary>
 [GenerateSerializer, Immutable, Alias("answer`1")]
 public readonly record struct Answer<T>
 {

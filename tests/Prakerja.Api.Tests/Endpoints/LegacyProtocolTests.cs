@@ -7,18 +7,18 @@ using Prakerja.Api.Tests.Fixtures;
 namespace Prakerja.Api.Tests.Endpoints;
 
 /// <summary>
-/// The protocol that providers' systems already speak: what it answers, refuses, and does not do twice.
+/// The legacy protocol of providers' systems: answers, refusals and repeated requests.
 /// </summary>
-public sealed class FieldProtocolTests(RunningApi api)
+public sealed class LegacyProtocolTests(RunningApi api)
 {
     private const string Status = "integration/payment/redeem-code/status";
     private const string Commit = "integration/payment/redeem-code/commit";
 
     private static readonly object NoSuchCode = new { redeem_code = "AAAAAAAAAAAAAAAA" };
 
-    /// <summary>The check value that the field's own description gives.</summary>
+    /// <summary>The check value from the protocol's own description.</summary>
     [Fact]
-    public void SignedRequest_CheckValueOfTheField_IsSignedRight()
+    public void SignedRequest_DocumentedCheckValue_IsValid()
     {
         var headers = new HeaderDictionary
         {
@@ -27,7 +27,7 @@ public sealed class FieldProtocolTests(RunningApi api)
             ["signature"] = "943c20a8e36b6243f576404b00fffdc86411ce1f",
         };
 
-        var signed = SignedRequest.Read(headers, SignatureFormat.Field);
+        var signed = SignedRequest.Read(headers, SignatureFormat.Legacy);
 
         Assert.NotNull(signed);
         Assert.True(signed.IsSignedWith(
@@ -37,43 +37,43 @@ public sealed class FieldProtocolTests(RunningApi api)
     [Fact]
     public async Task StatusAndCommit_CodeOfOwnCourse_RedeemsIt()
     {
-        var (person, _, provider, course) = await Bought();
+        var (person, _, provider, course) = await BuyCourse();
         var code = new { redeem_code = person.RedeemCode };
 
         var before = await api.Post(Status, code, provider);
         var committed = await api.Post(Commit, new { redeem_code = person.RedeemCode.ToLowerInvariant() }, provider);
         var after = await api.Post(Status, code, provider);
 
-        AssertTold(before, person, course, 0);
-        AssertTold(committed, person, course, 1);
-        AssertTold(after, person, course, 1);
-        Assert.Equal("redeemed", await StatusOnOwnPage(person));
+        AssertAnswer(before, person, course, 0);
+        AssertAnswer(committed, person, course, 1);
+        AssertAnswer(after, person, course, 1);
+        Assert.Equal("redeemed", await StatusShownToParticipant(person));
         Assert.DoesNotContain(
             api.Log.Lines, line => line.Contains(person.RedeemCode, StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
-    public async Task PostStatus_Asked_ChangesNothing()
+    public async Task PostStatus_BoughtCode_ChangesNothing()
     {
-        var (person, _, provider, _) = await Bought();
+        var (person, _, provider, _) = await BuyCourse();
         var before = await History(person);
 
         (await api.Post(Status, new { redeem_code = person.RedeemCode }, provider)).Expect(HttpStatusCode.OK);
 
         Assert.Equal(before, await History(person));
-        Assert.Equal("bought", await StatusOnOwnPage(person));
+        Assert.Equal("bought", await StatusShownToParticipant(person));
     }
 
     [Fact]
     public async Task PostCommit_SameBytesAgain_ReturnsTheSameAndRedeemsOnce()
     {
-        var (person, _, provider, _) = await Bought();
+        var (person, _, provider, _) = await BuyCourse();
         var code = new { redeem_code = person.RedeemCode };
-        var once = provider with { SentAt = api.Clock.GetUtcNow() };
+        var signed = provider with { SignedAt = api.Clock.GetUtcNow() };
 
-        var first = await api.Post(Commit, code, once);
+        var first = await api.Post(Commit, code, signed);
         var history = await History(person);
-        var again = await api.Post(Commit, code, once with { UpperCase = true });
+        var again = await api.Post(Commit, code, signed with { HasUpperCaseSignature = true });
 
         Assert.Equal(
             first.Expect(HttpStatusCode.OK).Body.GetRawText(), again.Expect(HttpStatusCode.OK).Body.GetRawText());
@@ -81,23 +81,23 @@ public sealed class FieldProtocolTests(RunningApi api)
     }
 
     [Fact]
-    public async Task PostCommit_SignedAnew_Returns409()
+    public async Task PostCommit_NewSignature_Returns409()
     {
-        var (person, _, provider, _) = await Bought();
+        var (person, _, provider, _) = await BuyCourse();
         var code = new { redeem_code = person.RedeemCode };
         (await api.Post(Commit, code, provider)).Expect(HttpStatusCode.OK);
 
-        var answer = await api.Post(Commit, code, provider with { ClockOff = TimeSpan.FromSeconds(2) });
+        var answer = await api.Post(Commit, code, provider with { ClockSkew = TimeSpan.FromSeconds(2) });
 
         AssertRefused(answer, HttpStatusCode.Conflict, "redeem.already_used");
     }
 
     [Fact]
-    public async Task PostCommit_RedeemedInTheOwnProtocol_Returns409()
+    public async Task PostCommit_RedeemedInTheStandardProtocol_Returns409()
     {
-        var (person, _, provider, _) = await Bought();
-        var own = provider with { AsInTheField = false };
-        (await api.Post("providers/redemptions", new { redeemCode = person.RedeemCode }, own, "redeem"))
+        var (person, _, provider, _) = await BuyCourse();
+        var standard = provider with { UsesLegacyProtocol = false };
+        (await api.Post("providers/redemptions", new { redeemCode = person.RedeemCode }, standard, "redeem"))
             .Expect(HttpStatusCode.OK);
 
         var answer = await api.Post(Commit, new { redeem_code = person.RedeemCode }, provider);
@@ -115,7 +115,7 @@ public sealed class FieldProtocolTests(RunningApi api)
     [Fact]
     public async Task StatusAndCommit_OfAnotherProvider_Return403()
     {
-        var (person, _, _, _) = await Bought();
+        var (person, _, _, _) = await BuyCourse();
 
         await BothRefuse(await Provider(), person.RedeemCode, HttpStatusCode.Forbidden, "redeem.other_provider");
     }
@@ -123,9 +123,10 @@ public sealed class FieldProtocolTests(RunningApi api)
     [Fact]
     public async Task StatusAndCommit_PurchaseCancelled_Return409()
     {
-        var (person, platform, provider, _) = await Bought();
-        var sold = new { redeemCode = person.RedeemCode };
-        (await api.Post("platforms/purchases/cancellations", sold, platform, "batal")).Expect(HttpStatusCode.OK);
+        var (person, platform, provider, _) = await BuyCourse();
+        var cancellation = new { redeemCode = person.RedeemCode };
+        (await api.Post("platforms/purchases/cancellations", cancellation, platform, "batal"))
+            .Expect(HttpStatusCode.OK);
 
         await BothRefuse(provider, person.RedeemCode, HttpStatusCode.Conflict, "redeem.purchase_cancelled");
     }
@@ -133,7 +134,7 @@ public sealed class FieldProtocolTests(RunningApi api)
     [Fact]
     public async Task StatusAndCommit_CardFrozen_Return409()
     {
-        var (person, _, provider, _) = await Bought();
+        var (person, _, provider, _) = await BuyCourse();
         await Manage(person, "freeze", new { reason = "Tanda pemakaian oleh orang lain" }, api.Management());
 
         await BothRefuse(provider, person.RedeemCode, HttpStatusCode.Conflict, "card.frozen");
@@ -142,7 +143,7 @@ public sealed class FieldProtocolTests(RunningApi api)
     [Fact]
     public async Task StatusAndCommit_CodeCancelledWithItsCard_Return409()
     {
-        var (person, _, provider, _) = await Bought();
+        var (person, _, provider, _) = await BuyCourse();
         await Manage(person, "cancellation", new { reason = "Data tidak benar" }, api.Management());
         await Manage(person, "cancellation/decision", new { approve = true }, await api.KeyWith("approver"));
 
@@ -154,13 +155,13 @@ public sealed class FieldProtocolTests(RunningApi api)
     [InlineData("timestamp", "signature.header_invalid")]
     [InlineData("signature", "signature.header_invalid")]
     public async Task PostCommit_HeaderMissing_Returns401(string header, string code) => AssertRefused(
-        await api.Post(Commit, NoSuchCode, await Provider() with { Without = header }),
+        await api.Post(Commit, NoSuchCode, await Provider() with { OmittedHeader = header }),
         HttpStatusCode.Unauthorized,
         code);
 
     [Fact]
     public async Task PostCommit_SignatureOneBitOff_Returns401() => AssertRefused(
-        await api.Post(Commit, NoSuchCode, await Provider() with { Forged = true }),
+        await api.Post(Commit, NoSuchCode, await Provider() with { HasWrongSignature = true }),
         HttpStatusCode.Unauthorized,
         "signature.wrong");
 
@@ -169,17 +170,18 @@ public sealed class FieldProtocolTests(RunningApi api)
     [InlineData(295, "redeem.code_unknown", HttpStatusCode.NotFound)]
     [InlineData(-305, "signature.timestamp_out_of_window", HttpStatusCode.Unauthorized)]
     [InlineData(305, "signature.timestamp_out_of_window", HttpStatusCode.Unauthorized)]
-    public async Task PostCommit_ClockOff_IsLetInWithinTheWindow(int secondsOff, string code, HttpStatusCode status) =>
+    public async Task PostCommit_ClockSkew_IsAcceptedWithinTheWindow(
+        int secondsOff, string code, HttpStatusCode status) =>
         AssertRefused(
             await api.Post(
-                Commit, NoSuchCode, await Provider() with { ClockOff = TimeSpan.FromSeconds(secondsOff) }),
+                Commit, NoSuchCode, await Provider() with { ClockSkew = TimeSpan.FromSeconds(secondsOff) }),
             status,
             code);
 
     [Theory]
     [InlineData(Status)]
     [InlineData(Commit)]
-    public async Task InTheField_SignedWithSha256_Returns401(string path) => AssertRefused(
+    public async Task LegacyProtocol_SignedWithSha256_Returns401(string path) => AssertRefused(
         await api.Post(path, NoSuchCode, await api.Provider()),
         HttpStatusCode.Unauthorized,
         "signature.header_invalid");
@@ -199,7 +201,7 @@ public sealed class FieldProtocolTests(RunningApi api)
 
     [Fact]
     public async Task PostCommit_ByAPlatform_Returns403() => AssertRefused(
-        await api.Post(Commit, NoSuchCode, await api.Platform() with { AsInTheField = true }),
+        await api.Post(Commit, NoSuchCode, await api.Platform() with { UsesLegacyProtocol = true }),
         HttpStatusCode.Forbidden,
         "auth.forbidden");
 
@@ -209,7 +211,7 @@ public sealed class FieldProtocolTests(RunningApi api)
     [InlineData("{}", "request.field_missing")]
     [InlineData("{\"redeem_code\":1}", "request.wrong_type")]
     [InlineData("redeem_code=AAAAAAAAAAAAAAAA", "request.malformed")]
-    public async Task PostCommit_FaultyBody_Returns400(string body, string code) => AssertRefused(
+    public async Task PostCommit_InvalidBody_Returns400(string body, string code) => AssertRefused(
         await api.Post(Commit, body, await Provider()), HttpStatusCode.BadRequest, code);
 
     [Fact]
@@ -218,7 +220,7 @@ public sealed class FieldProtocolTests(RunningApi api)
         HttpStatusCode.RequestEntityTooLarge,
         "request.too_large");
 
-    /// <summary>Refused before the address counts, so it comes without what the field's clients look for.</summary>
+    /// <summary>The request is refused before its endpoint is known, so the answer has no <c>success</c>.</summary>
     [Fact]
     public async Task PostCommit_AForm_Returns415()
     {
@@ -232,7 +234,7 @@ public sealed class FieldProtocolTests(RunningApi api)
         Assert.False(answer.Body.TryGetProperty("success", out _));
     }
 
-    private static void AssertTold(ApiAnswer answer, Person person, string course, int status)
+    private static void AssertAnswer(ApiAnswer answer, Person person, string course, int status)
     {
         answer.Expect(HttpStatusCode.OK);
         Assert.True(answer["success"].GetBoolean());
@@ -247,7 +249,7 @@ public sealed class FieldProtocolTests(RunningApi api)
 
     private static string? Text(ApiAnswer answer, string field) => answer["data"].GetProperty(field).GetString();
 
-    /// <summary>As everywhere, and with what the field's clients look for.</summary>
+    /// <summary>The standard refusal, with the two fields that clients of this protocol read.</summary>
     private static void AssertRefused(ApiAnswer answer, HttpStatusCode status, string code)
     {
         answer.ExpectProblem(status, code);
@@ -255,29 +257,29 @@ public sealed class FieldProtocolTests(RunningApi api)
         Assert.Equal(answer["title"].GetString(), answer["message"].GetString());
     }
 
-    private async Task BothRefuse(Partner provider, string code, HttpStatusCode status, string refusal)
+    private async Task BothRefuse(PartnerSignature provider, string code, HttpStatusCode status, string refusal)
     {
         foreach (var path in (string[])[Status, Commit])
             AssertRefused(await api.Post(path, new { redeem_code = code }, provider), status, refusal);
     }
 
-    private async Task<Partner> Provider() => await api.Provider() with { AsInTheField = true };
+    private async Task<PartnerSignature> Provider() => await api.Provider() with { UsesLegacyProtocol = true };
 
-    private async Task<(Person Person, Partner Platform, Partner Provider, string Course)> Bought()
+    private async Task<(Person Person, PartnerSignature Platform, PartnerSignature Provider, string Course)> BuyCourse()
     {
         var platform = await api.Platform();
         var provider = await api.Provider();
         var course = await api.Course(provider, platform);
         var person = await api.Recipient();
         (await person.Buy(platform, course)).Expect(HttpStatusCode.Created);
-        return (person, platform, provider with { AsInTheField = true }, course);
+        return (person, platform, provider with { UsesLegacyProtocol = true }, course);
     }
 
-    private async Task Manage(Person person, string what, object body, Sender by) =>
-        (await api.Post($"management/participants/{person.Key}/{what}", body, by, Guid.NewGuid().ToString("N")))
+    private async Task Manage(Person person, string action, object body, Credential by) =>
+        (await api.Post($"management/participants/{person.Key}/{action}", body, by, Guid.NewGuid().ToString("N")))
         .Expect(HttpStatusCode.NoContent);
 
-    private async Task<string> StatusOnOwnPage(Person person)
+    private async Task<string> StatusShownToParticipant(Person person)
     {
         var purchases = (await api.Get("participants/me/purchases", person.Token)).Expect(HttpStatusCode.OK);
         return purchases.Body.EnumerateArray().Single().GetProperty("status").GetString()!;

@@ -1,12 +1,12 @@
-namespace Prakerja.Tidy.Tests.Tree;
+namespace Prakerja.Tidy.Tests.SourceFiles;
 
 internal static class Report
 {
-    /// <summary>Fails with one offence a line.</summary>
-    public static void AssertNone(IEnumerable<string> offences)
+    /// <summary>Fails with one violation a line.</summary>
+    public static void AssertNone(IEnumerable<string> violations)
     {
-        var all = offences.ToList();
-        if (all.Count > 0) Assert.Fail($"{all.Count} offences:\n{string.Join('\n', all)}");
+        var all = violations.ToList();
+        if (all.Count > 0) Assert.Fail($"{all.Count} violations:\n{string.Join('\n', all)}");
     }
 
     /// <summary>Exceptions that no file needs any more, so that a list of exceptions does not grow for ever.</summary>

@@ -6,7 +6,7 @@ using Prakerja.Grains.Programme;
 using Prakerja.Silo.Tests.Fixtures;
 using Prakerja.Silo.Tests.Hosting;
 
-namespace Prakerja.Silo.Tests.Actors;
+namespace Prakerja.Silo.Tests.GrainTests;
 
 public sealed class ComplaintTests
 {

@@ -5,9 +5,9 @@ using Prakerja.Grains.Treasury;
 using Prakerja.Silo.Tests.Fixtures;
 using Prakerja.Silo.Tests.Hosting;
 
-namespace Prakerja.Silo.Tests.Actors;
+namespace Prakerja.Silo.Tests.GrainTests;
 
-public sealed class TreasuryTests
+public sealed class LedgerTotalsTests
 {
     [Fact]
     public async Task The_books_catch_up_with_the_log_and_count_every_event_once()
@@ -15,7 +15,7 @@ public sealed class TreasuryTests
         await using var system = await EmbeddedSystem.StartAsync();
         for (var number = 1; number <= 20; number++)
             await People.SignUp(system, People.Person(number, system.Identity));
-        var treasury = system.Grains.GetGrain<ITreasuryGrain>(ITreasuryGrain.Key);
+        var treasury = system.Grains.GetGrain<ILedgerTotalsGrain>(ILedgerTotalsGrain.Key);
 
         await TestSilo.Until(
             async () => (await treasury.GetFigures()).IsCaughtUp,

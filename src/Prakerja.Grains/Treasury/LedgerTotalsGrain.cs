@@ -5,12 +5,12 @@ using Prakerja.Grains.Persistence;
 
 namespace Prakerja.Grains.Treasury;
 
-/// <inheritdoc cref="ITreasuryGrain"/>
+/// <inheritdoc cref="ILedgerTotalsGrain"/>
 [StatelessWorker]
 [GrainType("treasury")]
-internal sealed class TreasuryGrain : Grain, ITreasuryGrain
+internal sealed class LedgerTotalsGrain : Grain, ILedgerTotalsGrain
 {
-    public async Task<TreasuryFigures> GetFigures() =>
+    public async Task<LedgerTotals> GetFigures() =>
         TreasuryRules.Combine(await Task.WhenAll(Ledgers().Select(ledger => ledger.GetFigures())));
 
     public async Task<ProviderFigures> GetProviderFigures(string provider)

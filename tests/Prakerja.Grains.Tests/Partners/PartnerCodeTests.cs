@@ -2,14 +2,14 @@ using Prakerja.Grains.Partners;
 
 namespace Prakerja.Grains.Tests.Partners;
 
-public sealed class CodesTests
+public sealed class PartnerCodeTests
 {
     [Theory]
     [InlineData("ab")]
     [InlineData("skill-academy")]
     [InlineData("0-9")]
     [InlineData("12345678901234567890123456789012")]
-    public void A_code_has_2_to_32_letters_digits_and_hyphens(string code) =>
+    public void A_partner_code_has_2_to_32_lowercase_letters_digits_and_hyphens(string code) =>
         Assert.True(PartnerCode.IsValid(code));
 
     [Theory]

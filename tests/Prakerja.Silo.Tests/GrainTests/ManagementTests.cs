@@ -7,7 +7,7 @@ using Prakerja.Grains.Rehearsal;
 using Prakerja.Silo.Startup;
 using Prakerja.Silo.Tests.Hosting;
 
-namespace Prakerja.Silo.Tests.Actors;
+namespace Prakerja.Silo.Tests.GrainTests;
 
 public sealed class ManagementTests
 {

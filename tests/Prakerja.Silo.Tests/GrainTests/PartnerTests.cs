@@ -2,7 +2,7 @@ using Prakerja.Grains.Partners;
 using Prakerja.Grains.Programme;
 using Prakerja.Silo.Tests.Hosting;
 
-namespace Prakerja.Silo.Tests.Actors;
+namespace Prakerja.Silo.Tests.GrainTests;
 
 public sealed class PartnerTests
 {

@@ -5,27 +5,28 @@ using Prakerja.Grains.Programme;
 using Prakerja.Grains.Waves;
 using Prakerja.Silo.Tests.Hosting;
 
-namespace Prakerja.Silo.Tests.Actors;
+namespace Prakerja.Silo.Tests.GrainTests;
 
 /// <summary>
-/// A grain that lives twice, because its silo is taken for dead and does not know: here another writes its row.
+/// A grain that is active in two silos, because the others have declared its silo dead. In these tests another writer
+/// changes the grain's row.
 /// </summary>
-public sealed class SecondLifeTests
+public sealed class DuplicateActivationTests
 {
     private static readonly ParticipantCommand.AnswerTest Answers = new(new string('a', 18), Submit: false);
 
     [Fact]
-    public Task What_it_refuses_does_not_rest_on_a_state_that_was_left_behind() => AnswersAnewOnceLeftBehind(
+    public Task A_refusal_is_not_computed_from_an_outdated_state() => AssertConflictThenFreshAnswer(
         async (siti, _) => (await siti.AnswerTest(Answers)).Refusal, ParticipantRefusals.TestNotStarted);
 
     [Fact]
-    public Task What_was_done_already_is_not_answered_from_a_state_that_was_left_behind() => AnswersAnewOnceLeftBehind(
+    public Task A_repeated_command_is_not_answered_from_an_outdated_state() => AssertConflictThenFreshAnswer(
         async (siti, person) => (await siti.ChangeProfile(new(
             person.Province, person.Employment, person.InFormalEducation))).Refusal,
         expected: null);
 
     [Fact]
-    public async Task Who_is_on_the_roll_and_does_not_know_it_has_been_left_behind()
+    public async Task A_join_that_is_on_the_roll_but_not_in_the_state_is_a_conflict()
     {
         await using var system = await EmbeddedSystem.StartAsync();
         var person = People.Person(1, system.Identity);
@@ -37,7 +38,7 @@ public sealed class SecondLifeTests
             "ani",
             new RequestId("plan", "h"));
         await People.SignUp(system, person);
-        // As if a join had ended after its caller was told that the store is away.
+        // As if a join had ended after its caller was told that the store is unavailable.
         var log = system.Host.Services.GetRequiredService<ICommitLog>();
         var onRoll = await log.CommitAsync(new Commit
         {
@@ -67,23 +68,23 @@ public sealed class SecondLifeTests
         return await participant.Join(21, new RequestId("join", "h"));
     }
 
-    private static async Task AnswersAnewOnceLeftBehind(
-        Func<IParticipantGrain, Profile, Task<Refusal?>> ask, Refusal? expected)
+    private static async Task AssertConflictThenFreshAnswer(
+        Func<IParticipantGrain, Profile, Task<Refusal?>> send, Refusal? expected)
     {
         await using var system = await EmbeddedSystem.StartAsync();
         var person = People.Person(1, system.Identity);
         var key = await People.SignUp(system, person);
         var siti = system.Participant(person);
-        Assert.Equal(expected, await ask(siti, person));
+        Assert.Equal(expected, await send(siti, person));
 
-        await MoveOn(system, new GrainKey("participant", key));
+        await WriteRowElsewhere(system, new GrainKey("participant", key));
 
-        Assert.Equal(SystemRefusals.Conflict, await ask(siti, person));
-        // The next life has read the row anew.
-        Assert.Equal(expected, await ask(siti, person));
+        Assert.Equal(SystemRefusals.Conflict, await send(siti, person));
+        // The new activation has read the row again.
+        Assert.Equal(expected, await send(siti, person));
     }
 
-    private static async Task MoveOn(EmbeddedSystem system, GrainKey grain)
+    private static async Task WriteRowElsewhere(EmbeddedSystem system, GrainKey grain)
     {
         var log = system.Host.Services.GetRequiredService<ICommitLog>();
         var stored = await log.ReadAsync(grain);
