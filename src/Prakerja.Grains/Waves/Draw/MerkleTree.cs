@@ -53,6 +53,9 @@ public sealed class MerkleTree
         roots.Add(hash);
     }
 
+    /// <summary>Adds the leaf of a record.</summary>
+    public void AddRecord(ReadOnlySpan<byte> record) => Add(HashLeaf(record));
+
     /// <summary>The root over all leaves so far; of no leaves the hash of no bytes.</summary>
     public byte[] ComputeRoot()
     {
