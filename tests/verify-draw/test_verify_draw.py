@@ -234,7 +234,8 @@ class DamagedDocuments(VerifierTest):
         wrong = {
             "format": ["prakerja-commitment-2", None], "wave": [-1, "21", 21.0, True, None, 1 << 70],
             "closedAt": [
-                "2026-11-20T24:00:00Z", "2026-11-20T17:00:00.12345678Z", "yesterday", "2026-13-20T17:00:00Z", 5], "entries": [-1, 1 << 32, [], 1],
+                "2026-11-20T24:00:00Z", "2026-11-20T17:00:00.12345678Z", "yesterday", "2026-13-20T17:00:00Z", 5],
+            "entries": [-1, 1 << 32, [], 1],
             "root": ["", "00", "G" * 64, "A" * 64, sha(b"x").hex()], "recipientsPerHousehold": [-1, 1, None],
             "quotas": [
                 None, {}, [5], [quota(32), quota(32)], [quota(32, -1)], [{"province": 32, "places": 1}],
