@@ -84,6 +84,19 @@ internal sealed class ParticipantGrain(ParticipantServices services)
             ParticipantJson.Default.ApplicationView);
     }
 
+    /// <summary>Takes the reserved slot and a new card number; while another grain holds the number, a next one.</summary>
+    public async Task<Answer<Done>> AwardSlot(int wave, byte slot)
+    {
+        Answer<Done> answer;
+        do
+        {
+            answer = await Handle(new ParticipantCommand.GrantCard(wave, CardNumber.Random(), slot));
+        }
+        while (answer.Refusal == ParticipantRefusals.CardNumberTaken);
+
+        return answer;
+    }
+
     /// <summary>
     /// Takes the household's first free slot and a new card number. When another grain holds the candidate, the next
     /// one is tried. When all slots are taken the household is full, whatever the draw assumed (E4).
@@ -176,7 +189,7 @@ internal sealed class ParticipantGrain(ParticipantServices services)
         return ParticipantViews.Dashboard(Key, state, application, now, Options);
     }
 
-    public Task<Answer<AccountView>> GetAccount() => Task.FromResult<Answer<AccountView>>(State is { } state
+    public Task<Answer<CardMoneyView>> GetAccount() => Task.FromResult<Answer<CardMoneyView>>(State is { } state
         ? ParticipantViews.Account(Key, ParticipantRules.AsOf(state, Now, Options), Version)
         : ParticipantRefusals.Unknown);
 
@@ -252,6 +265,8 @@ internal sealed class ParticipantGrain(ParticipantServices services)
     {
         if (State is not { Application: Application.Waiting waiting } state) return null;
         var wave = await services.Waves.FindAsync(waiting.Wave);
+        // Until then a place that somebody cannot take may still come to this participant.
+        if (wave is not { IsSettled: true }) return null;
         if (await OutcomeOf(waiting, wave, state.Profile.Household) is not { } reason) return null;
         return (await Handle(new ParticipantCommand.LearnOutcome(waiting.Wave, reason))).Refusal;
     }
@@ -261,12 +276,21 @@ internal sealed class ParticipantGrain(ParticipantServices services)
     {
         if (outcome.Wave == waiting.Wave && outcome.Reason is { } told) return told;
         if (wave is not { Stage: WaveStage.Announced }) return null;
+        var hash = ParticipantKey.TryParse(Key, out var parsed) ? parsed : default;
+        var reason = wave.Attempt is { } attempt
+            ? await services.Outcomes.FindReasonAsync(wave.Number, attempt, wave.HasRedraws, hash)
+            : await EarlierOutcomeOf(waiting, wave, household, hash);
+        if (wave.IsSettled) outcome = (waiting.Wave, reason);
+        return reason;
+    }
+
+    /// <summary>The outcome in a wave that an earlier version drew: its roll grains have it.</summary>
+    private Task<NotSelectedReason?> EarlierOutcomeOf(
+        Application.Waiting waiting, WaveSchedule wave, KeyedHash household, KeyedHash participant)
+    {
         var partition = ApplicationRules.RollPartitionOf(household, wave.RollPartitions);
         var roll = GrainFactory.GetGrain<IWaveRollGrain>(WaveRollKey.Of(wave.Number, partition));
-        var hash = ParticipantKey.TryParse(Key, out var parsed) ? parsed : default;
-        var reason = await roll.OutcomeOf(hash, waiting.Province, waiting.Tier);
-        outcome = (waiting.Wave, reason);
-        return reason;
+        return roll.OutcomeOf(participant, waiting.Province, waiting.Tier);
     }
 
     private bool Matches(CodePurpose purpose, OneTimeCodeInput typed)

@@ -9,11 +9,17 @@ namespace Prakerja.Grains.Participants;
 /// The services that all participants of a silo share: one field instead of four in each of a million grains.
 /// </summary>
 public sealed class ParticipantServices(
-    RecordingServices recording, WaveScheduleCache waves, IdentityKey identity, IOptions<ProgrammeOptions> options)
+    RecordingServices recording,
+    WaveScheduleCache waves,
+    WaveOutcomes outcomes,
+    IdentityKey identity,
+    IOptions<ProgrammeOptions> options)
 {
     public RecordingServices Recording => recording;
 
     public WaveScheduleCache Waves => waves;
+
+    public WaveOutcomes Outcomes => outcomes;
 
     public IdentityKey Identity => identity;
 

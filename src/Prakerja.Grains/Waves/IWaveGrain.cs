@@ -27,6 +27,23 @@ public interface IWaveGrain : IDeadlineTarget
     [Alias("ChangeQuotas")]
     Task<Answer<WaveView>> ChangeQuotas(ImmutableArray<ProvinceQuota> quotas, string by, RequestId request);
 
+    /// <summary>Registers the hash of a witness's secret, before closing. Repeatable.</summary>
+    /// <param name="hash">SHA-256 of the secret, hex.</param>
+    /// <param name="by">The name of the witness's management key.</param>
+    [Alias("RegisterWitness")]
+    Task<Answer<WaveView>> RegisterWitness(string hash, string by);
+
+    /// <summary>Reveals a witness's secret, after the commitment was published.</summary>
+    /// <param name="secret">32 bytes, hex.</param>
+    /// <param name="by">The name of the witness's management key.</param>
+    [Alias("RevealSecret")]
+    Task<Answer<WaveView>> RevealSecret(string secret, string by);
+
+    /// <summary>Types in the value of the beacon. It counts when two officers have typed the same.</summary>
+    /// <param name="by">The name of the officer's management key.</param>
+    [Alias("TypeBeacon")]
+    Task<Answer<WaveView>> TypeBeacon(string value, string by);
+
     /// <summary>Takes every step that is due now, as the wave's own deadlines do.</summary>
     /// <param name="by">The name of the caller's management key; the events of the steps record it.</param>
     [Alias("TakeSteps")]

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Prakerja.Grains.Deadlines;
 using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
 using static Prakerja.Grains.Waves.WaveEvent;
@@ -9,22 +8,26 @@ using static Prakerja.Grains.Waves.WaveEvent;
 namespace Prakerja.Grains.Waves;
 
 [GrainType(TypeName)]
-internal sealed class WaveGrain(
-    RecordingServices services, IDeadlineReader deadlines, IOptions<ProgrammeOptions> options)
+internal sealed partial class WaveGrain(
+    RecordingServices services, WaveSteps steps, IOptions<ProgrammeOptions> options)
     : RecordedGrain<WaveState, WaveEvent>(services), IWaveGrain
 {
     public const string TypeName = "wave";
 
-    /// <summary>Due rows of a partition that are read to find one of a participant.</summary>
-    private const int DueRowsRead = 64;
+    /// <summary>How long a step may take before the call answers without it; the step goes on beside the grain.</summary>
+    private static readonly TimeSpan StepWaitMax = TimeSpan.FromSeconds(4);
 
-    /// <summary>
-    /// The longest wait of a draw for cards that are due to lapse: one that fails must not stop the wave.
-    /// </summary>
-    private static readonly TimeSpan LapseWaitMax = TimeSpan.FromMinutes(10);
+    /// <summary>How often the grain looks whether a step that takes long has ended.</summary>
+    private static readonly TimeSpan StepCheckPeriod = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>How often an announced wave checks whether all awards are made.</summary>
-    private static readonly TimeSpan AwardCheckPeriod = TimeSpan.FromMinutes(1);
+    /// <summary>How often a wave checks its awards, and a beacon that is not published yet.</summary>
+    private static readonly TimeSpan CheckPeriod = TimeSpan.FromSeconds(2);
+
+    /// <summary>After this time a step that runs is started again, if its silo has stopped.</summary>
+    private static readonly TimeSpan StepRetryPeriod = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often a wave checks awards that fail.</summary>
+    private static readonly TimeSpan WaitingCheckPeriod = TimeSpan.FromMinutes(1);
 
     private static readonly Recording<WaveState, WaveEvent> Stored = new(
         TypeName,
@@ -34,28 +37,34 @@ internal sealed class WaveGrain(
         WaveRules.Fold,
         new RequestMemory<WaveState>(AnsweredWaveRequest.Find, AnsweredWaveRequest.Add));
 
-    private DateTimeOffset? waitingSince;
+    /// <summary>A step that runs beside the grain; null when none does. Its result is committed when it has ended.</summary>
+    private Task<WaveEvent?>? running;
+
+    private readonly LapseBacklog lapses = new(TimeProvider.System);
+
+    private IGrainTimer? stepTimer;
 
     protected override Recording<WaveState, WaveEvent> Recording => Stored;
 
-    public Task<Answer<WaveView>> Plan(WavePlan plan, string by, RequestId request)
-    {
-        var seed = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        return Answer(WaveRules.Plan(State, plan, seed, by, Now), ViewOf, request);
-    }
+    public Task<Answer<WaveView>> Plan(WavePlan plan, string by, RequestId request) =>
+        Answer(WaveRules.Plan(State, plan, by, Now), ViewOf, request);
 
     public Task<Answer<WaveView>> ChangeQuotas(
-        ImmutableArray<ProvinceQuota> quotas, string by, RequestId request)
-    {
-        Decision<WaveEvent> decision = State is { } state
-            ? WaveRules.ChangeQuotas(state, quotas, by, Now)
-            : WaveRefusals.Unknown;
-        return Answer(decision, ViewOf, request);
-    }
+        ImmutableArray<ProvinceQuota> quotas, string by, RequestId request) =>
+        Decide(state => WaveRules.ChangeQuotas(state, quotas, by, Now), request);
+
+    public Task<Answer<WaveView>> RegisterWitness(string hash, string by) =>
+        Decide(state => WitnessRules.Register(state, by, hash, Now));
+
+    public Task<Answer<WaveView>> RevealSecret(string secret, string by) =>
+        Decide(state => RecordRefusal(state, WitnessRules.Reveal(state, by, secret, Now), by));
+
+    public Task<Answer<WaveView>> TypeBeacon(string value, string by) =>
+        Decide(state => RecordRefusal(state, WitnessRules.TypeBeacon(state, value, by, Now), by));
 
     public async Task<Answer<WaveView>> TakeSteps(string by)
     {
-        await TakeDueSteps(by);
+        await RunDueSteps(by);
         return await GetView();
     }
 
@@ -66,13 +75,29 @@ internal sealed class WaveGrain(
     {
         if (State is not { } state) return WaveRefusals.Unknown;
         if (state.Stage < WaveStage.Announced) return WaveRules.ViewOf(state, null);
-        return WaveRules.ViewOf(state, state.Awards ?? await CountAwards(state));
+        return WaveRules.ViewOf(state, state.Awards ?? await steps.CountAwardsAsync(state));
     }
 
-    public Task OnDeadline() => TakeDueSteps(by: null);
+    public Task OnDeadline() => RunDueSteps(by: null);
 
-    protected override DateTimeOffset? NextDeadline(WaveState state, DateTimeOffset now) =>
-        WaveRules.NextStepAt(state, options.Value) ?? (IsAwarding(state) ? now + AwardCheckPeriod : null);
+    protected override DateTimeOffset? NextDeadline(WaveState state, DateTimeOffset now)
+    {
+        // A step that ends commits its result itself. This deadline is for a silo that stops before.
+        if (running is not null) return now + StepRetryPeriod;
+        if (state.Stage == WaveStage.Announced)
+        {
+            return state.Awards switch
+            {
+                null => now + CheckPeriod,
+                { Waiting: > 0 } => now + WaitingCheckPeriod,
+                _ => null,
+            };
+        }
+
+        var next = WaveRules.NextStepAt(state, options.Value);
+        var check = IsWaiting(state) ? now + CheckPeriod : (DateTimeOffset?)null;
+        return check is null || next > now && next < check ? next : check;
+    }
 
     // A join locks the gate row for share. The row is written only when it changes, so joins seldom wait for it.
     protected override Commit Complete(
@@ -85,77 +110,100 @@ internal sealed class WaveGrain(
     private static WaveGate GateOf(WaveState state) => new(
         state.Plan.Number, state.Plan.OpensAt, state.Plan.ClosesAt, state.Stage >= WaveStage.Closed);
 
-    // Rolls can be large. When all awards are made, the wave keeps the figures, so that reading them activates no roll.
-    private static WaveView ViewOf(WaveState state) => WaveRules.ViewOf(state, null);
+    private static WaveView ViewOf(WaveState state) => WaveRules.ViewOf(state, state.Awards);
 
-    private static bool IsAwarding(WaveState state) => state is { Stage: WaveStage.Announced, Awards: null };
+    private async Task<Answer<WaveView>> Decide(
+        Func<WaveState, Decision<WaveEvent>> decide, RequestId? request = null)
+    {
+        if (State is not { } state) return WaveRefusals.Unknown;
+        return await Answer(decide(state), ViewOf, request);
+    }
+
+    /// <summary>Adds the record of a refused reveal: somebody may try to change a draw.</summary>
+    private Decision<WaveEvent> RecordRefusal(WaveState state, Decision<WaveEvent> decision, string by) =>
+        decision.Refusal is { } refusal && state.RefusedReveals < WitnessRules.RecordedRefusalsMax
+            ? new Decision<WaveEvent>(decision.Events.Add(new RevealRefused(by, refusal.Code, Now)), refusal)
+            : decision;
 
     /// <summary>
     /// Takes every step that is due. Each step is durable before the next begins, so the wave continues at the right
     /// step after a crash, an outage or a jump of the rehearsal clock.
     /// </summary>
-    private async Task TakeDueSteps(string? by)
+    private async Task RunDueSteps(string? by)
     {
-        var stepped = false;
-        while (State is { } due && WaveRules.NextStepAt(due, options.Value) is { } at && at <= Now)
+        try
         {
-            if (due.Stage == WaveStage.Closed && await WaitsForLapses(due.Plan.DrawsAt)) return; // still due
-            if (!await CommitDueAsync([await Step(due, by)])) return;
-            stepped = true;
-        }
+            var committed = false;
+            while (State is { } state && NextStep(state, by) is { } step && await RunBeside(step) is { } happened)
+            {
+                if (!await CommitDueAsync([happened])) return;
+                committed = true;
+            }
 
-        if (stepped || State is not { } state) return;
-        var awards = IsAwarding(state) ? await CountAwards(state) : null;
-        await CommitDueAsync(awards is not null && awards.IsFinished() ? [new AwardsFinished(Now, awards)] : []);
+            // A check that found nothing to do still moves the deadline, and so does a step that goes on.
+            if (!committed || running is not null) await CommitDueAsync([]);
+        }
+        catch (Exception exception) when (exception is not StoreUnavailableException)
+        {
+            // The caller may not wait any more, and then nobody would see why the wave does not go on.
+            LogStepFailed(Services.Logger, Key, exception);
+            throw;
+        }
     }
 
-    private async Task<WaveEvent> Step(WaveState state, string? by) => state.Stage switch
+    /// <summary>The step that is due now, or the check that may be made now; null when there is none.</summary>
+    private Func<Task<WaveEvent?>>? NextStep(WaveState state, string? by)
     {
-        WaveStage.Scheduled => new WaveOpened(Now, by),
-        WaveStage.Open => new WaveClosed(Now, by),
-        WaveStage.Closed => await Draw(state, by),
-        _ => await Announce(state, by),
-    };
+        var now = Now;
+        if (state.Stage == WaveStage.Announced)
+            return state.Awards is { Waiting: 0 } ? null : () => steps.CheckAwardsAsync(state, now);
+        if (WaveRules.NextStepAt(state, options.Value) is not { } at || at > now)
+            return WitnessRules.NeedsDrand(state) ? () => steps.ReadBeaconAsync(state, now) : null;
+        return state.Stage switch
+        {
+            WaveStage.Scheduled => () => Done(new WaveOpened(now, by)),
+            WaveStage.Open => () => Done(new WaveClosed(now, by)),
+            WaveStage.Closed when state.Sealing is null => () => steps.SealAsync(state, lapses, now),
+            WaveStage.Closed => () => steps.DrawAsync(state, now, by),
+            _ => () => steps.AnnounceAsync(state, now, by),
+        };
+    }
+
+    /// <summary>True while a check, not a time, decides about the next step.</summary>
+    private static bool IsWaiting(WaveState state) =>
+        state is { Stage: WaveStage.Closed, Sealing: null } || WitnessRules.NeedsDrand(state);
+
+    private static Task<WaveEvent?> Done(WaveEvent happened) => Task.FromResult<WaveEvent?>(happened);
 
     /// <summary>
-    /// Rules D1 and E4. A card that lapses frees its household's slot in a commit of its own, and the draw counts the
-    /// slots in use. So the draw waits until the lapses that were due before it are committed.
+    /// Runs a step beside the grain, so that a step of minutes blocks no call. Returns null while it runs, and when it
+    /// found nothing to do.
     /// </summary>
-    private async Task<bool> WaitsForLapses(DateTimeOffset drawsAt)
+    private async Task<WaveEvent?> RunBeside(Func<Task<WaveEvent?>> step)
     {
-        waitingSince ??= Now;
-        if (Now - waitingSince >= LapseWaitMax) return false;
-        for (var partition = 0; partition < Partitions.Deadlines; partition++)
+        running ??= Task.Run(step);
+        await Task.WhenAny(running, Task.Delay(StepWaitMax));
+        if (!running.IsCompleted)
         {
-            var due = await deadlines.DueAsync(partition, drawsAt, DueRowsRead);
-            if (due.Count == DueRowsRead || due.Any(row => row.Grain.Type == ParticipantKey.GrainTypeName)) return true;
+            stepTimer ??= this.RegisterGrainTimer(
+                _ => CheckStep(), new GrainTimerCreationOptions(StepCheckPeriod, StepCheckPeriod) { KeepAlive = true });
+            return null;
         }
 
-        return false;
+        stepTimer?.Dispose();
+        stepTimer = null;
+        try
+        {
+            return await running;
+        }
+        finally
+        {
+            running = null;
+        }
     }
 
-    private async Task<WaveEvent> Draw(WaveState state, string? by)
-    {
-        var parts = await Task.WhenAll(Rolls(state).Select(roll => roll.Prepare(state.Seed, state.Plan.Quotas)));
-        var cells = EarlierDrawRules.Draw(parts.SelectMany(part => part.Cells), state.Plan.Quotas);
-        return new WaveDrawn(Now, state.Seed, parts.Sum(part => part.Entries), cells, by);
-    }
+    private Task CheckStep() => running is { IsCompleted: true } ? RunDueSteps(by: null) : Task.CompletedTask;
 
-    private async Task<WaveEvent> Announce(WaveState state, string? by)
-    {
-        var draw = new WaveDraw(state.Plan.Number, state.Seed, state.Cells);
-        await Task.WhenAll(Rolls(state).Select(roll => roll.StartAwards(draw)));
-        return new WaveAnnounced(Now, by);
-    }
-
-    private async Task<AwardProgress> CountAwards(WaveState state)
-    {
-        var parts = await Task.WhenAll(Rolls(state).Select(roll => roll.GetProgress()));
-        return new AwardProgress(
-            parts.Sum(part => part.Selected), parts.Sum(part => part.Awarded), parts.Sum(part => part.NotTaken));
-    }
-
-    private IEnumerable<IWaveRollGrain> Rolls(WaveState state) =>
-        Enumerable.Range(0, state.Plan.RollPartitions).Select(partition =>
-            GrainFactory.GetGrain<IWaveRollGrain>(WaveRollKey.Of(state.Plan.Number, partition)));
+    [LoggerMessage(1105, LogLevel.Error, "Wave {Key}: a step failed. It is tried again.")]
+    private static partial void LogStepFailed(ILogger logger, string key, Exception exception);
 }

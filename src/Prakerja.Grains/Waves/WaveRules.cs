@@ -21,17 +21,18 @@ public static class WaveRules
     /// Rule A3: a wave opens, closes, draws and announces in this order. It closes in the future and announces within
     /// five years; exactly five years from now is allowed.
     /// </summary>
-    public static Decision<WaveEvent> Plan(WaveState? state, WavePlan plan, string seed, string by, DateTimeOffset now)
+    public static Decision<WaveEvent> Plan(WaveState? state, WavePlan plan, string by, DateTimeOffset now)
     {
         if (state is not null) return WaveRefusals.AlreadyPlanned;
-        if (plan.Number is < 1 or > WaveKey.Last) return WaveRefusals.NumberInvalid;
+        if (plan.Number is < 1 or > WaveKey.MaxNumber) return WaveRefusals.NumberInvalid;
         if (plan.OpensAt >= plan.ClosesAt || plan.ClosesAt > plan.DrawsAt || plan.DrawsAt > plan.AnnouncesAt)
             return WaveRefusals.TimesOutOfOrder;
         if (plan.ClosesAt <= now) return WaveRefusals.ClosesInPast;
         if (plan.AnnouncesAt > now.AddYears(YearsAheadMax)) return WaveRefusals.TooFarAhead;
         if (plan.RollPartitions is < 1 or > RollPartitionsLimit) return WaveRefusals.PartitionsInvalid;
-        if (ValidateQuotas(plan.Quotas) is { } refusal) return refusal;
-        return new WavePlanned(plan, seed, SeedCommitment(seed), by);
+        if (ValidatePlanned(plan.Quotas) is { } refusal) return refusal;
+        if (WitnessRules.Validate(plan.Terms ?? DrawTerms.Default, plan) is { } invalid) return invalid;
+        return new WavePlanned(plan, null, null, by);
     }
 
     /// <summary>
@@ -41,30 +42,49 @@ public static class WaveRules
         WaveState state, ImmutableArray<ProvinceQuota> quotas, string by, DateTimeOffset now)
     {
         if (state.Stage > WaveStage.Open || now >= state.Plan.ClosesAt) return WaveRefusals.QuotasFixed;
-        return ValidateQuotas(quotas) is { } refusal ? refusal : new QuotasChanged(quotas, by);
+        return ValidatePlanned(quotas) is { } refusal ? refusal : new QuotasChanged(quotas, by);
     }
 
     /// <summary>
-    /// The time of the next step; null after the announcement. Closing waits <c>CloseGraceSeconds</c>, so that an
-    /// application made before <c>ClosesAt</c> still reaches the gate.
+    /// The time of the next step; null after the announcement, and while the draw waits for a secret without a limit.
+    /// Closing waits <c>CloseGraceSeconds</c>, so that an application made before <c>ClosesAt</c> still reaches the gate.
+    /// A closed wave seals its roll at once.
     /// </summary>
     public static DateTimeOffset? NextStepAt(WaveState state, ProgrammeOptions options) => state.Stage switch
     {
         WaveStage.Scheduled => state.Plan.OpensAt,
         WaveStage.Open => state.Plan.ClosesAt.AddSeconds(options.CloseGraceSeconds),
-        WaveStage.Closed => state.Plan.DrawsAt,
+        WaveStage.Closed when state.Sealing is null => state.Plan.ClosesAt,
+        WaveStage.Closed => WitnessRules.DrawsAt(state),
         WaveStage.Drawn => state.Plan.AnnouncesAt,
         _ => null,
     };
 
     public static WaveState Fold(WaveState? state, WaveEvent happened) => happened switch
     {
-        WavePlanned e => new WaveState(e.Plan, e.Seed!, WaveStage.Scheduled),
+        WavePlanned e => new WaveState(e.Plan, e.Seed, WaveStage.Scheduled),
         _ when state is null => throw new InvalidOperationException("The first event of a wave must be its plan."),
         QuotasChanged e => state with { Plan = state.Plan with { Quotas = e.Quotas } },
         WaveOpened => state with { Stage = WaveStage.Open },
         WaveClosed => state with { Stage = WaveStage.Closed },
-        WaveDrawn e => state with { Stage = WaveStage.Drawn, Applicants = e.Applicants, Cells = e.Cells },
+        WitnessRegistered e => state with { Witnesses = state.Witnesses.Add(new DrawWitness(e.Name, e.Hash)) },
+        RollCommitted e => state with { Sealing = e.Sealing, Applicants = e.Sealing!.Entries },
+        SecretRevealed e => state with
+        {
+            Witnesses =
+            [
+                .. state.Witnesses.Select(witness => witness.Name == e.Name ? witness with { Secret = e.Secret } : witness),
+            ],
+        },
+        RevealRefused => state with { RefusedReveals = state.RefusedReveals + 1 },
+        BeaconTyped e => state with { TypedBeacon = new TypedBeaconValue(e.Value, e.By) },
+        BeaconDiffered => state with { TypedBeacon = null },
+        BeaconReceived e => state with { Beacon = e.Value, TypedBeacon = null },
+        WaveDrawn e => state with
+        {
+            Stage = WaveStage.Drawn, Seed = e.Seed, Applicants = e.Applicants, Cells = e.Cells, Result = e.Result,
+        },
+        PlacesRedrawn e => state with { Result = state.Result! with { Redraws = e.Round } },
         WaveAnnounced => state with { Stage = WaveStage.Announced },
         AwardsFinished e => state with { Awards = e.Awards },
         _ => throw new InvalidOperationException($"The event {happened.GetType().Name} is not supported."),
@@ -81,7 +101,10 @@ public static class WaveRules
         state.Plan.DrawsAt,
         state.Plan.AnnouncesAt,
         state.Plan.RollPartitions,
-        state.Stage);
+        state.Stage,
+        state.Sealing?.Attempt,
+        state.Result is { Redraws: > 0 },
+        state.Sealing is null || state.Awards is not null);
 
     public static WaveView ViewOf(WaveState state, AwardProgress? awards) => new(
         state.Plan.Number,
@@ -91,11 +114,45 @@ public static class WaveRules
         state.Plan.DrawsAt,
         state.Plan.AnnouncesAt,
         state.Plan.Quotas,
-        SeedCommitment(state.Seed),
+        PlannedSeedHashOf(state),
         state.Stage >= WaveStage.Drawn ? state.Seed : null,
         state.Applicants,
         state.Cells,
-        awards);
+        awards,
+        DrawViewOf(state));
+
+    /// <summary>The hash of a seed that was fixed at planning; null in waves whose seed is made after closing.</summary>
+    public static string? PlannedSeedHashOf(WaveState state) =>
+        state.Seed is { } seed && state.Sealing?.ProgrammeSecret is null ? SeedCommitment(seed) : null;
+
+    private static DrawView DrawViewOf(WaveState state) => new(
+        WitnessRules.Terms(state),
+        state.Witnesses,
+        state.Sealing?.Attempt,
+        state.Sealing?.Commitment,
+        state.Sealing is { } committed ? Convert.ToHexStringLower(SHA256.HashData(committed.CommitmentBytes())) : null,
+        state.Sealing?.RevealUntil,
+        state.Witnesses.IsEmpty && WitnessRules.Terms(state).Beacon is null,
+        WitnessRules.MissingOf(state),
+        state.Result?.Document,
+        state.Result?.FileHash,
+        state.Result?.Redraws ?? 0);
+
+    private static Refusal? ValidatePlanned(ImmutableArray<ProvinceQuota> quotas)
+    {
+        if (ValidateQuotas(quotas) is { } refusal) return refusal;
+        foreach (var quota in quotas)
+        {
+            if (!Regions.TryGetProvince(quota.Province, out _)) return WaveRefusals.QuotaProvinceUnknown;
+            if (quota.TierPlaces.IsDefaultOrEmpty) continue;
+            var allTiersHaveLimits = quota.TierPlaces.Length == PriorityTiers.Last;
+            if (quota.TierPlaces.Any(limit => limit.Places > quota.Places)
+                || (allTiersHaveLimits && quota.TierPlaces.Sum(limit => (long)limit.Places) < quota.Places))
+                return WaveRefusals.QuotaDoesNotAddUp;
+        }
+
+        return null;
+    }
 
     /// <summary>The refusal of invalid quotas; null when they are valid.</summary>
     public static Refusal? ValidateQuotas(ImmutableArray<ProvinceQuota> quotas)

@@ -11,6 +11,10 @@ namespace Prakerja.Grains.Waves;
 /// <param name="AnnouncesAt">The time when the results are announced.</param>
 /// <param name="RollPartitions">The number of partitions of the roll; fixed when the wave is planned.</param>
 /// <param name="Stage">The stage that the wave has reached.</param>
+/// <param name="Attempt">Where the sealed roll is stored; null before closing, and in waves that an earlier version
+/// drew.</param>
+/// <param name="HasRedraws">True when places were drawn again.</param>
+/// <param name="IsSettled">True when no redraw can change an outcome any more.</param>
 [GenerateSerializer, Immutable, Alias("wave-schedule")]
 public sealed record WaveSchedule(
     [property: Id(0)] int Number,
@@ -19,7 +23,10 @@ public sealed record WaveSchedule(
     [property: Id(3)] DateTimeOffset DrawsAt,
     [property: Id(4)] DateTimeOffset AnnouncesAt,
     [property: Id(5)] int RollPartitions,
-    [property: Id(6)] WaveStage Stage)
+    [property: Id(6)] WaveStage Stage,
+    [property: Id(7)] long? Attempt = null,
+    [property: Id(8)] bool HasRedraws = false,
+    [property: Id(9)] bool IsSettled = false)
 {
     /// <summary>Rule A3: <c>OpensAt ≤ now &lt; ClosesAt</c>.</summary>
     public bool IsOpenAt(DateTimeOffset now) => OpensAt <= now && now < ClosesAt;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Prakerja.Grains.Deadlines;
 using Prakerja.Grains.EventStreams;
 using Prakerja.Grains.Persistence;
+using Prakerja.Grains.Waves;
 using Prakerja.Silo.CommitLog.Batching;
 using Prakerja.Silo.CommitLog.Postgres;
 using Prakerja.Silo.CommitLog.Sqlite;
@@ -17,8 +18,11 @@ public static class CommitLogHosting
     public static IServiceCollection AddSqliteCommitLog(this IServiceCollection services)
     {
         services.AddValidatedOptions<SqliteOptions>(SqliteOptions.Section);
-        services.AddSingleton<ICommitEngine, SqliteCommitEngine>();
+        services.AddSingleton<SqliteCommitEngine>();
+        services.AddSingleton<ICommitEngine>(provider => provider.GetRequiredService<SqliteCommitEngine>());
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<SqliteOptions>>().Value);
+        services.AddSingleton<IDrawFiles, SqliteDrawFiles>();
+        services.AddSingleton<IAwardStore, SqliteAwards>();
         return services.AddCommitLog().AddReaders<SqliteReaders>();
     }
 
@@ -29,9 +33,16 @@ public static class CommitLogHosting
         return services.AddCommitLog().AddPostgresReaders();
     }
 
-    /// <summary>Adds only the readers, for a node that hosts no grains.</summary>
-    public static IServiceCollection AddPostgresReaders(this IServiceCollection services) =>
-        services.AddReaders<PostgresReaders>();
+    /// <summary>
+    /// Adds only the readers, and the stores of the draw for its downloads, for a node that hosts no grains.
+    /// </summary>
+    public static IServiceCollection AddPostgresReaders(this IServiceCollection services)
+    {
+        services.AddSingleton<PostgresDrawSessions>();
+        services.AddSingleton<IDrawFiles, PostgresDrawFiles>();
+        services.AddSingleton<IAwardStore, PostgresAwards>();
+        return services.AddReaders<PostgresReaders>();
+    }
 
     private static IServiceCollection AddCommitLog(this IServiceCollection services)
     {
@@ -46,14 +57,14 @@ public static class CommitLogHosting
     }
 
     private static IServiceCollection AddReaders<TReaders>(this IServiceCollection services)
-        where TReaders : class, IClaimReader, IEventLogReader, IDeadlineReader, IRollReader, IKeyReader
+        where TReaders : class, IClaimReader, IEventLogReader, IDeadlineReader, IRollReader, IGrainKeyReader
     {
         services.AddSingleton<TReaders>();
         services.AddSingleton<IClaimReader>(provider => provider.GetRequiredService<TReaders>());
         services.AddSingleton<IEventLogReader>(provider => provider.GetRequiredService<TReaders>());
         services.AddSingleton<IDeadlineReader>(provider => provider.GetRequiredService<TReaders>());
         services.AddSingleton<IRollReader>(provider => provider.GetRequiredService<TReaders>());
-        services.AddSingleton<IKeyReader>(provider => provider.GetRequiredService<TReaders>());
+        services.AddSingleton<IGrainKeyReader>(provider => provider.GetRequiredService<TReaders>());
         services.AddSingleton<IReadinessCheck>(provider =>
             new StoreCheck(provider.GetRequiredService<IClaimReader>(), TimeProvider.System));
         return services;

@@ -27,7 +27,8 @@ public sealed class SecretsTests
         "Platform", "Provider", "RevokedBy", "Seed", "SeedCommitment",
         "AbilityQuestion.Text", "CourseDraft.Code", "CourseOffer.Code", "CourseOffer.Title", "GrainKey.Key",
         "GrainKey.Type",
-        "LoggedEvent.Type", "ManagementKeyView.Name", "NewManagementKey.Name", "PartnerSecret.Code", "PartnerView.Code",
+        "LoggedEvent.Type", "ManagementKeyView.Name", "NewManagementKeyView.Name", "PartnerSecret.Code",
+        "PartnerView.Code",
         "PartnerView.Name", "Refusal.Code", "RequestId.Key", "StoreUnavailable.Message",
     ];
 

@@ -31,7 +31,7 @@ internal static class Tables
     private static Table OperationsOf(Report report)
     {
         var table = new Table().Border(TableBorder.Simple)
-            .AddColumn("Operation").AddColumn(Right("Answers")).AddColumn(Right("Again"))
+            .AddColumn("Operation").AddColumn(Right("Answers")).AddColumn(Right("Retries"))
             .AddColumn(Right("Per s")).AddColumn(Right("p50 ms")).AddColumn(Right("p99 ms"));
         foreach (var (name, operation) in report.Operations)
         {

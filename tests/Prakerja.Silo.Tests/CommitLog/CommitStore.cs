@@ -7,6 +7,7 @@ using Prakerja.Grains.Deadlines;
 using Prakerja.Grains.EventStreams;
 using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
+using Prakerja.Grains.Waves;
 using Prakerja.Silo.CommitLog.Batching;
 using Prakerja.Silo.CommitLog.Postgres;
 
@@ -38,7 +39,11 @@ internal abstract class CommitStore : IAsyncDisposable
 
     public abstract IRollReader Rolls { get; }
 
-    public abstract IKeyReader Keys { get; }
+    public abstract IGrainKeyReader Keys { get; }
+
+    public abstract IDrawFiles DrawFiles { get; }
+
+    public abstract IAwardStore Awards { get; }
 
     public static BatchingCommitLog LogOver(ICommitEngine engine, CommitLogOptions? options = null) => new(
         engine,

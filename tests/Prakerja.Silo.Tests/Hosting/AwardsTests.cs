@@ -86,6 +86,6 @@ public sealed class AwardsTests
     private static async Task<IReadOnlyList<string>> EventsOf(EmbeddedSystem system, GrainKey grain)
     {
         var log = system.Host.Services.GetRequiredService<IEventLogReader>();
-        return [.. (await log.ReadOfGrainAsync(grain, after: 0, limit: 100)).Select(logged => logged.Type)];
+        return [.. (await log.ReadEventsOfGrainAsync(grain, after: 0, limit: 100)).Select(logged => logged.Type)];
     }
 }

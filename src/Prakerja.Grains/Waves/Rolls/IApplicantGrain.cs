@@ -8,7 +8,15 @@ namespace Prakerja.Grains.Waves;
 public interface IApplicantGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Grants the card to an applicant that the draw selected. Repeatable. The refusals in <see cref="AwardRefusals"/>
+    /// Grants the card with the household's slot that the draw reserved for this applicant. Repeatable. The refusals in
+    /// <see cref="AwardRefusals"/> are final; after any other refusal the caller must try again later.
+    /// </summary>
+    [Alias("AwardSlot")]
+    Task<Answer<Done>> AwardSlot(int wave, byte slot);
+
+    /// <summary>
+    /// As <see cref="AwardSlot"/>, with the household's first free slot: for nodes of an earlier version. Grants the card
+    /// to an applicant that the draw selected. Repeatable. The refusals in <see cref="AwardRefusals"/>
     /// are final; after any other refusal the caller must try again later.
     /// </summary>
     [Alias("Award")]

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Orleans.Concurrency;
 using Prakerja.Grains.Deadlines;
 using Prakerja.Grains.Programme;
@@ -6,8 +5,8 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Grains.Waves;
 
 /// <summary>
-/// One partition of a wave's roll. It does the partition's part of the draw and of the awards. Every method can be
-/// repeated and gives the same answer. Key: <see cref="WaveRollKey"/>.
+/// One partition of the roll of a wave that an earlier version drew. It has the outcomes, and hands winners without a
+/// card to the award store. Later waves have no such grains. Every method can be repeated. Key: <see cref="WaveRollKey"/>.
 /// </summary>
 [Alias("IWaveRollGrain")]
 [GrainInterfaceType("IWaveRollGrain")]
@@ -15,14 +14,6 @@ public interface IWaveRollGrain : IDeadlineTarget
 {
     /// <summary>The timeout of a call that reads a whole partition, with a million applications or more.</summary>
     const string WholeRollTimeout = "00:10:00";
-
-    /// <summary>
-    /// Prepares the draw. Call it only after the gate is closed. It sets aside, for good, the applications that cannot
-    /// be drawn, and returns the lowest tickets of the others: for each cell at most as many as the province has
-    /// places.
-    /// </summary>
-    [Alias("Prepare"), ResponseTimeout(WholeRollTimeout)]
-    Task<RollDrawInput> Prepare(string seed, ImmutableArray<ProvinceQuota> quotas);
 
     /// <summary>Starts the awards of this partition. They continue by deadlines, also after a restart.</summary>
     [Alias("StartAwards"), ResponseTimeout(WholeRollTimeout)]

@@ -9,21 +9,14 @@ namespace Prakerja.Grains.Waves;
 
 [GrainType(TypeName)]
 internal sealed class WaveRollGrain(
-    RecordingServices services, IRollReader rolls, IOptions<ProgrammeOptions> options, TimeProvider system)
+    RecordingServices services,
+    IRollReader rolls,
+    IAwardStore awards,
+    IdentityKey identity,
+    IOptions<ProgrammeOptions> options)
     : RecordedGrain<WaveRollState, WaveRollEvent>(services), IWaveRollGrain
 {
     public const string TypeName = "wave-roll";
-
-    /// <summary>
-    /// Winners awarded between two commits of the progress; after a crash at most so many are awarded again. Each
-    /// commit writes the whole state, with all entries that were set aside, so there should be few commits.
-    /// </summary>
-    private const int AwardsPerCommit = 1_024;
-
-    private const int AwardsAtOnce = 64;
-
-    /// <summary>After this time a call starts no further chunk, so that it ends within its timeout.</summary>
-    private static readonly TimeSpan LastChunkAfter = TimeSpan.FromSeconds(5);
 
     private static readonly Recording<WaveRollState, WaveRollEvent> Stored = new(
         TypeName,
@@ -33,27 +26,9 @@ internal sealed class WaveRollGrain(
         WaveRollFold.Fold);
 
     private FrozenDictionary<KeyedHash, NotSelectedReason>? setAside;
-    private ImmutableArray<KeyedHash>? winners;
-
-    /// <summary>The answer to the draw, so that a repeated call does not read the roll again.</summary>
-    private RollDrawInput? standing;
-
     protected override Recording<WaveRollState, WaveRollEvent> Recording => Stored;
 
     private int Wave => WaveRollKey.Parse(Key).Wave;
-
-    public async Task<RollDrawInput> Prepare(string seed, ImmutableArray<ProvinceQuota> quotas)
-    {
-        if (standing is not null) return standing;
-        var split = SplitRoll(await ReadRoll(), seed);
-        if (State is null)
-        {
-            var entries = split.Eligible.Length + split.SetAside.Length;
-            await CommitOrThrow([new RollPrepared(entries, split.SetAside)]);
-        }
-
-        return standing = new RollDrawInput(State!.Entries, EarlierDrawRules.Cells(split.Eligible, quotas));
-    }
 
     public async Task StartAwards(WaveDraw draw)
     {
@@ -66,12 +41,13 @@ internal sealed class WaveRollGrain(
                 EarlierDrawRules.IsWinner(draw.Cells, entry.Province, entry.Tier, entry.Ticket));
             var settled = EarlierDrawRules.CorrectReasons(rows, split, draw.Cells, options.Value.RecipientsPerHousehold);
             await CommitOrThrow([new AwardsStarted(draw, Now, selected, settled)]);
-            (setAside, standing) = (null, null);
+            setAside = null;
         }
     }
 
-    public Task<AwardProgress> GetProgress() => Task.FromResult(State?.Awards is { } awards
-        ? new AwardProgress(awards.Selected, awards.Awarded, awards.NotTaken)
+    public Task<AwardProgress> GetProgress() => Task.FromResult(State?.Awards is { } started
+        ? new AwardProgress(
+            started.Selected, started.Finished ? started.Selected - started.NotTaken : started.Awarded, started.NotTaken)
         : new AwardProgress(0, 0, 0));
 
     public Task<NotSelectedReason?> OutcomeOf(KeyedHash participant, ProvinceCode province, byte tier)
@@ -84,81 +60,36 @@ internal sealed class WaveRollGrain(
             EarlierDrawRules.IsWinner(awards.Draw.Cells, province, tier, ticket) ? null : NotSelectedReason.QuotaExhausted);
     }
 
-    /// <summary>Awards winners in the order of their hashes, from where the last commit left off.</summary>
+    /// <summary>Hands the winners that have no card yet to the award store, which makes the awards.</summary>
     public async Task OnDeadline()
     {
-        if (State is not { Awards: { Finished: false } awards })
+        if (State is not { Awards: { Finished: false } started })
         {
             await CommitDueAsync([]);
             return;
         }
 
-        winners ??= await Winners(awards.Draw);
-        var startedAt = system.GetTimestamp();
-        while (State is { Awards: { Finished: false } open } && system.GetElapsedTime(startedAt) < LastChunkAfter)
-        {
-            var from = open.Last is { } last ? IndexAfter(last, winners.Value) : 0;
-            var next = winners.Value.Slice(from, Math.Min(AwardsPerCommit, winners.Value.Length - from));
-            var made = await Award(next);
-            if (!await CommitDueAsync([made])) return;
-            if (!made.NotTaken.IsEmpty) setAside = null;
-        }
+        var left = await WinnersLeft(started);
+        await awards.AddAsync(Wave, left, options.Value.RecipientsPerHousehold);
+        await CommitDueAsync([new AwardsMade(Now, 0, [], left.Count > 0 ? left[^1].Participant : null, true)]);
     }
 
     protected override DateTimeOffset? NextDeadline(WaveRollState state, DateTimeOffset now) =>
         state.Awards is { Finished: false } awards ? awards.DueAt : null;
 
-    /// <exception cref="StoreUnavailableException">
-    /// An award could not be made now. The whole chunk is still due; to award it again changes nothing.
-    /// </exception>
-    private async Task<AwardsMade> Award(ImmutableArray<KeyedHash> chunk)
+    private async Task<IReadOnlyList<Winner>> WinnersLeft(Awards started)
     {
-        var refusals = new Refusal?[chunk.Length];
-        var wave = Wave;
-        await Parallel.ForAsync(
-            0,
-            chunk.Length,
-            new ParallelOptions { MaxDegreeOfParallelism = AwardsAtOnce, TaskScheduler = TaskScheduler.Current },
-            async (i, _) =>
-            {
-                var id = ParticipantKey.GrainIdOf(ParticipantKey.Prefix + chunk[i]);
-                refusals[i] = (await GrainFactory.GetGrainById<IApplicantGrain>(id).Award(wave)).Refusal;
-            });
-        if (refusals.FirstOrDefault(refusal => refusal is not null && !IsFinal(refusal)) is { } temporary)
-            throw new StoreUnavailableException($"An award could not be made now ({temporary.Code}).");
-        var notTaken = chunk.Zip(refusals)
-            .Where(pair => pair.Second is not null)
-            .Select(pair => new SetAsideEntry(pair.First, ReasonOf(pair.Second!)))
-            .ToImmutableArray();
-        var finished = chunk.Length < AwardsPerCommit;
-        return new AwardsMade(
-            Now, chunk.Length - notTaken.Length, notTaken, chunk.IsEmpty ? null : chunk[^1], finished);
-    }
-
-    private static int IndexAfter(KeyedHash last, ImmutableArray<KeyedHash> winners)
-    {
-        var place = winners.BinarySearch(last);
-        return place < 0 ? ~place : place + 1;
-    }
-
-    private static bool IsFinal(Refusal refusal) =>
-        refusal == AwardRefusals.HouseholdFull
-        || refusal == AwardRefusals.AlreadyRecipient
-        || refusal == AwardRefusals.NotApplied;
-
-    private static NotSelectedReason ReasonOf(Refusal refusal) => refusal == AwardRefusals.HouseholdFull
-        ? NotSelectedReason.HouseholdFull
-        : NotSelectedReason.AlreadyRecipient;
-
-    private async Task<ImmutableArray<KeyedHash>> Winners(WaveDraw draw)
-    {
-        var split = SplitRoll(await ReadRoll(), draw.Seed);
+        var pseudonyms = new WavePseudonyms(identity, Wave);
+        var split = SplitRoll(await ReadRoll(), started.Draw.Seed);
         return
         [
             .. split.Eligible
-                .Where(entry => EarlierDrawRules.IsWinner(draw.Cells, entry.Province, entry.Tier, entry.Ticket))
+                .Where(entry => EarlierDrawRules.IsWinner(
+                    started.Draw.Cells, entry.Province, entry.Tier, entry.Ticket))
                 .Select(entry => entry.Participant)
-                .Order(),
+                .Where(participant => started.Last is not { } last || participant > last)
+                .Order()
+                .Select(participant => new Winner(participant, pseudonyms.OfParticipant(participant))),
         ];
     }
 
@@ -169,8 +100,7 @@ internal sealed class WaveRollGrain(
     private RollSplit SplitRoll(IReadOnlyList<RollRow> rows, string seed)
     {
         var bytes = Convert.FromHexString(seed);
-        if (State is not { } state)
-            return EarlierDrawRules.SplitRoll(rows, bytes, options.Value.RecipientsPerHousehold);
+        var state = State!;
         var passedOver = state.SetAside.Select(entry => entry.Participant).ToHashSet();
         return EarlierDrawRules.RestoreSplit(rows, bytes, passedOver) with { SetAside = state.SetAside };
     }
@@ -178,7 +108,7 @@ internal sealed class WaveRollGrain(
     private ValueTask<IReadOnlyList<RollRow>> ReadRoll()
     {
         var (wave, partition) = WaveRollKey.Parse(Key);
-        return rolls.ReadAsync(wave, partition);
+        return rolls.ReadRollAsync(wave, partition);
     }
 
     private async Task CommitOrThrow(ImmutableArray<WaveRollEvent> events)

@@ -98,10 +98,26 @@ public sealed class PostgresDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>Executes a query and reads its rows, as in <see cref="ReadAsync"/>.</summary>
+    internal Task<List<T>> RowsAsync<T>(
+        string sql, Func<NpgsqlDataReader, T> read, IReadOnlyList<NpgsqlParameter> parameters,
+        TimeSpan? timeout = null) => ReadAsync(async source =>
+    {
+        await using var command = source.CreateCommand(sql);
+        if (timeout is { } longer) command.CommandTimeout = (int)longer.TotalSeconds;
+        foreach (var parameter in parameters) command.Parameters.Add(parameter.Clone());
+        await using var row = await command.ExecuteReaderAsync();
+        var rows = new List<T>();
+        while (await row.ReadAsync()) rows.Add(read(row));
+        return rows;
+    });
+
     /// <summary>Opens a connection outside the pool, for a writer that keeps it.</summary>
-    internal async Task<NpgsqlConnection> OpenUnpooledAsync(string name)
+    /// <param name="commandTimeoutSeconds">Of each command; 0 = none; null = as in the options.</param>
+    internal async Task<NpgsqlConnection> OpenUnpooledAsync(string name, int? commandTimeoutSeconds = null)
     {
         var settings = new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false };
+        settings.CommandTimeout = commandTimeoutSeconds ?? settings.CommandTimeout;
         settings.ApplicationName = $"{settings.ApplicationName} {name}";
         var connection = new NpgsqlConnection(settings.ToString());
         try

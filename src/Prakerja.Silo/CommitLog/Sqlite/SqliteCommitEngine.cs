@@ -4,12 +4,12 @@ using Prakerja.Silo.CommitLog.Batching;
 namespace Prakerja.Silo.CommitLog.Sqlite;
 
 /// <summary>
-/// Writes and reads groups on SQLite, with one thread and one connection for writes and another for reads.
+/// Writes and reads batches on SQLite, with one thread and one connection for writes and another for reads.
 /// </summary>
 public sealed class SqliteCommitEngine : ICommitEngine
 {
-    // The commit log runs one write and one read at a time.
-    private const int WorkerCapacity = 16;
+    // The commit log runs one write and one read at a time; the others are transactions of draws and awards.
+    private const int WorkerCapacity = 64;
 
     private readonly SqliteWorker<SqliteWriteSession> writer;
     private readonly SqliteWorker<SqliteReadSession> reader;
@@ -39,6 +39,13 @@ public sealed class SqliteCommitEngine : ICommitEngine
             session.ReadStates(grains.Span, states.Span);
             return true;
         }));
+
+    /// <summary>
+    /// Runs other work in a transaction of the one writer. Commits wait for it, so it must take some milliseconds at
+    /// most. It is durable when the task completes.
+    /// </summary>
+    internal Task<T> TransactAsync<T>(Func<SqliteReadSession, T> work) =>
+        writer.RunAsync(session => session.Transact(work));
 
     public ValueTask DisposeAsync()
     {

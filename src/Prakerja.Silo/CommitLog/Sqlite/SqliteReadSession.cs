@@ -2,7 +2,9 @@ using Prakerja.Grains.Persistence;
 
 namespace Prakerja.Silo.CommitLog.Sqlite;
 
-/// <summary>The connection of a reader, with its prepared statements.</summary>
+/// <summary>
+/// A connection with its prepared statements: of a reader, or of the writer for the work of draws and awards.
+/// </summary>
 internal sealed class SqliteReadSession(RawConnection connection) : IDisposable
 {
     private readonly Dictionary<string, RawStatement> statements = [];
@@ -21,6 +23,34 @@ internal sealed class SqliteReadSession(RawConnection connection) : IDisposable
             while (statement.Step())
                 rows.Add(row(statement));
             return rows;
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    /// <summary>Runs a statement that returns no rows.</summary>
+    public void Run(string sql, Action<RawStatement> bind)
+    {
+        var statement = Prepare(sql);
+        bind(statement);
+        statement.Run();
+    }
+
+    /// <summary>Passes the rows of a query, which see one snapshot, to an action.</summary>
+    public void Each(
+        string sql, Action<RawStatement> bind, Action<RawStatement> row, CancellationToken cancelled = default)
+    {
+        var statement = Prepare(sql);
+        bind(statement);
+        try
+        {
+            while (statement.Step())
+            {
+                cancelled.ThrowIfCancellationRequested();
+                row(statement);
+            }
         }
         finally
         {

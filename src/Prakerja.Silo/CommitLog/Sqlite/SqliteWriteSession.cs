@@ -5,7 +5,7 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Silo.CommitLog.Sqlite;
 
 /// <summary>
-/// Writes groups of commits, each group in one transaction. Every check of a commit comes before its first write, so a
+/// Writes batches of commits, each batch in one transaction. Every check of a commit comes before its first write, so a
 /// refused commit writes nothing and needs no savepoint. Nothing else writes these tables, except the stock storage,
 /// which writes rows of its own to <c>grain_state</c>.
 /// </summary>
@@ -13,6 +13,7 @@ internal sealed class SqliteWriteSession : IDisposable
 {
     private readonly RawConnection connection;
     private readonly List<RawStatement> statements = [];
+    private readonly SqliteReadSession others;
 
     private readonly RawStatement begin;
     private readonly RawStatement commitAll;
@@ -34,6 +35,7 @@ internal sealed class SqliteWriteSession : IDisposable
     public SqliteWriteSession(RawConnection connection)
     {
         this.connection = connection;
+        others = new SqliteReadSession(connection);
         try
         {
             begin = Prepare("BEGIN IMMEDIATE");
@@ -84,7 +86,7 @@ internal sealed class SqliteWriteSession : IDisposable
         }
     }
 
-    /// <summary>Writes a group. After an exception the session must be disposed, which rolls the group back.</summary>
+    /// <summary>Writes a batch. After an exception the session must be disposed, which rolls the batch back.</summary>
     public void Write(ReadOnlySpan<Commit> commits, Span<CommitOutcome> outcomes)
     {
         begin.Run();
@@ -93,11 +95,20 @@ internal sealed class SqliteWriteSession : IDisposable
         commitAll.Run();
     }
 
+    /// <summary>Runs other work in one transaction. After an exception the session must be disposed.</summary>
+    public T Transact<T>(Func<SqliteReadSession, T> work)
+    {
+        begin.Run();
+        var result = work(others);
+        commitAll.Run();
+        return result;
+    }
+
     public void Dispose()
     {
         foreach (var statement in statements)
             statement.Dispose();
-        connection.Dispose();
+        others.Dispose(); // with the connection
     }
 
     private CommitOutcome Write(Commit commit)

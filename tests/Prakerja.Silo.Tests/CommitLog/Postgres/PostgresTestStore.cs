@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Prakerja.Grains.Deadlines;
 using Prakerja.Grains.EventStreams;
 using Prakerja.Grains.Persistence;
+using Prakerja.Grains.Waves;
 using Prakerja.Silo.CommitLog.Batching;
 using Prakerja.Silo.CommitLog.Postgres;
 using Prakerja.TestCommon;
@@ -39,6 +40,7 @@ internal sealed class PostgresTestStore : CommitStore
     public const string Cluster = "test";
 
     private readonly PostgresCommitEngine engine;
+    private readonly PostgresDrawSessions sessions;
 
     private PostgresTestStore(PostgresDatabase database)
     {
@@ -46,6 +48,9 @@ internal sealed class PostgresTestStore : CommitStore
         engine = new PostgresCommitEngine(database, NullLogger<PostgresCommitEngine>.Instance);
         Log = LogOver(engine);
         Readers = new PostgresReaders(database);
+        sessions = new PostgresDrawSessions(database);
+        DrawFiles = new PostgresDrawFiles(database, sessions);
+        Awards = new PostgresAwards(database, sessions);
     }
 
     public PostgresDatabase Database { get; }
@@ -68,7 +73,11 @@ internal sealed class PostgresTestStore : CommitStore
 
     public override IRollReader Rolls => Readers;
 
-    public override IKeyReader Keys => Readers;
+    public override IGrainKeyReader Keys => Readers;
+
+    public override IDrawFiles DrawFiles { get; }
+
+    public override IAwardStore Awards { get; }
 
     public static Task<PostgresTestStore> NewAsync() => OpenAsync(PostgresOfTests.NewSchema());
 
@@ -87,7 +96,8 @@ internal sealed class PostgresTestStore : CommitStore
     {
         await using var command = Database.Source.CreateCommand(
             "DELETE FROM grain_state; DELETE FROM event_log; DELETE FROM roll_entry; DELETE FROM claim; "
-            + "DELETE FROM wave_gate");
+            + "DELETE FROM wave_gate; DELETE FROM draw_roll; DELETE FROM draw_result; DELETE FROM award; "
+            + "DELETE FROM redraw");
         await command.ExecuteNonQueryAsync();
     }
 
@@ -95,6 +105,7 @@ internal sealed class PostgresTestStore : CommitStore
     {
         await Log.DisposeAsync();
         await engine.DisposeAsync();
+        await sessions.DisposeAsync();
         await Database.DisposeAsync();
     }
 

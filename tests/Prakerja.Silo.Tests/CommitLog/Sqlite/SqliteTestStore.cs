@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Prakerja.Grains.Deadlines;
 using Prakerja.Grains.EventStreams;
 using Prakerja.Grains.Persistence;
+using Prakerja.Grains.Waves;
 using Prakerja.Silo.CommitLog.Batching;
 using Prakerja.Silo.CommitLog.Sqlite;
 
@@ -42,7 +43,11 @@ internal sealed class SqliteTestStore : CommitStore
 
     public override IRollReader Rolls => Readers;
 
-    public override IKeyReader Keys => Readers;
+    public override IGrainKeyReader Keys => Readers;
+
+    public override IDrawFiles DrawFiles => new SqliteDrawFiles(engine, Readers);
+
+    public override IAwardStore Awards => new SqliteAwards(engine, Readers);
 
     public override ICommitEngine Engine => engine;
 
@@ -75,7 +80,8 @@ internal sealed class SqliteTestStore : CommitStore
             command.CommandText = """
                 BEGIN;
                 DELETE FROM grain_state; DELETE FROM event_log; DELETE FROM roll_entry; DELETE FROM claim;
-                DELETE FROM wave_gate;
+                DELETE FROM wave_gate; DELETE FROM draw_roll; DELETE FROM draw_result; DELETE FROM award;
+                DELETE FROM redraw;
                 COMMIT;
                 """;
             command.ExecuteNonQuery();

@@ -1,0 +1,27 @@
+namespace Prakerja.Grains.Waves;
+
+/// <summary>
+/// Limits how many awards one silo makes at the same time, over all waves: the requests of people need the store too.
+/// </summary>
+public sealed class AwardLimiter : IDisposable
+{
+    /// <summary>Measured: with more at once the awards are not faster, and joins beside them wait longer.</summary>
+    public const int AtOnce = 512;
+
+    private readonly SemaphoreSlim slots = new(AtOnce);
+
+    public async Task<T> RunAsync<T>(Func<Task<T>> award)
+    {
+        await slots.WaitAsync();
+        try
+        {
+            return await award();
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+
+    public void Dispose() => slots.Dispose();
+}

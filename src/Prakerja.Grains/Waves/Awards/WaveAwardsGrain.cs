@@ -1,0 +1,134 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Prakerja.Grains.Persistence;
+using Prakerja.Grains.Programme;
+using Prakerja.Grains.Timing;
+
+namespace Prakerja.Grains.Waves;
+
+[GrainType("wave-awards")]
+internal sealed partial class WaveAwardsGrain(
+    IAwardStore awards, AwardLimiter limiter, ProgrammeClock clock, ILogger<WaveAwardsGrain> logger)
+    : Grain, IWaveAwardsGrain
+{
+    /// <summary>Awards between two writes of the store. After a crash at most so many are made again.</summary>
+    private const int AwardsPerWrite = 2_048;
+
+    /// <summary>The number of failed awards of one pass that are logged one by one.</summary>
+    private const int FailuresLogged = 8;
+
+    private static readonly ExponentialBackoff Retries = new(TimeSpan.FromSeconds(30), TimeSpan.FromHours(6));
+
+    private IGrainTimer? running;
+    private int wave;
+    private int failures;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        wave = int.Parse(this.GetPrimaryKeyString().AsSpan(WaveKey.Prefix.Length), CultureInfo.InvariantCulture);
+        return base.OnActivateAsync(cancellationToken);
+    }
+
+    public Task Start()
+    {
+        running ??= this.RegisterGrainTimer(
+            MakeAwards,
+            new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { KeepAlive = true, Interleave = true });
+        return Task.CompletedTask;
+    }
+
+    private async Task MakeAwards(CancellationToken deactivating)
+    {
+        try
+        {
+            await MakeDueAwards(deactivating);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            LogStoreUnavailable(wave, exception.Message);
+        }
+#pragma warning disable CA1031 // The wave starts the awards again; what stopped them must be known.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogStopped(wave, exception);
+        }
+        finally
+        {
+            running?.Dispose();
+            running = null;
+        }
+    }
+
+    /// <summary>Makes the awards in the order of the participants. While one chunk is written, the next is made.</summary>
+    private async Task MakeDueAwards(CancellationToken deactivating)
+    {
+        failures = 0;
+        KeyedHash? after = null;
+        var write = Task.CompletedTask;
+        while (!deactivating.IsCancellationRequested)
+        {
+            var due = await awards.ReadDueAsync(wave, after, clock.GetUtcNow(), AwardsPerWrite);
+            if (due.Count == 0) break;
+            var attempts = await Task.WhenAll(due.Select(Make));
+            await write;
+            write = awards.RecordAsync(wave, attempts);
+            after = due[^1].Participant;
+        }
+
+        await write;
+        if (failures > FailuresLogged) LogMoreFailed(wave, failures - FailuresLogged);
+    }
+
+    /// <exception cref="StoreUnavailableException">The store takes no commits. The award is still due.</exception>
+    private async Task<AwardAttempt> Make(QueuedAward award)
+    {
+        string cause;
+        try
+        {
+            var id = ParticipantKey.GrainIdOf(ParticipantKey.Prefix + award.Participant);
+            var participant = GrainFactory.GetGrainById<IApplicantGrain>(id);
+            var answer = await limiter.RunAsync(() => participant.AwardSlot(wave, award.Slot));
+            if (answer.Refusal is not { } refusal) return new AwardAttempt(award.Participant);
+            if (ReasonOf(refusal) is { } reason) return new AwardAttempt(award.Participant, reason);
+            if (refusal == SystemRefusals.Busy || refusal == SystemRefusals.StoreUnavailable)
+                throw new StoreUnavailableException($"An award was not made ({refusal.Code}).");
+            cause = refusal.Code;
+        }
+        catch (StoreUnavailableException)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // One participant that fails must not stop the others: it is logged and tried again.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            cause = exception.GetType().Name;
+            if (++failures <= FailuresLogged) LogFailed(wave, award.Participant, award.Tries + 1, exception);
+        }
+
+        var retryAt = clock.GetUtcNow() + Retries.DelayAfter(award.Tries + 1);
+        return new AwardAttempt(award.Participant, Cause: cause, NextTryAt: retryAt);
+    }
+
+    private static NotSelectedReason? ReasonOf(Refusal refusal)
+    {
+        if (refusal == AwardRefusals.HouseholdFull) return NotSelectedReason.HouseholdFull;
+        return refusal == AwardRefusals.AlreadyRecipient || refusal == AwardRefusals.NotApplied
+            ? NotSelectedReason.AlreadyRecipient
+            : null;
+    }
+
+    [LoggerMessage(1101, LogLevel.Warning,
+        "Wave {Wave}: the award of p-{Participant} failed (try {Tries}). The others go on; it is tried again later.")]
+    private partial void LogFailed(int wave, KeyedHash participant, int tries, Exception exception);
+
+    [LoggerMessage(1102, LogLevel.Warning, "Wave {Wave}: {Count} more awards failed. They are tried again later.")]
+    private partial void LogMoreFailed(int wave, int count);
+
+    [LoggerMessage(1103, LogLevel.Warning, "Wave {Wave}: the awards wait for the store. {Why}")]
+    private partial void LogStoreUnavailable(int wave, string why);
+
+    [LoggerMessage(1104, LogLevel.Error, "Wave {Wave}: the awards stopped. They are started again within a minute.")]
+    private partial void LogStopped(int wave, Exception exception);
+}

@@ -1,0 +1,234 @@
+using Npgsql;
+using Prakerja.Grains.Programme;
+using Prakerja.Grains.Waves;
+
+namespace Prakerja.Silo.CommitLog.Postgres;
+
+/// <summary>Stores the winners that wait for their card in the tables <c>award</c> and <c>redraw</c>.</summary>
+public sealed class PostgresAwards(PostgresDatabase database, PostgresDrawSessions sessions) : IAwardStore
+{
+    private static readonly TimeSpan ScanTimeout = TimeSpan.FromMinutes(5);
+
+    public async Task AddAsync(int wave, IReadOnlyList<Winner> winners, int slotsPerHousehold)
+    {
+        ArgumentNullException.ThrowIfNull(winners);
+        var rows = await FindHouseholdsAsync(wave, winners);
+        foreach (var batch in PostgresWinners.Batches(rows))
+        {
+            await sessions.RunAsync(async connection =>
+            {
+                await PostgresWinners.LockAsync(connection);
+                return await PostgresWinners.AddAsync(connection, wave, batch, slotsPerHousehold);
+            });
+        }
+    }
+
+    public async ValueTask<IReadOnlyList<QueuedAward>> ReadDueAsync(
+        int wave, KeyedHash? after, DateTimeOffset now, int limit)
+    {
+        const string sql = """
+            SELECT participant, slot, tries FROM award
+            WHERE wave = @wave AND refused IS NULL AND (next_try_at IS NULL OR next_try_at <= @now)
+              AND (@after::uuid IS NULL OR participant > @after)
+            ORDER BY participant LIMIT @limit
+            """;
+        return await RowsAsync(
+            sql, wave, row => new QueuedAward(StoredHash.From(row.GetGuid(0)), (byte)row.GetInt16(1), row.GetInt32(2)),
+            new NpgsqlParameter<long>("now", StoredTime.Of(now)), After(after), Limit(limit));
+    }
+
+    public Task RecordAsync(int wave, IReadOnlyList<AwardAttempt> attempts)
+    {
+        // Each search is one step down an index, whatever the planner believes of an array's length. A refused row is
+        // final, so a repeated record finds nothing to change; a failed one has its next try already.
+        const string sql = """
+            SET LOCAL enable_seqscan = off;
+            SET LOCAL enable_hashjoin = off;
+            SET LOCAL enable_mergejoin = off;
+            SELECT FROM award
+            WHERE wave = @wave AND participant = ANY (@made || @refused || @failed)
+            ORDER BY participant FOR UPDATE;
+            DELETE FROM award WHERE wave = @wave AND refused IS NULL AND participant = ANY (@made);
+            DELETE FROM claim c
+                USING unnest(@refused, @holders) AS r (participant, holder)
+                JOIN award a ON a.wave = @wave AND a.participant = r.participant AND a.refused IS NULL
+            WHERE c.value = a.household AND c.kind = @kind AND c.slot = a.slot
+              AND c.holder_type = @holder_type AND c.holder_key = r.holder;
+            UPDATE award a SET refused = r.reason, slot = NULL
+            FROM unnest(@refused, @reasons) AS r (participant, reason)
+            WHERE a.wave = @wave AND a.participant = r.participant AND a.refused IS NULL;
+            UPDATE award a SET tries = a.tries + 1, cause = f.cause, next_try_at = f.next_try_at
+            FROM unnest(@failed, @causes, @next_try_ats) AS f (participant, cause, next_try_at)
+            WHERE a.wave = @wave AND a.participant = f.participant AND a.refused IS NULL
+              AND a.next_try_at IS DISTINCT FROM f.next_try_at
+            """;
+        var refused = attempts.Where(attempt => attempt.Refused is not null).ToArray();
+        var failed = attempts.Where(attempt => attempt is { Refused: null, Cause: not null }).ToArray();
+        var made = attempts.Where(attempt => attempt is { Refused: null, Cause: null }).ToArray();
+        return sessions.RunAsync(async connection =>
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            Add(command, "wave", wave);
+            Add(command, "kind", StoredClaimKinds.HouseholdSlot);
+            Add(command, "holder_type", ParticipantTypeName);
+            Add(command, "made", HashesOf(made));
+            Add(command, "refused", HashesOf(refused));
+            Add(command, "holders", refused.Select(a => DrawBatches.HolderOf(a.Participant)).ToArray());
+            Add(command, "reasons", refused.Select(a => (short)a.Refused!.Value).ToArray());
+            Add(command, "failed", HashesOf(failed));
+            Add(command, "causes", failed.Select(a => a.Cause!).ToArray());
+            Add(command, "next_try_ats", failed.Select(a => StoredTime.NotBefore(a.NextTryAt)).ToArray());
+            return await command.ExecuteNonQueryAsync();
+        });
+    }
+
+    public async ValueTask<AwardQueueCounts> CountAsync(int wave)
+    {
+        const string sql = """
+            SELECT count(*) FILTER (WHERE refused IS NULL AND tries = 0),
+                   count(*) FILTER (WHERE refused IS NULL AND tries > 0),
+                   count(*) FILTER (WHERE refused IS NOT NULL),
+                   count(*) FILTER (WHERE refused IS NOT NULL AND redrawn_in IS NULL),
+                   (SELECT count(*) FROM redraw WHERE wave = @wave AND outcome = 0),
+                   min(next_try_at) FILTER (WHERE refused IS NULL AND tries > 0)
+            FROM award WHERE wave = @wave
+            """;
+        var rows = await RowsAsync(sql, wave, row => new AwardQueueCounts(
+            row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4),
+            row.IsDBNull(5) ? null : StoredTime.From(row.GetInt64(5))));
+        return rows[0];
+    }
+
+    public async ValueTask<IReadOnlyList<WaitingAward>> ReadWaitingAsync(int wave, KeyedHash? after, int limit)
+    {
+        const string sql = """
+            SELECT participant, tries, cause, next_try_at FROM award
+            WHERE wave = @wave AND refused IS NULL AND tries > 0
+              AND (@after::uuid IS NULL OR participant > @after)
+            ORDER BY participant LIMIT @limit
+            """;
+        return await RowsAsync(
+            sql, wave,
+            row => new WaitingAward(
+                StoredHash.From(row.GetGuid(0)), row.GetInt32(1), row.GetString(2), StoredTime.From(row.GetInt64(3))),
+            After(after), Limit(limit));
+    }
+
+    public async ValueTask<IReadOnlyList<NotTaken>> ReadNotTakenAsync(int wave)
+    {
+        const string sql = """
+            SELECT participant, pseudonym, refused FROM award
+            WHERE wave = @wave AND refused IS NOT NULL AND redrawn_in IS NULL ORDER BY participant
+            """;
+        return await RowsAsync(sql, wave, row => new NotTaken(
+            StoredHash.From(row.GetGuid(0)), StoredHash.From(row.GetGuid(1)), (NotSelectedReason)row.GetInt16(2)));
+    }
+
+    public async Task AddRedrawAsync(
+        int wave, int round, IReadOnlyList<NotTaken> notTaken, IReadOnlyList<Winner> selected, int slotsPerHousehold)
+    {
+        const string sql = """
+            UPDATE award a SET redrawn_in = @round
+            FROM unnest(@participants, @outcomes) AS r (participant, outcome)
+            WHERE a.wave = @wave AND a.participant = r.participant AND r.outcome <> 0
+              AND a.refused IS NOT NULL AND a.redrawn_in IS NULL;
+            INSERT INTO redraw (wave, round, pseudonym, participant, outcome)
+            SELECT @wave, @round, r.pseudonym, r.participant, r.outcome
+            FROM unnest(@participants, @pseudonyms, @outcomes) AS r (participant, pseudonym, outcome)
+            """;
+        var winners = await FindHouseholdsAsync(wave, selected);
+        var changed = notTaken.Select(n => (n.Participant, n.Pseudonym, Outcome: (short)n.Reason))
+            .Concat(selected.Select(s => (s.Participant, s.Pseudonym, Outcome: DrawBatches.Selected)))
+            .ToArray();
+        await sessions.RunAsync(async connection =>
+        {
+            await PostgresWinners.LockAsync(connection);
+            // The awards of a stored round may be made and gone, so a repeated round must not add them again.
+            if (await IsStoredAsync(connection, wave, round)) return 0;
+            await using var command = new NpgsqlCommand(sql, connection);
+            Add(command, "wave", wave);
+            Add(command, "round", round);
+            Add(command, "participants", changed.Select(c => StoredHash.Of(c.Participant)).ToArray());
+            Add(command, "pseudonyms", changed.Select(c => StoredHash.Of(c.Pseudonym)).ToArray());
+            Add(command, "outcomes", changed.Select(c => c.Outcome).ToArray());
+            await command.ExecuteNonQueryAsync();
+            return await PostgresWinners.AddAsync(connection, wave, winners, slotsPerHousehold);
+        });
+    }
+
+    public async ValueTask<IReadOnlyList<RedrawnOutcome>> ReadRedrawsAsync(int wave)
+    {
+        const string sql = "SELECT round, pseudonym, outcome FROM redraw WHERE wave = @wave ORDER BY round, pseudonym";
+        return await RowsAsync(sql, wave, OutcomeOf);
+    }
+
+    public async ValueTask<RedrawnOutcome?> FindRedrawAsync(int wave, KeyedHash pseudonym)
+    {
+        const string sql = """
+            SELECT round, pseudonym, outcome FROM redraw
+            WHERE wave = @wave AND pseudonym = @pseudonym ORDER BY round DESC LIMIT 1
+            """;
+        var rows = await RowsAsync(
+            sql, wave, OutcomeOf, new NpgsqlParameter<Guid>("pseudonym", StoredHash.Of(pseudonym)));
+        return rows.Count > 0 ? rows[0] : null;
+    }
+
+    internal const string ParticipantTypeName = Grains.Persistence.ParticipantKey.GrainTypeName;
+
+    private static RedrawnOutcome OutcomeOf(NpgsqlDataReader row) => new(
+        row.GetInt32(0), StoredHash.From(row.GetGuid(1)), DrawBatches.ReasonOf(row.GetInt16(2)));
+
+    private static async Task<bool> IsStoredAsync(NpgsqlConnection connection, int wave, int round)
+    {
+        await using var query = new NpgsqlCommand(
+            "SELECT EXISTS (SELECT FROM redraw WHERE wave = @wave AND round = @round)", connection);
+        Add(query, "wave", wave);
+        Add(query, "round", round);
+        return (bool)(await query.ExecuteScalarAsync())!;
+    }
+
+    private static Guid[] HashesOf(AwardAttempt[] attempts) =>
+        [.. attempts.Select(attempt => StoredHash.Of(attempt.Participant))];
+
+    private static void Add<T>(NpgsqlCommand command, string name, T value) =>
+        command.Parameters.Add(new NpgsqlParameter<T>(name, value));
+
+    private static NpgsqlParameter After(KeyedHash? after) => new("after", NpgsqlTypes.NpgsqlDbType.Uuid)
+    {
+        Value = after is { } hash ? StoredHash.Of(hash) : DBNull.Value,
+    };
+
+    private static NpgsqlParameter<int> Limit(int limit) => new("limit", limit);
+
+    /// <summary>The winners with their households, by household and participant.</summary>
+    private async Task<WinnerRow[]> FindHouseholdsAsync(int wave, IReadOnlyList<Winner> winners)
+    {
+        const string sql = """
+            SELECT w.place::int - 1, r.household
+            FROM unnest(@participants) WITH ORDINALITY AS w (participant, place)
+                     CROSS JOIN LATERAL
+                 (SELECT household FROM roll_entry
+                  WHERE wave = @wave AND participant = w.participant OFFSET 0) AS r
+            """;
+        var rows = new List<WinnerRow>(winners.Count);
+        foreach (var part in winners.Chunk(PostgresWinners.PerSearch))
+        {
+            rows.AddRange(await RowsAsync(
+                sql, wave,
+                row => new WinnerRow(
+                    StoredHash.Of(part[row.GetInt32(0)].Participant),
+                    StoredHash.Of(part[row.GetInt32(0)].Pseudonym),
+                    row.GetGuid(1)),
+                new NpgsqlParameter<Guid[]>(
+                    "participants", [.. part.Select(winner => StoredHash.Of(winner.Participant))])));
+        }
+
+        if (rows.Count != winners.Count) throw DrawBatches.NotOnRoll(wave);
+        rows.Sort();
+        return [.. rows];
+    }
+
+    private Task<List<T>> RowsAsync<T>(
+        string sql, int wave, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters) =>
+        database.RowsAsync(sql, read, [new NpgsqlParameter<int>("wave", wave), .. parameters], ScanTimeout);
+}

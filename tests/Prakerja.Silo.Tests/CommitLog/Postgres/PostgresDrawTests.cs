@@ -1,0 +1,11 @@
+namespace Prakerja.Silo.Tests.CommitLog;
+
+public sealed class PostgresDrawTests : DrawFilesContract
+{
+    private protected override async Task<CommitStore> NewStoreAsync() => await PostgresTestStore.NewAsync();
+}
+
+public sealed class PostgresAwardTests : AwardQueueContract
+{
+    private protected override async Task<CommitStore> NewStoreAsync() => await PostgresTestStore.NewAsync();
+}
