@@ -75,7 +75,8 @@ internal sealed partial class WaveGrain(
     {
         if (State is not { } state) return WaveRefusals.Unknown;
         if (state.Stage < WaveStage.Announced) return WaveRules.ViewOf(state, null);
-        return WaveRules.ViewOf(state, state.Awards ?? await steps.CountAwardsAsync(state));
+        var awards = state.Awards is { Waiting: 0 } settled ? settled : await steps.CountAwardsAsync(state);
+        return WaveRules.ViewOf(state, awards);
     }
 
     public Task OnDeadline() => RunDueSteps(by: null);

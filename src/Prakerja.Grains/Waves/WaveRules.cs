@@ -104,7 +104,7 @@ public static class WaveRules
         state.Stage,
         state.Sealing?.Attempt,
         state.Result is { Redraws: > 0 },
-        state.Sealing is null || state.Awards is not null);
+        state.Stage == WaveStage.Announced && (state.Sealing is null || state.Awards is not null));
 
     public static WaveView ViewOf(WaveState state, AwardProgress? awards) => new(
         state.Plan.Number,

@@ -243,7 +243,7 @@ public sealed class WaveRulesTests
     [Fact]
     public void The_schedule_for_participants_has_times_partitions_and_stage() => Assert.Equal(
         new WaveSchedule(
-            21, Wave21.OpensAt, Wave21.ClosesAt, Wave21.DrawsAt, Wave21.AnnouncesAt, 16, WaveStage.Closed, null, false, true),
+            21, Wave21.OpensAt, Wave21.ClosesAt, Wave21.DrawsAt, Wave21.AnnouncesAt, 16, WaveStage.Closed),
         WaveRules.ScheduleOf(new WaveState(Wave21, Seed, WaveStage.Closed)));
 
     [Fact]

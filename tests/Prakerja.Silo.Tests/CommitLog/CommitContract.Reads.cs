@@ -48,14 +48,14 @@ public abstract partial class CommitContract
             Given.Commit(3) with { Grain = roll });
         await store.WriteTogetherAsync(Given.Commit(3, 1) with { Grain = roll, Deadline = at });
 
-        var due = await store.Deadlines.DueAsync(Partitions.WaveDeadlines, Given.Opens, 10);
+        var due = await store.Deadlines.ReadDueAsync(Partitions.WaveDeadlines, Given.Opens, 10);
         Assert.Equal([wave, roll], due.Select(row => row.Grain).OrderBy(grain => grain.Type));
         var partition = Partitions.Of(Given.Person(1).Key, Partitions.Deadlines);
-        Assert.Equal(Given.Person(1), Assert.Single(await store.Deadlines.DueAsync(partition, Given.Opens, 10)).Grain);
+        Assert.Equal(Given.Person(1), Assert.Single(await store.Deadlines.ReadDueAsync(partition, Given.Opens, 10)).Grain);
         Assert.Equal(1, await store.Deadlines.CountDueAsync("wave", Given.Opens));
         Assert.Equal(1, await store.Deadlines.CountDueAsync("participant", Given.Opens));
         Assert.Equal(0, await store.Deadlines.CountDueAsync("wave", Given.Opens.AddMilliseconds(-1)));
-        Assert.Equal(new DeadlineFigures(3, 3, Given.Opens), await store.Deadlines.FiguresAsync(Given.Opens));
+        Assert.Equal(new DeadlineFigures(3, 3, Given.Opens), await store.Deadlines.CountDeadlinesAsync(Given.Opens));
     }
 
     [Fact]

@@ -31,6 +31,7 @@ public sealed class OverlappingWavesTests : IAsyncLifetime
         await Until(44, WaveStage.Drawn);
 
         await Plan(45, opens: 30, closes: 60, draws: 61, announces: 200);
+        outsiders = outsiders.Take(2).ToList();
         foreach (var person in family.Skip(2).Concat(outsiders)) await People.Join(system, person, 45);
         await MoveTo(62);
         await Until(45, WaveStage.Drawn);
