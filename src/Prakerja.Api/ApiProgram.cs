@@ -74,7 +74,7 @@ internal static class ApiProgram
         services.AddValidatedOptions<ManagementKeyOptions>(ManagementKeyOptions.Section);
         services.AddValidatedOptions<AdmissionOptions>(AdmissionOptions.Section);
         services.AddSingleton<AdmissionControl>();
-        services.AddSingleton<ClaimHolders>();
+        services.AddSingleton<ClaimHolderFinder>();
         services.AddSingleton<WaveList>();
         services.AddSingleton(new RequestJson(ApiJson.Default.Options));
         services.ConfigureHttpJsonOptions(json => ApiJson.ApplyTo(json.SerializerOptions));
@@ -99,7 +99,7 @@ internal static class ApiProgram
         api.MapPublicApi();
         api.MapPlatformsApi();
         api.MapProvidersApi();
-        api.MapFieldProtocolApi();
+        api.MapLegacyProtocolApi();
         api.MapPaymentPartnersApi();
 
         var me = api.MapGroup("/participants/me").RequireCaller(CallerKinds.Participant);

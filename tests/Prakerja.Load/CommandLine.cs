@@ -90,7 +90,7 @@ internal static class CommandLine
             return "interrupted";
         }
         catch (Exception exception) when (exception
-            is PhaseFailedException or ServerAwayException or UnexpectedAnswerException or IOException)
+            is PhaseFailedException or NoAnswerException or UnexpectedAnswerException or IOException)
         {
             return exception.Message;
         }

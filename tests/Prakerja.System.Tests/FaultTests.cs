@@ -28,7 +28,7 @@ public sealed class FaultTests(ITestOutputHelper output)
         + "--filter-method \"*Whatever_breaks*\"";
 
     [Fact]
-    public async Task Whatever_breaks_nothing_acknowledged_is_lost_or_done_twice()
+    public async Task No_fault_loses_or_repeats_an_acknowledged_action()
     {
         var seed = Seed;
         using var scratch = new Scratch();

@@ -21,7 +21,7 @@ public sealed class YearTests
     }
 
     [Fact]
-    public async Task A_server_killed_again_and_again_loses_and_doubles_nothing()
+    public async Task A_server_that_is_killed_repeatedly_loses_and_repeats_nothing()
     {
         using var scratch = new Scratch();
         await using var server = scratch.Server();

@@ -34,8 +34,8 @@ internal static class AuthHosting
             .AddPolicyScheme(AuthSchemes.Any, null, options => options.ForwardDefaultSelector = AuthSchemes.SelectFor)
             .AddBearerToken(AuthSchemes.Participant)
             .AddScheme<AuthenticationSchemeOptions, SignatureHandler>(AuthSchemes.Signature, null)
-            .AddScheme<AuthenticationSchemeOptions, SignatureHandler>(AuthSchemes.FieldSignature, null)
-            .AddScheme<AuthenticationSchemeOptions, ManagementKeyHandler>(AuthSchemes.Key, null);
+            .AddScheme<AuthenticationSchemeOptions, SignatureHandler>(AuthSchemes.LegacySignature, null)
+            .AddScheme<AuthenticationSchemeOptions, ManagementKeyHandler>(AuthSchemes.ManagementKey, null);
         // Tokens expire by the programme's clock: when a rehearsal moves the clock forward, participants must log in
         // again.
         services.AddOptions<BearerTokenOptions>(AuthSchemes.Participant)

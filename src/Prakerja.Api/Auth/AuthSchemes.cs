@@ -6,7 +6,7 @@ namespace Prakerja.Api.Auth;
 internal static class AuthSchemes
 {
     /// <summary>
-    /// Forwards to one of the other schemes, chosen by the request's headers and, for the field's protocol, by its
+    /// Forwards to one of the other schemes, chosen by the request's headers and, for the legacy protocol, by its
     /// endpoint.
     /// </summary>
     public const string Any = "any";
@@ -17,18 +17,19 @@ internal static class AuthSchemes
     /// <summary>A request that is signed with a partner's secret.</summary>
     public const string Signature = "signature";
 
-    /// <summary>A signature of the field's older protocol; accepted only at the endpoints of that protocol.</summary>
-    public const string FieldSignature = "field_signature";
+    /// <summary>A signature of the legacy protocol; accepted only at the endpoints of that protocol.</summary>
+    public const string LegacySignature = "field_signature";
 
-    /// <summary><c>Authorization: Key KEY</c>, of management.</summary>
-    public const string Key = "key";
+    /// <summary><c>Authorization: Key KEY</c>, with a management key.</summary>
+    public const string ManagementKey = "key";
 
     /// <summary>The scheme that authenticates this request.</summary>
     public static string SelectFor(HttpContext context)
     {
         var authorization = context.Request.Headers.Authorization.ToString();
-        if (authorization.StartsWith(ManagementKeyHandler.Prefix, StringComparison.OrdinalIgnoreCase)) return Key;
+        if (authorization.StartsWith(ManagementKeyHandler.Prefix, StringComparison.OrdinalIgnoreCase))
+            return ManagementKey;
         if (!context.Request.Headers.ContainsKey(SignedRequest.ClientCodeHeader)) return Participant;
-        return FieldProtocolMetadata.AppliesTo(context) ? FieldSignature : Signature;
+        return LegacyProtocolMetadata.AppliesTo(context) ? LegacySignature : Signature;
     }
 }

@@ -14,14 +14,14 @@ internal sealed record RequiredCaller(string Kind, string Signature = AuthScheme
     {
         CallerKinds.Participant => AuthSchemes.Participant,
         CallerKinds.Platform or CallerKinds.Provider or CallerKinds.PaymentPartner => Signature,
-        _ => AuthSchemes.Key,
+        _ => AuthSchemes.ManagementKey,
     };
 
     /// <summary>The <c>WWW-Authenticate</c> header of a 401 answer.</summary>
     public string Challenge => Scheme switch
     {
         AuthSchemes.Participant => "Bearer",
-        AuthSchemes.Signature or AuthSchemes.FieldSignature => "Signature",
+        AuthSchemes.Signature or AuthSchemes.LegacySignature => "Signature",
         _ => "Key",
     };
 }
@@ -34,8 +34,8 @@ internal static class RequiredCallerExtensions
         where TBuilder : IEndpointConventionBuilder
     {
         endpoints.RequireAuthorization(kind).WithMetadata(new RequiredCaller(kind, signature));
-        return signature == AuthSchemes.FieldSignature
-            ? endpoints.WithMetadata(FieldProtocolMetadata.Instance)
+        return signature == AuthSchemes.LegacySignature
+            ? endpoints.WithMetadata(LegacyProtocolMetadata.Instance)
             : endpoints;
     }
 }

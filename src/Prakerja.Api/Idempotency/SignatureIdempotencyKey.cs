@@ -5,7 +5,7 @@ using Prakerja.Grains.Persistence;
 namespace Prakerja.Api.Idempotency;
 
 /// <summary>
-/// The idempotency key of a request in the field's protocol, which has no Idempotency-Key header: the signature.
+/// The idempotency key of a request in the legacy protocol, which has no Idempotency-Key header: the signature.
 /// A request that is identical byte for byte is a retry or a replay, and must have no second effect. A request with
 /// another signature is a new request.
 /// </summary>

@@ -76,18 +76,18 @@ internal static class ApiDocument
                     + "signature is the HMAC-SHA256 of client_code + timestamp + nonce + METHOD + path + body, without "
                     + "separators, with the partner's secret as the key.",
             },
-            [AuthSchemes.FieldSignature] = new OpenApiSecurityScheme
+            [AuthSchemes.LegacySignature] = new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.ApiKey,
                 In = ParameterLocation.Header,
                 Name = SignedRequest.SignatureHeader,
                 Description =
-                    "The signature of the field's older protocol, for training providers. Headers: client_code, "
+                    "The signature of the legacy protocol, for training providers. Headers: client_code, "
                     + "timestamp (Unix seconds, at most 300 s from the server's clock) and signature (hex). The "
                     + "signature is the HMAC-SHA1 of client_code + timestamp + METHOD + path + body, without "
                     + "separators, with the provider's secret as the key.",
             },
-            [AuthSchemes.Key] = new OpenApiSecurityScheme
+            [AuthSchemes.ManagementKey] = new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.ApiKey,
                 In = ParameterLocation.Header,
@@ -164,7 +164,7 @@ internal static class ApiDocument
         {
             [new OpenApiSecuritySchemeReference(caller.Scheme, document)] = [],
         });
-        if (caller.Scheme == AuthSchemes.Key) operation.Description = $"Role: {caller.Kind}.";
+        if (caller.Scheme == AuthSchemes.ManagementKey) operation.Description = $"Role: {caller.Kind}.";
     }
 
     private static void AddParameter(OpenApiOperation operation, OpenApiParameter parameter)

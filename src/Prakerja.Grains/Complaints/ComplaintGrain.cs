@@ -7,7 +7,8 @@ namespace Prakerja.Grains.Complaints;
 
 /// <inheritdoc cref="IComplaintGrain"/>
 [GrainType(TypeName)]
-internal sealed class ComplaintGrain(RecordingServices services, IKeyReader keys, IOptions<ProgrammeOptions> options)
+internal sealed class ComplaintGrain(
+    RecordingServices services, IGrainKeyReader keys, IOptions<ProgrammeOptions> options)
     : RecordedGrain<ComplaintState, ComplaintEvent>(services), IComplaintGrain
 {
     public const string TypeName = "complaint";

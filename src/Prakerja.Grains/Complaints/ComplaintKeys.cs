@@ -9,10 +9,10 @@ internal static class ComplaintKeys
     /// The numbers of a participant's complaints, at most <see cref="ComplaintRules.OfParticipantMax"/>: no participant
     /// can have more.
     /// </summary>
-    public static async Task<IReadOnlyList<string>> ComplaintsOf(this IKeyReader keys, string participant)
+    public static async Task<IReadOnlyList<string>> ComplaintsOf(this IGrainKeyReader keys, string participant)
     {
         var prefix = ComplaintNumber.PrefixOf(participant);
-        var found = await keys.KeysAsync(ComplaintGrain.TypeName, prefix, ComplaintRules.OfParticipantMax);
+        var found = await keys.ReadKeysAsync(ComplaintGrain.TypeName, prefix, ComplaintRules.OfParticipantMax);
         return [.. found.TakeWhile(number => number.StartsWith(prefix, StringComparison.Ordinal))];
     }
 }

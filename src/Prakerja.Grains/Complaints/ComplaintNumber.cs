@@ -13,8 +13,8 @@ public static class ComplaintNumber
     /// <summary>What every complaint number begins with.</summary>
     public const string Prefix = "y-";
 
-    private const int SerialLength = 10;
-    private const int Length = 2 + KeyedHash.LengthCharacters + 1 + SerialLength;
+    private const int HashLength = 10;
+    private const int Length = 2 + KeyedHash.LengthCharacters + 1 + HashLength;
 
     /// <summary>The number of the complaint that a request files.</summary>
     public static string Of(string participant, string requestKey, IdentityKey identity)
@@ -22,7 +22,7 @@ public static class ComplaintNumber
         ArgumentNullException.ThrowIfNull(identity);
         // 10 characters are 50 bits: two requests of one person collide once in a million billion pairs.
         var hash = identity.Hash("complaint", $"{participant}/{requestKey}").ToString();
-        return PrefixOf(participant) + hash[^SerialLength..];
+        return PrefixOf(participant) + hash[^HashLength..];
     }
 
     /// <summary>The common prefix of all complaint numbers of a participant.</summary>
@@ -38,7 +38,7 @@ public static class ComplaintNumber
         if (number?.Length != Length || !number.StartsWith(Prefix, StringComparison.Ordinal)) return false;
         var key = string.Concat(
             ParticipantKey.Prefix, number.AsSpan(Prefix.Length, KeyedHash.LengthCharacters));
-        if (number[^(SerialLength + 1)] != '-' || !ParticipantKey.TryParse(key, out _)) return false;
+        if (number[^(HashLength + 1)] != '-' || !ParticipantKey.TryParse(key, out _)) return false;
         participant = key;
         return true;
     }

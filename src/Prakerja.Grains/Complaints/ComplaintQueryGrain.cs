@@ -7,7 +7,7 @@ namespace Prakerja.Grains.Complaints;
 /// <inheritdoc cref="IComplaintQueryGrain"/>
 [StatelessWorker]
 [GrainType("complaint-desk")]
-internal sealed class ComplaintQueryGrain(IKeyReader keys) : Grain, IComplaintQueryGrain
+internal sealed class ComplaintQueryGrain(IGrainKeyReader keys) : Grain, IComplaintQueryGrain
 {
     private const int PageMax = 200;
 
@@ -21,7 +21,7 @@ internal sealed class ComplaintQueryGrain(IKeyReader keys) : Grain, IComplaintQu
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, PageMax);
-        var page = await keys.KeysAsync(ComplaintGrain.TypeName, after, limit);
+        var page = await keys.ReadKeysAsync(ComplaintGrain.TypeName, after, limit);
         var complaints = await ReadAll(page);
         return new ComplaintPage(
             [.. complaints.Where(complaint => status is null || complaint.Status == status)],

@@ -97,7 +97,7 @@ public sealed partial class DeadlinesGrain(
         var now = clock.GetUtcNow();
         // The postponed rows come first in the table. Read as many rows more, so that the page can still be full.
         var limit = settings.PageRows + retries.Count;
-        var due = await reader.DueAsync(partition, now, limit);
+        var due = await reader.ReadDueAsync(partition, now, limit);
         retries.Forget(due, areAll: due.Count < limit, calledLastTime);
 
         var page = due.Where(row => retries.Admits(row, now)).Take(settings.PageRows).ToList();

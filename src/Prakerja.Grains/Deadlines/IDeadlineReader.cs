@@ -6,13 +6,13 @@ namespace Prakerja.Grains.Deadlines;
 public interface IDeadlineReader
 {
     /// <summary>The earliest due rows of a partition (deadline ≤ now), at most <paramref name="limit"/>.</summary>
-    ValueTask<IReadOnlyList<DueDeadline>> DueAsync(int partition, DateTimeOffset now, int limit);
+    ValueTask<IReadOnlyList<DueDeadline>> ReadDueAsync(int partition, DateTimeOffset now, int limit);
 
     /// <summary>The number of grains of a type whose deadline is at or before an instant.</summary>
     ValueTask<long> CountDueAsync(string grainType, DateTimeOffset before);
 
     /// <summary>The number of all deadlines, the number of due ones, and the earliest deadline.</summary>
-    ValueTask<DeadlineFigures> FiguresAsync(DateTimeOffset now);
+    ValueTask<DeadlineFigures> CountDeadlinesAsync(DateTimeOffset now);
 }
 
 /// <summary>A row of the due table: a grain and its deadline.</summary>

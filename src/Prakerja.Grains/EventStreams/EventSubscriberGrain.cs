@@ -47,7 +47,7 @@ public abstract class EventSubscriberGrain<TState>(
     protected int Partition => partition;
 
     /// <summary>The number of the newest event in the partition.</summary>
-    protected ValueTask<long> LastInLogAsync() => log.LastAsync(partition);
+    protected ValueTask<long> LastInLogAsync() => log.GetLastNumberAsync(partition);
 
     /// <summary>
     /// False for a subscriber that must ignore the events from before its first start, such as messages to people.
@@ -101,7 +101,7 @@ public abstract class EventSubscriberGrain<TState>(
         if (version is null && !StartsAtFirstEvent) return;
         while (row.LastEvent < number)
         {
-            var page = await log.ReadAsync(partition, row.LastEvent, CatchUpPageEvents);
+            var page = await log.ReadEventsAsync(partition, row.LastEvent, CatchUpPageEvents);
             var missed = page.Where(logged => logged.Number <= number).ToList();
             if (missed.Count == 0) return;
             await HandleNew(missed);

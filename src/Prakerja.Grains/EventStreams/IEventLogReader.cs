@@ -9,19 +9,19 @@ public interface IEventLogReader
     /// The events of one partition with a number above <paramref name="after"/>, ascending, at most
     /// <paramref name="limit"/>. Numbers ascend within a partition, and a gap is never filled later.
     /// </summary>
-    ValueTask<IReadOnlyList<LoggedEvent>> ReadAsync(int partition, long after, int limit);
+    ValueTask<IReadOnlyList<LoggedEvent>> ReadEventsAsync(int partition, long after, int limit);
 
     /// <summary>
-    /// The number of a partition's newest event; 0 when the partition is empty. <see cref="ReadAsync"/> may not return
-    /// that event yet, because a database engine first waits for transactions that still run.
+    /// The number of a partition's newest event; 0 when the partition is empty. <see cref="ReadEventsAsync"/> may not
+    /// return that event yet, because a database engine first waits for transactions that still run.
     /// </summary>
-    ValueTask<long> LastAsync(int partition);
+    ValueTask<long> GetLastNumberAsync(int partition);
 
     /// <summary>The number of events of a partition after a number. Counting stops at the limit.</summary>
-    ValueTask<int> CountAsync(int partition, long after, int limit);
+    ValueTask<int> CountEventsAsync(int partition, long after, int limit);
 
     /// <summary>The events of one grain after a number, ascending: the grain's history for an auditor.</summary>
-    ValueTask<IReadOnlyList<LoggedEvent>> ReadOfGrainAsync(GrainKey grain, long after, int limit);
+    ValueTask<IReadOnlyList<LoggedEvent>> ReadEventsOfGrainAsync(GrainKey grain, long after, int limit);
 }
 
 /// <summary>One row of the event log.</summary>

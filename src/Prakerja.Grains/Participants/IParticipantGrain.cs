@@ -126,7 +126,7 @@ public interface IParticipantGrain : IDeadlineTarget, IApplicantGrain
 
     /// <summary>Balance and purchases as management and auditors see them, without personal data.</summary>
     [AlwaysInterleave, Alias("GetAccount")]
-    Task<Answer<AccountView>> GetAccount();
+    Task<Answer<CardMoneyView>> GetAccount();
 
     /// <summary>A purchased course by its redeem code, for the provider that teaches it.</summary>
     [AlwaysInterleave, Alias("GetTraining")]

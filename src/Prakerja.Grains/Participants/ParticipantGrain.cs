@@ -189,7 +189,7 @@ internal sealed class ParticipantGrain(ParticipantServices services)
         return ParticipantViews.Dashboard(Key, state, application, now, Options);
     }
 
-    public Task<Answer<AccountView>> GetAccount() => Task.FromResult<Answer<AccountView>>(State is { } state
+    public Task<Answer<CardMoneyView>> GetAccount() => Task.FromResult<Answer<CardMoneyView>>(State is { } state
         ? ParticipantViews.Account(Key, ParticipantRules.AsOf(state, Now, Options), Version)
         : ParticipantRefusals.Unknown);
 

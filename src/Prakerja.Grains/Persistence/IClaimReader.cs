@@ -9,5 +9,5 @@ public interface IClaimReader
     ValueTask<string?> FindHolderAsync(ClaimKind kind, KeyedHash value);
 
     /// <summary>The values of one kind that a grain holds, at most <paramref name="limit"/>.</summary>
-    ValueTask<IReadOnlyList<KeyedHash>> HeldByAsync(ClaimKind kind, string holder, int limit);
+    ValueTask<IReadOnlyList<KeyedHash>> FindHeldValuesAsync(ClaimKind kind, string holder, int limit);
 }

@@ -9,7 +9,7 @@ public interface IRollReader
     /// All entries of one roll partition, by household and participant. Each comes with the number of earlier
     /// recipients in the household, and with the exclusion list that names the participant, if there is one.
     /// </summary>
-    ValueTask<IReadOnlyList<RollRow>> ReadAsync(int wave, int partition);
+    ValueTask<IReadOnlyList<RollRow>> ReadRollAsync(int wave, int partition);
 
     /// <summary>
     /// Passes every entry of a wave's roll to <paramref name="add"/>, in any order, from one snapshot of the database.
@@ -19,7 +19,7 @@ public interface IRollReader
     Task ReadAllAsync(int wave, Action<Applicant> add, CancellationToken cancelled = default);
 
     /// <summary>The numbers of a wave's applicants, by province and tier.</summary>
-    ValueTask<IReadOnlyList<RollCount>> CountAsync(int wave);
+    ValueTask<IReadOnlyList<RollCount>> CountApplicantsAsync(int wave);
 }
 
 /// <summary>One entry of a roll, with the facts that decide whether it takes part in the draw.</summary>

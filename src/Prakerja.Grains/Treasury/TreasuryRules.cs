@@ -6,7 +6,7 @@ namespace Prakerja.Grains.Treasury;
 public static class TreasuryRules
 {
     /// <summary>The figures of the whole programme: the sum over all partitions.</summary>
-    public static TreasuryFigures Combine(IReadOnlyCollection<LedgerFigures> ledgers)
+    public static LedgerTotals Combine(IReadOnlyCollection<LedgerFigures> ledgers)
     {
         var counts = ledgers.SelectMany(ledger => ledger.EventCounts)
             .GroupBy(count => count.Key, count => count.Value)
@@ -15,7 +15,7 @@ public static class TreasuryRules
             .GroupBy(wave => wave.Wave)
             .OrderBy(wave => wave.Key)
             .Select(wave => wave.Aggregate((sum, part) => sum.Plus(part)));
-        return new TreasuryFigures(
+        return new LedgerTotals(
             ledgers.Aggregate(AccountSums.Zero, (sum, ledger) => sum.Plus(ledger.Accounts)),
             counts,
             [.. waves],

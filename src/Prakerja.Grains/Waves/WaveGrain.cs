@@ -56,8 +56,8 @@ internal sealed partial class WaveGrain(
     public Task<Answer<WaveView>> RegisterWitness(string hash, string by) =>
         Decide(state => WitnessRules.Register(state, by, hash, Now));
 
-    public Task<Answer<WaveView>> RevealSecret(string secret, string by) =>
-        Decide(state => RecordRefusal(state, WitnessRules.Reveal(state, by, secret, Now), by));
+    public Task<Answer<WaveView>> RevealSecret(WitnessSecret secret, string by) =>
+        Decide(state => RecordRefusal(state, WitnessRules.Reveal(state, by, secret.Value, Now), by));
 
     public Task<Answer<WaveView>> TypeBeacon(string value, string by) =>
         Decide(state => RecordRefusal(state, WitnessRules.TypeBeacon(state, value, by, Now), by));
@@ -75,7 +75,8 @@ internal sealed partial class WaveGrain(
     {
         if (State is not { } state) return WaveRefusals.Unknown;
         if (state.Stage < WaveStage.Announced) return WaveRules.ViewOf(state, null);
-        return WaveRules.ViewOf(state, state.Awards ?? await steps.CountAwardsAsync(state));
+        var awards = state.Awards is { Waiting: 0 } settled ? settled : await steps.CountAwardsAsync(state);
+        return WaveRules.ViewOf(state, awards);
     }
 
     public Task OnDeadline() => RunDueSteps(by: null);

@@ -6,7 +6,10 @@ namespace Prakerja.Grains.Waves;
 public static class WaveKey
 {
     /// <summary>The highest number that a wave can have.</summary>
-    public const int Last = 9_999;
+    public const int MaxNumber = 9_999;
+
+    /// <summary>True for a number that a wave can have. The wave may still be unplanned.</summary>
+    public static bool IsNumber(int number) => number is >= 1 and <= MaxNumber;
 
     /// <summary>The beginning of every key.</summary>
     public const string Prefix = "w-";

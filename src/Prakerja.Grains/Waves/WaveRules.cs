@@ -24,7 +24,7 @@ public static class WaveRules
     public static Decision<WaveEvent> Plan(WaveState? state, WavePlan plan, string by, DateTimeOffset now)
     {
         if (state is not null) return WaveRefusals.AlreadyPlanned;
-        if (plan.Number is < 1 or > WaveKey.Last) return WaveRefusals.NumberInvalid;
+        if (plan.Number is < 1 or > WaveKey.MaxNumber) return WaveRefusals.NumberInvalid;
         if (plan.OpensAt >= plan.ClosesAt || plan.ClosesAt > plan.DrawsAt || plan.DrawsAt > plan.AnnouncesAt)
             return WaveRefusals.TimesOutOfOrder;
         if (plan.ClosesAt <= now) return WaveRefusals.ClosesInPast;
@@ -104,7 +104,7 @@ public static class WaveRules
         state.Stage,
         state.Sealing?.Attempt,
         state.Result is { Redraws: > 0 },
-        state.Sealing is null || state.Awards is not null);
+        state.Stage == WaveStage.Announced && (state.Sealing is null || state.Awards is not null));
 
     public static WaveView ViewOf(WaveState state, AwardProgress? awards) => new(
         state.Plan.Number,
@@ -146,8 +146,7 @@ public static class WaveRules
             if (!Regions.TryGetProvince(quota.Province, out _)) return WaveRefusals.QuotaProvinceUnknown;
             if (quota.TierPlaces.IsDefaultOrEmpty) continue;
             var allTiersHaveLimits = quota.TierPlaces.Length == PriorityTiers.Last;
-            if (quota.TierPlaces.Any(limit => limit.Places > quota.Places)
-                || (allTiersHaveLimits && quota.TierPlaces.Sum(limit => (long)limit.Places) < quota.Places))
+            if (allTiersHaveLimits && quota.TierPlaces.Sum(limit => (long)limit.Places) < quota.Places)
                 return WaveRefusals.QuotaDoesNotAddUp;
         }
 

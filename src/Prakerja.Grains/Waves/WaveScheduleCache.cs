@@ -14,7 +14,7 @@ public sealed class WaveScheduleCache(IGrainFactory grains, TimeProvider time)
     private readonly ConcurrentDictionary<int, CachedQuery<WaveSchedule?>> waves = new();
 
     /// <summary>The schedule of a wave; null when there is no such wave.</summary>
-    public Task<WaveSchedule?> FindAsync(int number) => number is < 1 or > WaveKey.Last
+    public Task<WaveSchedule?> FindAsync(int number) => number is < 1 or > WaveKey.MaxNumber
         ? Task.FromResult<WaveSchedule?>(null)
         : waves.GetOrAdd(number, static (wave, self) => self.QueryOf(wave), this).GetAsync();
 

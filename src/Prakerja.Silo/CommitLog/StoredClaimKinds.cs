@@ -25,7 +25,7 @@ internal static class StoredClaimKinds
     /// Allows a search by holder only for the kinds with an index; for others it would read every claim.
     /// </summary>
     /// <exception cref="NotSupportedException">Claims of this kind have no index by their holder.</exception>
-    public static void ThrowIfNotFoundByHolder(ClaimKind kind)
+    public static void ThrowIfNotIndexedByHolder(ClaimKind kind)
     {
         if (!FoundByHolder.Contains(kind))
             throw new NotSupportedException($"Claims of kind {kind} are not indexed by their holder.");

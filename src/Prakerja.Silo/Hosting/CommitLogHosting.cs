@@ -57,14 +57,14 @@ public static class CommitLogHosting
     }
 
     private static IServiceCollection AddReaders<TReaders>(this IServiceCollection services)
-        where TReaders : class, IClaimReader, IEventLogReader, IDeadlineReader, IRollReader, IKeyReader
+        where TReaders : class, IClaimReader, IEventLogReader, IDeadlineReader, IRollReader, IGrainKeyReader
     {
         services.AddSingleton<TReaders>();
         services.AddSingleton<IClaimReader>(provider => provider.GetRequiredService<TReaders>());
         services.AddSingleton<IEventLogReader>(provider => provider.GetRequiredService<TReaders>());
         services.AddSingleton<IDeadlineReader>(provider => provider.GetRequiredService<TReaders>());
         services.AddSingleton<IRollReader>(provider => provider.GetRequiredService<TReaders>());
-        services.AddSingleton<IKeyReader>(provider => provider.GetRequiredService<TReaders>());
+        services.AddSingleton<IGrainKeyReader>(provider => provider.GetRequiredService<TReaders>());
         services.AddSingleton<IReadinessCheck>(provider =>
             new StoreCheck(provider.GetRequiredService<IClaimReader>(), TimeProvider.System));
         return services;

@@ -6,11 +6,11 @@ using Prakerja.Grains.Partners;
 using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Rehearsal;
-using Prakerja.Grains.Waves;
 using Prakerja.Silo.Deadlines;
 using Prakerja.Silo.Messages;
 using Prakerja.Silo.Startup;
 using Prakerja.Silo.Streams;
+using Prakerja.Silo.Waves;
 
 namespace Prakerja.Silo.Hosting;
 
@@ -54,8 +54,7 @@ public static class SiloHosting
         services.AddSingleton<NotificationServices>();
         services.AddSingleton<SecretProtector>();
         services.AddSingleton<FirstManagementKey>();
-        services.AddSingleton(provider =>
-            new WaveScheduleCache(provider.GetRequiredService<IGrainFactory>(), TimeProvider.System));
+        services.AddWaves();
         silo.AddStartupTask<ProgrammeStartup>();
         silo.AddStartupTask<DemoProgramme>(ServiceLifecycleStage.Active + 1);
         silo.AddDeadlines();

@@ -66,9 +66,7 @@ internal sealed class DemoProgramme(
         foreach (var person in people.Skip(3)) Require(await Participant(person).Join(DrawnWave, null));
 
         await Advance(TimeSpan.FromHours(3));
-        await grains.GetGrain<IWaveGrain>(WaveKey.Of(DrawnWave)).OnDeadline();
-        for (var partition = 0; partition < 4; partition++)
-            await grains.GetGrain<IWaveRollGrain>(WaveRollKey.Of(DrawnWave, partition)).OnDeadline();
+        await FinishWave(cancellationToken);
 
         await PlanWave(OpenWave, clock.GetUtcNow(), TimeSpan.FromDays(7));
         Require(await Participant(people[2]).Join(OpenWave, null));
@@ -79,6 +77,17 @@ internal sealed class DemoProgramme(
         }
 
         await AdvanceWinners(winners);
+    }
+
+    /// <summary>Waits until the wave has made its awards. Its deadlines take the same steps.</summary>
+    private async Task FinishWave(CancellationToken cancelled)
+    {
+        var wave = grains.GetGrain<IWaveGrain>(WaveKey.Of(DrawnWave));
+        while (await wave.GetSchedule() is not { Stage: WaveStage.Announced, IsSettled: true })
+        {
+            await wave.OnDeadline();
+            await Task.Delay(TimeSpan.FromMilliseconds(50), cancelled);
+        }
     }
 
     /// <summary>

@@ -4,7 +4,7 @@ namespace Prakerja.Silo.Startup;
 
 /// <summary>
 /// The program refuses to start and has changed nothing. The message is one line for the operator: what is wrong,
-/// where, and the cure.
+/// where, and the remedy.
 /// </summary>
 public sealed class StartRefusedException : Exception
 {

@@ -37,7 +37,7 @@ internal sealed class EventLogReceiver(
         await MeasureLag();
         var room = Math.Min(options.BatchEvents, options.MaxHeldEvents - held);
         if (room <= 0) return [];
-        var events = await log.ReadAsync(partition, read, room);
+        var events = await log.ReadEventsAsync(partition, read, room);
         if (events.Count == 0) return [];
         var batch = new EventLogBatch(partition, read, [.. events]);
         (read, held) = (batch.Last, held + batch.Count);
@@ -83,6 +83,6 @@ internal sealed class EventLogReceiver(
     {
         if (lagAt != 0 && time.GetElapsedTime(lagAt) < LagPeriod) return;
         lagAt = time.GetTimestamp();
-        metrics.Report(partition, await log.CountAsync(partition, checkpoint.Number, MaxLagCounted));
+        metrics.Report(partition, await log.CountEventsAsync(partition, checkpoint.Number, MaxLagCounted));
     }
 }

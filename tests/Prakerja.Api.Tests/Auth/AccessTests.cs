@@ -8,7 +8,7 @@ using Prakerja.Api.Tests.Fixtures;
 namespace Prakerja.Api.Tests.Auth;
 
 /// <summary>
-/// Every endpoint × every kind of caller, from the endpoints as they are mapped: none can be forgotten.
+/// Every endpoint with every kind of caller. The endpoints come from the running program, so none is forgotten.
 /// </summary>
 public sealed class AccessTests(RunningApi api)
 {
@@ -35,8 +35,8 @@ public sealed class AccessTests(RunningApi api)
         {
             foreach (var (kind, caller) in callers)
             {
-                var signed = caller is Partner partner
-                    ? partner with { AsInTheField = needs.Scheme == AuthSchemes.FieldSignature }
+                var signed = caller is PartnerSignature partner
+                    ? partner with { UsesLegacyProtocol = needs.Scheme == AuthSchemes.LegacySignature }
                     : caller;
                 var answer = await api.Send(method, path, BodyOf(method), signed, "access");
 
@@ -69,13 +69,13 @@ public sealed class AccessTests(RunningApi api)
     private static bool MayCall(string kind, string needed) =>
         kind == needed || (needed == CallerKinds.Auditor && kind is CallerKinds.Operator or CallerKinds.Approver);
 
-    // Nothing valid: who is let in is refused for the body, and changes nothing.
+    // The body is invalid, so a call that passes the access check is refused and changes nothing.
     private static string? BodyOf(HttpMethod method) =>
         method == HttpMethod.Get || method == HttpMethod.Delete ? null : "{\"no\":1}";
 
-    private async Task<IReadOnlyList<(string Kind, Sender Sender)>> CallersOfEveryKind()
+    private async Task<IReadOnlyList<(string Kind, Credential Credential)>> CallersOfEveryKind()
     {
-        var callers = new List<(string, Sender)>
+        var callers = new List<(string, Credential)>
         {
             (CallerKinds.Participant, (await (await new Person(api).SignUp()).Verify()).Token),
             (CallerKinds.Platform, await api.Platform()),

@@ -9,46 +9,46 @@ public sealed class SignatureTests(RunningApi api)
     private const string Path = "platforms/courses";
 
     [Fact]
-    public async Task SignedRequest_Right_IsLetIn() =>
+    public async Task SignedRequest_Valid_IsAccepted() =>
         (await api.Get(Path, await api.Platform())).Expect(HttpStatusCode.OK);
 
     [Fact]
-    public async Task SignedRequest_UpperCaseHex_IsLetIn() =>
-        (await api.Get(Path, await api.Platform() with { UpperCase = true })).Expect(HttpStatusCode.OK);
+    public async Task SignedRequest_UpperCaseHex_IsAccepted() =>
+        (await api.Get(Path, await api.Platform() with { HasUpperCaseSignature = true })).Expect(HttpStatusCode.OK);
 
     [Fact]
-    public async Task SignedRequest_OneBitOff_Returns401() => Refused(
-        await api.Get(Path, await api.Platform() with { Forged = true }), "signature.wrong");
+    public async Task SignedRequest_OneBitWrong_Returns401() => Refused(
+        await api.Get(Path, await api.Platform() with { HasWrongSignature = true }), "signature.wrong");
 
     [Fact]
-    public async Task SignedRequest_SecretOfAnother_Returns401() => Refused(
+    public async Task SignedRequest_SecretOfAnotherPartner_Returns401() => Refused(
         await api.Get(Path, await api.Platform() with { Secret = (await api.Platform()).Secret }), "signature.wrong");
 
     [Fact]
     public async Task SignedRequest_UnknownClient_Returns401() => Refused(
-        await api.Get(Path, new Partner("nobody-here", "secret")), "signature.client_unknown");
+        await api.Get(Path, new PartnerSignature("nobody-here", "secret")), "signature.client_unknown");
 
     [Theory]
     [InlineData("Not.A.Code")]
     [InlineData("x")]
     public async Task SignedRequest_ImpossibleClientCode_Returns401(string code) =>
-        Refused(await api.Get(Path, new Partner(code, "secret")), "signature.header_invalid");
+        Refused(await api.Get(Path, new PartnerSignature(code, "secret")), "signature.header_invalid");
 
     [Theory]
     [InlineData(-295, true)]
     [InlineData(295, true)]
     [InlineData(-305, false)]
     [InlineData(305, false)]
-    public async Task SignedRequest_ClockOff_IsLetInWithinTheWindow(int secondsOff, bool letIn)
+    public async Task SignedRequest_ClockSkew_IsAcceptedWithinTheWindow(int secondsOff, bool isAccepted)
     {
-        var answer = await api.Get(Path, await api.Platform() with { ClockOff = TimeSpan.FromSeconds(secondsOff) });
+        var answer = await api.Get(Path, await api.Platform() with { ClockSkew = TimeSpan.FromSeconds(secondsOff) });
 
-        if (letIn) answer.Expect(HttpStatusCode.OK);
+        if (isAccepted) answer.Expect(HttpStatusCode.OK);
         else Refused(answer, "signature.timestamp_out_of_window");
     }
 
     [Fact]
-    public async Task SignedRequest_NonceAgain_Returns401()
+    public async Task SignedRequest_RepeatedNonce_Returns401()
     {
         var platform = await api.Platform() with { Nonce = "nonce-of-sixteen-characters" };
         (await api.Get(Path, platform)).Expect(HttpStatusCode.OK);
@@ -60,7 +60,7 @@ public sealed class SignatureTests(RunningApi api)
     public async Task SignedRequest_NonceOfAFailedSignature_CanStillBeUsed()
     {
         var platform = await api.Platform() with { Nonce = "another-nonce-for-later" };
-        Refused(await api.Get(Path, platform with { Forged = true }), "signature.wrong");
+        Refused(await api.Get(Path, platform with { HasWrongSignature = true }), "signature.wrong");
 
         (await api.Get(Path, platform)).Expect(HttpStatusCode.OK);
     }
@@ -72,12 +72,12 @@ public sealed class SignatureTests(RunningApi api)
         Refused(await api.Get(Path, await api.Platform() with { Nonce = nonce }), "signature.header_invalid");
 
     [Fact]
-    public async Task SignedRequest_BodyChangedOnTheWay_Returns401()
+    public async Task SignedRequest_BodyChangedAfterSigning_Returns401()
     {
         var platform = await api.Platform();
         using var request = new HttpRequestMessage(
             HttpMethod.Post, new Uri(api.Http.BaseAddress!, "platforms/purchase-codes"));
-        platform.Mark(request, "{\"cardNumber\":\"1\"}"u8.ToArray(), api.Clock.GetUtcNow());
+        platform.ApplyTo(request, "{\"cardNumber\":\"1\"}"u8.ToArray(), api.Clock.GetUtcNow());
         request.Content = new StringContent("{\"cardNumber\":\"2\"}", null, "application/json");
 
         using var response = await api.Http.SendAsync(request, TestContext.Current.CancellationToken);

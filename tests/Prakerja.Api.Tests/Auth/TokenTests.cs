@@ -23,7 +23,7 @@ public sealed class TokenTests(RunningApi api)
     [InlineData("x")]
     [InlineData("eyJhbGciOiJub25lIn0.eyJzdWIiOiJwLTEifQ.")]
     public async Task GetDashboard_ForeignToken_Returns401(string token) =>
-        (await api.Get("participants/me", new Bearer(token)))
+        (await api.Get("participants/me", new BearerToken(token)))
         .ExpectProblem(HttpStatusCode.Unauthorized, "token.invalid");
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class TokenTests(RunningApi api)
         var token = person.Token.Token;
         var changed = token[..20] + (token[20] == 'A' ? 'B' : 'A') + token[21..];
 
-        (await api.Get("participants/me", new Bearer(changed)))
+        (await api.Get("participants/me", new BearerToken(changed)))
             .ExpectProblem(HttpStatusCode.Unauthorized, "token.invalid");
     }
 
@@ -74,7 +74,7 @@ public sealed class TokenTests(RunningApi api)
             device = person.Device,
         });
 
-        var token = new Bearer(answer.Expect(HttpStatusCode.OK)["token"].GetString()!);
+        var token = new BearerToken(answer.Expect(HttpStatusCode.OK)["token"].GetString()!);
         (await api.Get("participants/me", token)).Expect(HttpStatusCode.OK);
     }
 

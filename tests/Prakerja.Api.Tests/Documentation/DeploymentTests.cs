@@ -5,8 +5,8 @@ using YamlDotNet.RepresentationModel;
 namespace Prakerja.Api.Tests.Documentation;
 
 /// <summary>
-/// What lies in deploy/ names only settings that docs/operations.md lists, and keeps what a real deployment
-/// leans on: probes, no root, no secret, no silo's port for strangers.
+/// The files in deploy/ name only settings that docs/operations.md lists, and keep what a real deployment needs:
+/// probes, no root, no secret, no public port of a silo.
 /// </summary>
 public sealed partial class DeploymentTests
 {

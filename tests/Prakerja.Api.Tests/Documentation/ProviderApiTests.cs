@@ -9,7 +9,7 @@ public sealed class ProviderApiTests
 {
     [Theory]
     [InlineData("example", AuthSchemes.Signature)]
-    [InlineData("field-example", AuthSchemes.FieldSignature)]
+    [InlineData("field-example", AuthSchemes.LegacySignature)]
     public void WorkedExample_IsSignedRight(string part, string scheme)
     {
         var example = Document.RowsOf("provider-api.md", part)

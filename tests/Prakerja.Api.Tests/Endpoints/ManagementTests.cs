@@ -124,4 +124,28 @@ public sealed class ManagementTests(RunningApi api)
         (await api.Post("management/rehearsal/messages", new { phone = "1" }, api.Management()))
             .ExpectProblem(HttpStatusCode.BadRequest, "sign_up.phone_invalid");
     }
+
+    [Fact]
+    public async Task GetHistory_Paged_ShowsEveryEventOnce()
+    {
+        var (platform, provider) = (await api.Platform(), await api.Provider());
+        var course = await api.Course(provider, platform);
+        var person = await api.Recipient();
+        (await person.Buy(platform, course)).Expect(HttpStatusCode.Created);
+        var path = $"management/participants/{person.Key}/history";
+        var whole = (await api.Get(path + "?limit=200", api.Management())).Expect(HttpStatusCode.OK);
+        var all = whole["items"].EnumerateArray().Select(entry => entry.GetProperty("number").GetInt64()).ToArray();
+
+        var paged = new List<long>();
+        for (var next = ""; next is not null;)
+        {
+            var page = (await api.Get($"{path}?limit=3{next}", api.Management())).Expect(HttpStatusCode.OK);
+            paged.AddRange(page["items"].EnumerateArray().Select(entry => entry.GetProperty("number").GetInt64()));
+            next = page["next"].GetString() is { } cursor ? "&after=" + cursor : null;
+        }
+
+        Assert.Equal(all, paged);
+        Assert.Null(whole["next"].GetString());
+        Assert.DoesNotContain(person.Nik, whole.Body.GetRawText(), StringComparison.Ordinal);
+    }
 }

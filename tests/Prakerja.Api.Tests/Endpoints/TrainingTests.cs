@@ -4,13 +4,13 @@ using Prakerja.Grains.Participants;
 
 namespace Prakerja.Api.Tests.Endpoints;
 
-/// <summary>Buying, redeeming and finishing over HTTP: what is refused, and with which code.</summary>
+/// <summary>Purchases, redemption, completion and review over HTTP.</summary>
 public sealed class TrainingTests(RunningApi api)
 {
     [Fact]
     public async Task PostPurchase_CardFrozen_Returns409()
     {
-        var (person, platform, _, course) = await Shop();
+        var (person, platform, _, course) = await CreateRecipientAndCourse();
         var reason = new { reason = "Tanda pemakaian oleh orang lain" };
         (await api.Post($"management/participants/{person.Key}/freeze", reason, api.Management(), "freeze"))
             .Expect(HttpStatusCode.NoContent);
@@ -29,22 +29,23 @@ public sealed class TrainingTests(RunningApi api)
     [Fact]
     public async Task PostPurchase_AboveTheBalance_Returns409()
     {
-        var (person, platform, provider, course) = await Shop();
+        var (person, platform, provider, course) = await CreateRecipientAndCourse();
         (await person.Buy(platform, course)).Expect(HttpStatusCode.Created);
-        await Finish(person, provider);
-        var dear = await api.Course(provider, platform, 600_000, "lanjutan");
+        await FinishFirstCourse(person, provider);
+        var expensiveCourse = await api.Course(provider, platform, 600_000, "lanjutan");
 
-        (await person.Buy(platform, dear)).ExpectProblem(HttpStatusCode.Conflict, "purchase.balance_too_small");
+        (await person.Buy(platform, expensiveCourse))
+            .ExpectProblem(HttpStatusCode.Conflict, "purchase.balance_too_small");
     }
 
     [Fact]
     public async Task PostPurchase_FirstNotFinished_Returns409()
     {
-        var (person, platform, provider, course) = await Shop();
+        var (person, platform, provider, course) = await CreateRecipientAndCourse();
         (await person.Buy(platform, course)).Expect(HttpStatusCode.Created);
-        var cheap = await api.Course(provider, platform, 100_000, "singkat");
+        var cheapCourse = await api.Course(provider, platform, 100_000, "singkat");
 
-        (await person.Buy(platform, cheap)).ExpectProblem(HttpStatusCode.Conflict, "purchase.first_not_finished");
+        (await person.Buy(platform, cheapCourse)).ExpectProblem(HttpStatusCode.Conflict, "purchase.first_not_finished");
     }
 
     [Theory]
@@ -57,7 +58,7 @@ public sealed class TrainingTests(RunningApi api)
     [Fact]
     public async Task PostPurchase_SameKeySameBody_BuysOnce()
     {
-        var (person, platform, _, course) = await Shop();
+        var (person, platform, _, course) = await CreateRecipientAndCourse();
         (await api.Post("platforms/purchase-codes", new { cardNumber = person.CardNumber }, platform))
             .Expect(HttpStatusCode.Accepted);
         var code = person.NextCode(CodePurpose.Purchase);
@@ -65,13 +66,32 @@ public sealed class TrainingTests(RunningApi api)
 
         var first = await api.Post("platforms/purchases", purchase, platform, "beli");
         var again = await api.Post("platforms/purchases", purchase, platform, "beli");
-        var unknown = new { cardNumber = person.CardNumber, code, course = "no-such.course" };
-        var other = await api.Post("platforms/purchases", unknown, platform, "beli");
 
         Assert.Equal(
             first.Expect(HttpStatusCode.Created).Body.GetRawText(),
             again.Expect(HttpStatusCode.Created).Body.GetRawText());
-        other.ExpectProblem(HttpStatusCode.NotFound, "course.not_found");
+        var purchases = (await api.Get("participants/me/purchases", person.Token)).Expect(HttpStatusCode.OK);
+        Assert.Single(purchases.Body.EnumerateArray());
+    }
+
+    [Fact]
+    public async Task PostPurchase_SameKeyUnknownCourse_Returns404()
+    {
+        var (person, platform, _, course) = await CreateRecipientAndCourse();
+        (await api.Post("platforms/purchase-codes", new { cardNumber = person.CardNumber }, platform))
+            .Expect(HttpStatusCode.Accepted);
+        var code = person.NextCode(CodePurpose.Purchase);
+        (await api.Post(
+            "platforms/purchases", new { cardNumber = person.CardNumber, code, course }, platform, "beli"))
+            .Expect(HttpStatusCode.Created);
+
+        var answer = await api.Post(
+            "platforms/purchases",
+            new { cardNumber = person.CardNumber, code, course = "no-such.course" },
+            platform,
+            "beli");
+
+        answer.ExpectProblem(HttpStatusCode.NotFound, "course.not_found");
         var purchases = (await api.Get("participants/me/purchases", person.Token)).Expect(HttpStatusCode.OK);
         Assert.Single(purchases.Body.EnumerateArray());
     }
@@ -79,14 +99,12 @@ public sealed class TrainingTests(RunningApi api)
     [Fact]
     public async Task PostCancellation_BeforeRedeeming_RefundsTheBalance()
     {
-        var (person, platform, _, course) = await Shop();
+        var (person, platform, _, course) = await CreateRecipientAndCourse();
         (await person.Buy(platform, course)).Expect(HttpStatusCode.Created);
-        var sold = new { redeemCode = person.RedeemCode };
-        (await api.Post("platforms/purchases/cancellations", sold, await api.Platform(), "other"))
-            .ExpectProblem(HttpStatusCode.Forbidden, "cancel.other_platform");
+        var cancellation = new { redeemCode = person.RedeemCode };
 
-        var first = await api.Post("platforms/purchases/cancellations", sold, platform, "batal");
-        var again = await api.Post("platforms/purchases/cancellations", sold, platform, "batal");
+        var first = await api.Post("platforms/purchases/cancellations", cancellation, platform, "batal");
+        var again = await api.Post("platforms/purchases/cancellations", cancellation, platform, "batal");
 
         Assert.Equal(600_000, first.Expect(HttpStatusCode.OK)["refund"].GetInt64());
         Assert.Equal(first.Body.GetRawText(), again.Expect(HttpStatusCode.OK).Body.GetRawText());
@@ -95,9 +113,23 @@ public sealed class TrainingTests(RunningApi api)
     }
 
     [Fact]
+    public async Task PostCancellation_OfAnotherPlatform_Returns403()
+    {
+        var (person, platform, _, course) = await CreateRecipientAndCourse();
+        (await person.Buy(platform, course)).Expect(HttpStatusCode.Created);
+        var cancellation = new { redeemCode = person.RedeemCode };
+
+        (await api.Post("platforms/purchases/cancellations", cancellation, await api.Platform(), "other"))
+            .ExpectProblem(HttpStatusCode.Forbidden, "cancel.other_platform");
+
+        var card = (await api.Get("participants/me/card", person.Token)).Expect(HttpStatusCode.OK);
+        Assert.Equal(400_000, card["balance"].GetInt64());
+    }
+
+    [Fact]
     public async Task PostCompletion_NotRedeemed_Returns409()
     {
-        var (person, platform, provider, course) = await Shop();
+        var (person, platform, provider, course) = await CreateRecipientAndCourse();
         (await person.Buy(platform, course)).Expect(HttpStatusCode.Created);
 
         (await api.Post("providers/completions", new { redeemCode = person.RedeemCode, score = 90 }, provider, "done"))
@@ -107,7 +139,7 @@ public sealed class TrainingTests(RunningApi api)
     [Fact]
     public async Task PostRedemption_OfAnotherProvider_Returns403()
     {
-        var (person, platform, _, course) = await Shop();
+        var (person, platform, _, course) = await CreateRecipientAndCourse();
         (await person.Buy(platform, course)).Expect(HttpStatusCode.Created);
 
         (await api.Post("providers/redemptions", new { redeemCode = person.RedeemCode }, await api.Provider(), "take"))
@@ -127,36 +159,15 @@ public sealed class TrainingTests(RunningApi api)
         answer.ExpectProblem(HttpStatusCode.BadRequest, "review.rating_invalid");
     }
 
-    [Fact]
-    public async Task GetHistory_Paged_ShowsEveryEventOnce()
-    {
-        var (person, platform, _, course) = await Shop();
-        (await person.Buy(platform, course)).Expect(HttpStatusCode.Created);
-        var path = $"management/participants/{person.Key}/history";
-        var whole = (await api.Get(path + "?limit=200", api.Management())).Expect(HttpStatusCode.OK);
-        var all = whole["items"].EnumerateArray().Select(entry => entry.GetProperty("number").GetInt64()).ToArray();
-
-        var paged = new List<long>();
-        for (var next = ""; next is not null;)
-        {
-            var page = (await api.Get($"{path}?limit=3{next}", api.Management())).Expect(HttpStatusCode.OK);
-            paged.AddRange(page["items"].EnumerateArray().Select(entry => entry.GetProperty("number").GetInt64()));
-            next = page["next"].GetString() is { } cursor ? "&after=" + cursor : null;
-        }
-
-        Assert.Equal(all, paged);
-        Assert.Null(whole["next"].GetString());
-        Assert.DoesNotContain(person.Nik, whole.Body.GetRawText(), StringComparison.Ordinal);
-    }
-
-    private async Task<(Person Person, Partner Platform, Partner Provider, string Course)> Shop()
+    private async Task<(Person Person, PartnerSignature Platform, PartnerSignature Provider, string Course)>
+        CreateRecipientAndCourse()
     {
         var platform = await api.Platform();
         var provider = await api.Provider();
         return (await api.Recipient(), platform, provider, await api.Course(provider, platform));
     }
 
-    private async Task Finish(Person person, Partner provider)
+    private async Task FinishFirstCourse(Person person, PartnerSignature provider)
     {
         (await api.Post("providers/redemptions", new { redeemCode = person.RedeemCode }, provider, "redeem"))
             .Expect(HttpStatusCode.OK);

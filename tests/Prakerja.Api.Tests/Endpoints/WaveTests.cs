@@ -88,7 +88,7 @@ public sealed class WaveTests(RunningApi api)
         (await still.Post($"management/waves/{wave}/draw", caller: still.Management())).Expect(HttpStatusCode.OK);
 
         var log = still.Services.GetRequiredService<IEventLogReader>();
-        var events = await log.ReadOfGrainAsync(new GrainKey("wave", WaveKey.Of(wave)), after: 0, limit: 20);
+        var events = await log.ReadEventsOfGrainAsync(new GrainKey("wave", WaveKey.Of(wave)), after: 0, limit: 20);
 
         Assert.Equal(
             ["wave.planned", "wave.quotas_changed", "wave.opened", "wave.closed", "wave.drawn", "wave.announced"],
@@ -139,16 +139,16 @@ public sealed class WaveTests(RunningApi api)
         quotas = new[] { new { province, places = 5, tierPlaces = new Dictionary<string, int> { ["1"] = 2 } } },
     };
 
-    private sealed class CountedGates : IKeyReader
+    private sealed class CountedGates : IGrainKeyReader
     {
         public int Asked { get; private set; }
 
         public TaskCompletionSource<IReadOnlyList<WaveGate>> Answer { get; set; } = new();
 
-        public ValueTask<IReadOnlyList<string>> KeysAsync(string grainType, string? after, int limit) =>
+        public ValueTask<IReadOnlyList<string>> ReadKeysAsync(string grainType, string? after, int limit) =>
             throw new InvalidOperationException("Nobody wants keys.");
 
-        public ValueTask<IReadOnlyList<WaveGate>> GatesAsync()
+        public ValueTask<IReadOnlyList<WaveGate>> ReadGatesAsync()
         {
             Asked++;
             return new ValueTask<IReadOnlyList<WaveGate>>(Answer.Task);

@@ -45,7 +45,7 @@ public sealed class WholeLifeTests : IAsyncLifetime
         NothingPersonalIsLogged(person, platform, provider);
     }
 
-    private async Task Train(Person person, Partner provider)
+    private async Task Train(Person person, PartnerSignature provider)
     {
         var redeem = new { redeemCode = person.RedeemCode };
         (await api.Post("providers/redemptions", redeem, provider, "redeem")).Expect(HttpStatusCode.OK);
@@ -69,7 +69,7 @@ public sealed class WholeLifeTests : IAsyncLifetime
         Assert.Equal("reviewed", reviewed.Expect(HttpStatusCode.OK)["status"].GetString());
     }
 
-    private async Task LinkWallet(Person person, Partner partner)
+    private async Task LinkWallet(Person person, PartnerSignature partner)
     {
         var wallet = new { provider = "goPay", account = "081234567890" };
         (await api.Post("participants/me/wallet", wallet, person.Token, "wallet")).Expect(HttpStatusCode.OK);
@@ -96,7 +96,7 @@ public sealed class WholeLifeTests : IAsyncLifetime
         return figures["isCaughtUp"].GetBoolean() && accounts.GetProperty("incentives").GetInt64() == 600_000;
     });
 
-    private void NothingPersonalIsLogged(Person person, Partner platform, Partner provider)
+    private void NothingPersonalIsLogged(Person person, PartnerSignature platform, PartnerSignature provider)
     {
         ImmutableArray<string> secrets =
             [.. person.Secrets, person.Token.Token, api.FirstKey, platform.Secret, provider.Secret, "081234567890"];

@@ -34,7 +34,7 @@ public sealed class Person
 
     public string Key { get; private set; } = "";
 
-    public Bearer Token { get; private set; } = new("");
+    public BearerToken Token { get; private set; } = new("");
 
     /// <summary>What the first log-in gave to keep on the device.</summary>
     public string Device { get; private set; } = "";
@@ -85,7 +85,7 @@ public sealed class Person
     {
         var code = NextCode(CodePurpose.VerifyPhone);
         var answer = await api.Post($"participants/{Key}/verification", new { code });
-        Token = new Bearer(answer.Expect(HttpStatusCode.OK)["token"].GetString()!);
+        Token = new BearerToken(answer.Expect(HttpStatusCode.OK)["token"].GetString()!);
         Device = answer["device"].GetString()!;
         return this;
     }
@@ -94,7 +94,7 @@ public sealed class Person
     {
         (await api.Post("sessions/code", new { phone = Phone })).Expect(HttpStatusCode.Accepted);
         var answer = await api.Post("sessions", new { phone = Phone, code = NextCode(CodePurpose.LogInElsewhere) });
-        Token = new Bearer(answer.Expect(HttpStatusCode.OK)["token"].GetString()!);
+        Token = new BearerToken(answer.Expect(HttpStatusCode.OK)["token"].GetString()!);
         return this;
     }
 
@@ -129,7 +129,7 @@ public sealed class Person
         return this;
     }
 
-    public async Task<ApiAnswer> Buy(Partner platform, string course, string? key = null)
+    public async Task<ApiAnswer> Buy(PartnerSignature platform, string course, string? key = null)
     {
         (await api.Post("platforms/purchase-codes", new { cardNumber = CardNumber }, platform))
             .Expect(HttpStatusCode.Accepted);

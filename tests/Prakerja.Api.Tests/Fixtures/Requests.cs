@@ -35,21 +35,26 @@ public static class Requests
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
-    public static Task<ApiAnswer> Get(this RunningApi api, string path, Sender? caller = null) =>
+    public static Task<ApiAnswer> Get(this RunningApi api, string path, Credential? caller = null) =>
         api.Send(HttpMethod.Get, path, null, caller);
 
     public static Task<ApiAnswer> Post(
-        this RunningApi api, string path, object? body = null, Sender? caller = null, string? key = null) =>
+        this RunningApi api, string path, object? body = null, Credential? caller = null, string? key = null) =>
         api.Send(HttpMethod.Post, path, body, caller, key);
 
     public static Task<ApiAnswer> Put(
-        this RunningApi api, string path, object? body = null, Sender? caller = null, string? key = null) =>
+        this RunningApi api, string path, object? body = null, Credential? caller = null, string? key = null) =>
         api.Send(HttpMethod.Put, path, body, caller, key);
 
     /// <param name="body">Written as JSON; a text goes as it is.</param>
     /// <param name="key">The Idempotency-Key.</param>
     public static async Task<ApiAnswer> Send(
-        this RunningApi api, HttpMethod method, string path, object? body, Sender? caller = null, string? key = null)
+        this RunningApi api,
+        HttpMethod method,
+        string path,
+        object? body,
+        Credential? caller = null,
+        string? key = null)
     {
         ArgumentNullException.ThrowIfNull(api);
         var bytes = body switch
@@ -66,7 +71,7 @@ public static class Requests
         }
 
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
-        (caller ?? Sender.Nobody).Mark(request, bytes, api.Clock.GetUtcNow());
+        (caller ?? Credential.None).ApplyTo(request, bytes, api.Clock.GetUtcNow());
         using var response = await api.Http.SendAsync(request, TestContext.Current.CancellationToken);
         return await Read(response);
     }

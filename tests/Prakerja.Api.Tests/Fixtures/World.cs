@@ -22,20 +22,24 @@ public static class World
         return new ManagementKey(answer.Expect(HttpStatusCode.Created)["key"].GetString()!);
     }
 
-    public static Task<Partner> Platform(this RunningApi api, string? code = null) =>
+    public static Task<PartnerSignature> Platform(this RunningApi api, string? code = null) =>
         api.Register("platforms", code ?? Code("toko"), null);
 
-    public static Task<Partner> Provider(this RunningApi api, string? code = null) =>
+    public static Task<PartnerSignature> Provider(this RunningApi api, string? code = null) =>
         api.Register("providers", code ?? Code("ajar"), null);
 
-    public static Task<Partner> PaymentPartner(this RunningApi api, params string[] wallets) =>
+    public static Task<PartnerSignature> PaymentPartner(this RunningApi api, params string[] wallets) =>
         api.Register("payment-partners", Code("dompet"), wallets);
 
     /// <summary>
     /// A course of 600,000 rupiah, sold by one platform; its pre-test's answers are "abcde".
     /// </summary>
     public static async Task<string> Course(
-        this RunningApi api, Partner provider, Partner platform, long price = 600_000, string code = "dasar")
+        this RunningApi api,
+        PartnerSignature provider,
+        PartnerSignature platform,
+        long price = 600_000,
+        string code = "dasar")
     {
         ArgumentNullException.ThrowIfNull(platform);
         var answer = await api.Put(
@@ -111,12 +115,13 @@ public static class World
         Assert.Fail("It did not come true within 10 s.");
     }
 
-    private static async Task<Partner> Register(this RunningApi api, string kind, string code, string[]? wallets)
+    private static async Task<PartnerSignature> Register(
+        this RunningApi api, string kind, string code, string[]? wallets)
     {
         var name = "Mitra " + code;
         object body = wallets is null ? new { code, name } : new { code, name, wallets };
         var answer = (await api.Post($"management/{kind}", body, api.Management())).Expect(HttpStatusCode.Created);
-        return new Partner(code, answer["secret"].GetString()!);
+        return new PartnerSignature(code, answer["secret"].GetString()!);
     }
 
     private static string Code(string prefix) => $"{prefix}-{Guid.NewGuid().ToString("N")[..10]}";

@@ -59,7 +59,7 @@ public sealed class RulesArePureTests
     [Theory]
     [MemberData(nameof(RuleTypes))]
     public void A_rule_uses_no_actor_clock_randomness_or_input_and_output(Type type) =>
-        Assert.Empty(Offences(type));
+        Assert.Empty(Violations(type));
 
     [Theory]
     [MemberData(nameof(RuleTypes))]
@@ -86,9 +86,9 @@ public sealed class RulesArePureTests
     [InlineData("Prakerja.Grains.Participants.ParticipantGrain")]
     [InlineData("Prakerja.Grains.Waves.WaveScheduleCache")]
     public void A_type_that_is_not_pure_is_detected(string type) =>
-        Assert.NotEmpty(Offences(typeof(ParticipantRules).Assembly.GetType(type, throwOnError: true)!));
+        Assert.NotEmpty(Violations(typeof(ParticipantRules).Assembly.GetType(type, throwOnError: true)!));
 
-    private static IEnumerable<string> Offences(Type type) => TypeReferences.Of(type)
+    private static IEnumerable<string> Violations(Type type) => TypeReferences.Of(type)
         .SelectMany(member => TypeReferences.TypesOf(member).Select(named => named.FullName ?? named.Name)
             .Append($"{member.DeclaringType?.FullName}.{member.Name}"))
         .Where(IsBanned)

@@ -112,7 +112,7 @@ public sealed class ManagementKeysRulesTests
             new KeyCreated("anna", [], AnnasHash, "first", Now).ToString(),
             StringComparison.Ordinal);
         Assert.DoesNotContain(
-            "secret", new NewManagementKey("anna", "secret").ToString(), StringComparison.Ordinal);
+            "secret", new NewManagementKeyView("anna", "secret").ToString(), StringComparison.Ordinal);
     }
 
     private static Decision<ManagementKeysEvent> Create(

@@ -15,15 +15,15 @@ public sealed class RegionsTests
     }
 
     [Fact]
-    public void There_are_416_kabupaten_and_98_kota_and_kota_count_from_71()
+    public void There_are_416_kabupaten_and_98_kota_and_the_codes_of_kota_start_at_71()
     {
-        var kota = Regions.Regencies.Values.Where(one => one.Code.Value % 100 >= 71).ToArray();
+        var kota = Regions.Regencies.Values.Where(regency => regency.Code.Value % 100 >= 71).ToArray();
         var kabupaten = Regions.Regencies.Values.Except(kota).ToArray();
 
         Assert.Equal(98, kota.Length);
         Assert.Equal(416, kabupaten.Length);
-        Assert.All(kota, one => Assert.StartsWith("Kota ", one.Name, StringComparison.Ordinal));
-        Assert.All(kabupaten, one => Assert.StartsWith("Kabupaten ", one.Name, StringComparison.Ordinal));
+        Assert.All(kota, regency => Assert.StartsWith("Kota ", regency.Name, StringComparison.Ordinal));
+        Assert.All(kabupaten, regency => Assert.StartsWith("Kabupaten ", regency.Name, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -94,8 +94,8 @@ public sealed class RegionsTests
     public void Every_name_is_unique() =>
         Assert.Distinct(
             [
-                .. Regions.Provinces.Values.Select(one => one.Name),
-                .. Regions.Regencies.Values.Select(one => one.Name),
+                .. Regions.Provinces.Values.Select(province => province.Name),
+                .. Regions.Regencies.Values.Select(regency => regency.Name),
             ]);
 
     [Fact]
@@ -115,25 +115,28 @@ public sealed class RegionsTests
     public void Each_retired_code_names_one_existing_regency()
     {
         Assert.Equal(10, Regions.Retired.Count);
-        Assert.Distinct(Regions.Retired.Values.Select(one => one.Now));
-        Assert.All(Regions.Retired.Values, one =>
+        Assert.Distinct(Regions.Retired.Values.Select(retired => retired.CurrentCode));
+        Assert.All(Regions.Retired.Values, retired =>
         {
-            Assert.False(Regions.Exists(one.Code));
-            Assert.True(Regions.IsCurrentOrRetired(one.Code));
-            Assert.True(Regions.TryGetRegency(one.Now, out var now));
-            Assert.True(now.Name == one.Name || now.Code == new RegencyCode(7601), one.Name); // renamed in 2017
+            Assert.False(Regions.Exists(retired.Code));
+            Assert.True(Regions.IsCurrentOrRetired(retired.Code));
+            Assert.True(Regions.TryGetRegency(retired.CurrentCode, out var current));
+            // Mamuju Utara got another name in 2017.
+            Assert.True(current.Name == retired.Name || current.Code == new RegencyCode(7601), retired.Name);
         });
     }
 
     [Theory]
     [InlineData(64, 65, 2012)] // Kalimantan Utara: all of its five regencies
-    [InlineData(73, 76, 2004)] // Sulawesi Barat: all but Mamuju Tengah, made in 2012
-    public void The_regencies_that_left_a_province_kept_their_codes_until_then(byte from, byte to, int until)
+    [InlineData(73, 76, 2004)] // Sulawesi Barat: all but Mamuju Tengah, founded in 2012
+    public void Retired_codes_belong_to_the_regencies_that_moved_to_a_new_province(
+        byte from, byte to, int divisionYear)
     {
-        var left = Regions.Retired.Values.Where(one => one.Code.Province == new ProvinceCode(from)).ToArray();
+        var left = Regions.Retired.Values.Where(retired => retired.Code.Province == new ProvinceCode(from)).ToArray();
 
         Assert.Equal(5, left.Length);
-        Assert.All(left, one => Assert.Equal((new ProvinceCode(to), until), (one.Now.Province, one.Until)));
+        Assert.All(left, retired => Assert.Equal(
+            (new ProvinceCode(to), divisionYear), (retired.CurrentCode.Province, retired.DivisionYear)));
     }
 
     [Theory]
@@ -145,9 +148,9 @@ public sealed class RegionsTests
     [InlineData("code,name,until,now\n6473,Kota Tarakan,2012,6571\n6473,Kota Tarakan,2012,6571", 3)]
     public void A_malformed_file_of_retired_codes_is_refused_with_the_number_of_the_line(string text, int lineNumber)
     {
-        using var rows = new StringReader(text);
+        using var reader = new StringReader(text);
 
-        var refusal = Assert.Throws<InvalidDataException>(() => Regions.ReadRetired(rows));
+        var refusal = Assert.Throws<InvalidDataException>(() => Regions.ReadRetired(reader));
 
         Assert.Contains($"line {lineNumber}:", refusal.Message, StringComparison.Ordinal);
     }
@@ -167,9 +170,9 @@ public sealed class RegionsTests
     [InlineData("code,name\n32,Jawa Barat\n3200,Kota Bandung", 3)]
     public void A_malformed_file_is_refused_with_the_number_of_the_line(string text, int lineNumber)
     {
-        using var rows = new StringReader(text);
+        using var reader = new StringReader(text);
 
-        var refusal = Assert.Throws<InvalidDataException>(() => Regions.Read(rows));
+        var refusal = Assert.Throws<InvalidDataException>(() => Regions.Read(reader));
 
         Assert.Contains($"line {lineNumber}:", refusal.Message, StringComparison.Ordinal);
     }
@@ -177,9 +180,9 @@ public sealed class RegionsTests
     [Fact]
     public void A_correct_file_is_read()
     {
-        using var rows = new StringReader("code,name\n32,Jawa Barat\n3273,Kota Bandung\n");
+        using var reader = new StringReader("code,name\n32,Jawa Barat\n3273,Kota Bandung\n");
 
-        var table = Regions.Read(rows);
+        var table = Regions.Read(reader);
 
         Assert.Equal(new Province(new(32), "Jawa Barat"), Assert.Single(table.Provinces.Values));
         Assert.Equal(new Regency(new(3273), "Kota Bandung"), Assert.Single(table.Regencies.Values));
@@ -236,14 +239,14 @@ public sealed class RegionsTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new RegencyCode((ushort)value));
 
     [Fact]
-    public void Codes_are_strings_of_digits_in_JSON_also_as_keys()
+    public void Codes_are_JSON_strings_as_values_and_as_keys()
     {
-        var quotas = new Dictionary<ProvinceCode, RegencyCode> { [new(32)] = new(3273) };
+        var capitals = new Dictionary<ProvinceCode, RegencyCode> { [new(32)] = new(3273) };
 
-        var json = JsonSerializer.Serialize(quotas);
+        var json = JsonSerializer.Serialize(capitals);
 
         Assert.Equal("""{"32":"3273"}""", json);
-        Assert.Equal(quotas, JsonSerializer.Deserialize<Dictionary<ProvinceCode, RegencyCode>>(json));
+        Assert.Equal(capitals, JsonSerializer.Deserialize<Dictionary<ProvinceCode, RegencyCode>>(json));
     }
 
     [Theory]

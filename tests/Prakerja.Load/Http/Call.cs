@@ -3,8 +3,8 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Prakerja.Load.Http;
 
-/// <summary>A request that the client sends until it is answered.</summary>
-internal sealed record Call(Operation Operation, HttpMethod Method, string Path, Credential By)
+/// <summary>A request that the client repeats until there is a final answer or the time limit has passed.</summary>
+internal sealed record Call(Operation Operation, HttpMethod Method, string Path, Credential Credential)
 {
     public byte[] Body { get; init; } = [];
 
@@ -14,21 +14,21 @@ internal sealed record Call(Operation Operation, HttpMethod Method, string Path,
     public Call With<T>(T body, JsonTypeInfo<T> type) =>
         this with { Body = JsonSerializer.SerializeToUtf8Bytes(body, type) };
 
-    public static Call Get(Operation operation, string path, Credential by) =>
-        new(operation, HttpMethod.Get, path, by);
+    public static Call Get(Operation operation, string path, Credential credential) =>
+        new(operation, HttpMethod.Get, path, credential);
 
-    public static Call Post(Operation operation, string path, Credential by, string? key = null) =>
-        new(operation, HttpMethod.Post, path, by) { Key = key };
+    public static Call Post(Operation operation, string path, Credential credential, string? key = null) =>
+        new(operation, HttpMethod.Post, path, credential) { Key = key };
 
-    public static Call Put(Operation operation, string path, Credential by) =>
-        new(operation, HttpMethod.Put, path, by);
+    public static Call Put(Operation operation, string path, Credential credential) =>
+        new(operation, HttpMethod.Put, path, credential);
 }
 
 /// <summary>The final answer of the server.</summary>
-/// <param name="Sendings">
-/// How often the request was sent. Above 1, an earlier sending may have succeeded although its answer was lost.
+/// <param name="Attempts">
+/// Number of attempts. Above 1, an earlier attempt may have succeeded although its answer was lost.
 /// </param>
-internal sealed record Reply(int Status, byte[] Body, int Sendings)
+internal sealed record Reply(int Status, byte[] Body, int Attempts)
 {
     public bool IsSuccess => Status is >= 200 and < 300;
 
@@ -65,7 +65,7 @@ internal sealed record Reply(int Status, byte[] Body, int Sendings)
     }
 }
 
-/// <summary>The server refused the call, or its answer is not one that the driver can use.</summary>
+/// <summary>The server refused the call, or its answer cannot be read.</summary>
 internal sealed class UnexpectedAnswerException(Call call, Reply reply, Exception? inner = null)
     : Exception($"{call.Method} {call.Operation.Name}: {reply.Status} {reply.Code}", inner)
 {
@@ -75,5 +75,5 @@ internal sealed class UnexpectedAnswerException(Call call, Reply reply, Exceptio
 }
 
 /// <summary>The server did not answer within the time limit of the driver.</summary>
-internal sealed class ServerAwayException(string message, Exception? inner = null)
+internal sealed class NoAnswerException(string message, Exception? inner = null)
     : Exception(message, inner);

@@ -25,10 +25,10 @@ internal sealed class Operation(string name)
 
     public long Answered => Interlocked.Read(ref answered);
 
-    /// <summary>Sendings without an answer, or with an answer that asks for a retry.</summary>
+    /// <summary>Attempts without an answer, or with an answer that asks for a retry.</summary>
     public long Retried => Interlocked.Read(ref retried);
 
-    public void NoteAnswer(long startedAt, long endedAt)
+    public void RecordAnswer(long startedAt, long endedAt)
     {
         Interlocked.Increment(ref answered);
         var microseconds = (ulong)Math.Max(1, Stopwatch.GetElapsedTime(startedAt, endedAt).TotalMicroseconds);
@@ -36,7 +36,7 @@ internal sealed class Operation(string name)
         NoteActive(endedAt / SlotTicks);
     }
 
-    public void NoteRetry() => Interlocked.Increment(ref retried);
+    public void RecordRetry() => Interlocked.Increment(ref retried);
 
     /// <summary>
     /// Answers per second. Only tenths of a second with at least one answer count, so pauses between phases do not

@@ -165,7 +165,7 @@ internal sealed record DeadlineFigures(long Armed, long Due);
 internal sealed record AccountPurchase(
     int Number, string Course, long Price, DateTimeOffset BoughtAt, string Status);
 
-internal sealed record AccountView(
+internal sealed record CardMoneyView(
     string Participant,
     string? Card,
     int? Wave,
@@ -237,6 +237,6 @@ internal sealed record Figures(AccountSums Accounts, IReadOnlyList<WaveFigures> 
 [JsonSerializable(typeof(ClockView))]
 [JsonSerializable(typeof(ParticipantsPage))]
 [JsonSerializable(typeof(DeadlineFigures))]
-[JsonSerializable(typeof(AccountView))]
+[JsonSerializable(typeof(CardMoneyView))]
 [JsonSerializable(typeof(Figures))]
 internal sealed partial class Wire : JsonSerializerContext;

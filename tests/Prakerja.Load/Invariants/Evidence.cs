@@ -11,7 +11,7 @@ internal sealed class Evidence
     public required IReadOnlyList<ManagedWave> Managed { get; init; }
 
     /// <summary>The account of every participant on the server by key, including participants of other runs.</summary>
-    public required IReadOnlyDictionary<string, AccountView> Accounts { get; init; }
+    public required IReadOnlyDictionary<string, CardMoneyView> Accounts { get; init; }
 
     /// <summary>The ledger of the programme at the same moment as the accounts.</summary>
     public required Figures Ledger { get; init; }
@@ -24,7 +24,7 @@ internal sealed class Evidence
 
     public int SecondWave => Managed[1].Wave.Number;
 
-    public AccountView? AccountOf(Participant participant) =>
+    public CardMoneyView? AccountOf(Participant participant) =>
         participant.Key is { } key ? Accounts.GetValueOrDefault(key) : null;
 
     public IEnumerable<Participant> RecipientsOf(int wave) =>

@@ -172,7 +172,7 @@ internal sealed class RawPump : IDisposable
     {
         Answered++;
         var asExpected = connection.Status == expectedStatus;
-        (asExpected ? operation : Refused ?? operation).NoteAnswer(connection.SentAt, Stopwatch.GetTimestamp());
+        (asExpected ? operation : Refused ?? operation).RecordAnswer(connection.SentAt, Stopwatch.GetTimestamp());
         if (asExpected)
         {
             OnAnswer?.Invoke(connection.Request, connection.Answer);

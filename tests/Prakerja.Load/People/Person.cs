@@ -84,7 +84,7 @@ internal enum CardPlan
     NeverWatches,
 
     /// <summary>Buys, cancels within a week and buys nothing else: the card lapses.</summary>
-    BuysAndRegrets,
+    BuysAndCancels,
 
     /// <summary>Management freezes the card before a purchase and unfreezes it later; then the person buys.</summary>
     FrozenAndUnfrozen,

@@ -24,7 +24,7 @@ internal sealed class Learning(RunContext context, Sessions sessions, Parties pa
     private IEnumerable<Participant> Learners(int wave) => context.Participants.Where(participant =>
         participant.Award?.Wave == wave
         && participant is { HasLiveCard: true, IsFrozen: false }
-        && participant.Person.CardPlan is not CardPlan.BuysAndRegrets);
+        && participant.Person.CardPlan is not CardPlan.BuysAndCancels);
 
     private async Task RedeemAsync(Participant participant, CancellationToken stop)
     {
@@ -90,7 +90,7 @@ internal sealed class Learning(RunContext context, Sessions sessions, Parties pa
             context.Operations.PreTest, $"/api/v1/participants/me/purchases/{purchase.Number}/pre-test", by)
             .With(new PreTestBody(course.PreTestKey), Wire.Default.PreTestBody);
         var reply = await sessions.SendAsync(participant, PreTest, stop);
-        var isRepeat = reply.Sendings > 1 || context.History.Run > 1;
+        var isRepeat = reply.Attempts > 1 || context.History.Run > 1;
         if (!reply.IsSuccess && !(isRepeat && reply.Code is "pre_test.already_taken"))
             throw new UnexpectedAnswerException(PreTest(Credential.None), reply);
         Note(participant, purchase, TrainingStep.PreTested);

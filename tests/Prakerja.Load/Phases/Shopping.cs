@@ -35,7 +35,7 @@ internal sealed class Shopping(RunContext context, Sessions sessions, Parties pa
         context.Participants.Where(participant => participant.Award?.Wave == wave && participant.HasLiveCard),
         async (participant, cancel) =>
         {
-            var cancelsForGood = participant.Person.CardPlan is CardPlan.BuysAndRegrets;
+            var cancelsForGood = participant.Person.CardPlan is CardPlan.BuysAndCancels;
             var changes = participant.Person.CardPlan is CardPlan.Learns && context.ChoicesOf(participant).ChangesMind;
             if ((cancelsForGood || changes) && participant.Purchases is [{ Step: TrainingStep.Bought } purchase])
                 await CancelAsync(participant, purchase, cancel);
@@ -105,16 +105,16 @@ internal sealed class Shopping(RunContext context, Sessions sessions, Parties pa
         && (participant.CurrentPurchase is null || participant.HasFinished);
 
     private static bool BuysFirst(CardPlan plan) => plan is
-        CardPlan.Learns or CardPlan.BuysAndRegrets or CardPlan.CancelledInTraining or CardPlan.FrozenInTraining;
+        CardPlan.Learns or CardPlan.BuysAndCancels or CardPlan.CancelledInTraining or CardPlan.FrozenInTraining;
 
     private Course FirstCourseOf(Participant participant) =>
-        context.Population.SeededRandom.Pick(Courses.All, participant.Person.Index, "first-course");
+        context.Population.Random.Pick(Courses.All, participant.Person.Index, "first-course");
 
     private Course CheapCourseOf(Participant participant)
     {
         var first = participant.Purchases.FirstOrDefault() is { } bought ? parties.CourseOf(bought) : null;
         var others = Courses.Cheap.Where(course => course != first).ToList();
-        return context.Population.SeededRandom.Pick(others, participant.Person.Index, "second-course");
+        return context.Population.Random.Pick(others, participant.Person.Index, "second-course");
     }
 
     private Course? AffordableFor(Participant participant) => Courses.All

@@ -60,7 +60,7 @@ internal sealed class SignUps(RunContext context, Sessions sessions)
                 .With(body, Wire.Default.AnswerTestBody);
             var submitted = await sessions.SendAsync(participant, Submit, stop);
             // An earlier sending submitted the test and its answer was lost.
-            if (!submitted.IsSuccess && submitted is not { Sendings: > 1, Code: "test.already_taken" })
+            if (!submitted.IsSuccess && submitted is not { Attempts: > 1, Code: "test.already_taken" })
                 throw new UnexpectedAnswerException(Submit(Credential.None), submitted);
         }
         else if (started.Code is not "test.already_taken")

@@ -99,7 +99,7 @@ internal static class Outcomes
             foreach (var purchase in participant.Purchases) Count($"purchase {purchase.Step}");
         }
 
-        // E4, D1: a third recipient is only possible when a lapsed slot was used again.
+        // E4, D1: a third recipient is only possible when a freed slot was given again.
         foreach (var household in participants.GroupBy(participant => participant.Person.Household))
         {
             if (household.Count(participant => participant.IsRecipient) > RecipientsPerHousehold)

@@ -25,7 +25,7 @@ internal sealed class LedgerReader(RunContext context)
 
     /// <summary>All accounts and the ledger of one moment: nothing changed between the two readings.</summary>
     /// <exception cref="PhaseFailedException">The accounts did not stop changing.</exception>
-    public async Task<(IReadOnlyDictionary<string, AccountView> Accounts, Figures Ledger)> ReadAllAsync(
+    public async Task<(IReadOnlyDictionary<string, CardMoneyView> Accounts, Figures Ledger)> ReadAllAsync(
         CancellationToken stop)
     {
         for (var tries = 1; tries <= TriesMax; tries++)
@@ -50,10 +50,10 @@ internal sealed class LedgerReader(RunContext context)
             stop);
     }
 
-    private async Task<IReadOnlyDictionary<string, AccountView>> ReadAccountsAsync(CancellationToken stop)
+    private async Task<IReadOnlyDictionary<string, CardMoneyView>> ReadAccountsAsync(CancellationToken stop)
     {
         var keys = await ReadKeysAsync(stop);
-        var accounts = new ConcurrentDictionary<string, AccountView>(StringComparer.Ordinal);
+        var accounts = new ConcurrentDictionary<string, CardMoneyView>(StringComparer.Ordinal);
         var bounds = new ParallelOptions
         {
             MaxDegreeOfParallelism = context.Options.Connections,

@@ -23,7 +23,7 @@ internal sealed class RehearsalClock(RunContext context)
                 .With(new MoveClockBody(instant), Wire.Default.MoveClockBody);
             var reply = await context.Client.SendAsync(call, stop);
             // The answer was lost: the first sending moved the clock, so the second finds the instant in the past.
-            if (reply is not { Sendings: > 1, Code: "rehearsal.not_forward" } && !reply.IsSuccess)
+            if (reply is not { Attempts: > 1, Code: "rehearsal.not_forward" } && !reply.IsSuccess)
                 throw new UnexpectedAnswerException(call, reply);
             await Task.Delay(TimeSpan.FromMilliseconds(context.Options.FollowMilliseconds), stop);
         }

@@ -102,7 +102,7 @@ internal sealed class RunContext(
     {
         var question = "repeat " + call.Operation.Name;
         if (!reply.IsSuccess || call.Key is null) return reply;
-        if (!population.SeededRandom.Happens(RepeatedShare, participant.Person.Index, question)) return reply;
+        if (!population.Random.Happens(RepeatedShare, participant.Person.Index, question)) return reply;
         var again = await client.SendAsync(call, stop);
         var difference = again.Status != reply.Status
             ? $"status {reply.Status}, then {again.Status} {again.Code}"
@@ -130,9 +130,9 @@ internal sealed class RunContext(
     public string KeyOf(Participant participant, string step) => $"s{options.Seed}-{participant.Person.Index}-{step}";
 
     /// <summary>The account of a participant as auditors see it.</summary>
-    public Task<AccountView> ReadAccountAsync(string participant, CancellationToken stop) => client.SendAsync(
+    public Task<CardMoneyView> ReadAccountAsync(string participant, CancellationToken stop) => client.SendAsync(
         Call.Get(Operations.Account, $"/api/v1/management/participants/{participant}/account", Operator),
-        Wire.Default.AccountView,
+        Wire.Default.CardMoneyView,
         stop);
 
     /// <summary>Polls until the condition is true.</summary>

@@ -22,7 +22,7 @@ public abstract partial class CommitContract
         var due = new List<DueDeadline>();
         for (var partition = 0; partition < Partitions.Deadlines; partition++)
         {
-            var rows = await store.Deadlines.DueAsync(partition, now, 100);
+            var rows = await store.Deadlines.ReadDueAsync(partition, now, 100);
             Assert.Equal(rows.OrderBy(r => r.At), rows);
             Assert.All(rows, r => Assert.Equal(partition, Partitions.Of(r.Grain.Key, Partitions.Deadlines)));
             due.AddRange(rows);
@@ -31,7 +31,7 @@ public abstract partial class CommitContract
         // Person 100's deadline is a tick after now.
         Assert.Equal(200, due.Count);
         Assert.DoesNotContain(due, d => d.Grain == Given.Person(100));
-        var figures = await store.Deadlines.FiguresAsync(now);
+        var figures = await store.Deadlines.CountDeadlinesAsync(now);
         Assert.Equal((300, 200), (figures.Armed, figures.Due));
         Assert.Equal(Given.Opens.AddMilliseconds(-299), figures.Earliest);
     }
@@ -48,14 +48,14 @@ public abstract partial class CommitContract
             Given.Commit(3) with { Grain = roll });
         await store.WriteTogetherAsync(Given.Commit(3, 1) with { Grain = roll, Deadline = at });
 
-        var due = await store.Deadlines.DueAsync(Partitions.WaveDeadlines, Given.Opens, 10);
+        var due = await store.Deadlines.ReadDueAsync(Partitions.WaveDeadlines, Given.Opens, 10);
         Assert.Equal([wave, roll], due.Select(row => row.Grain).OrderBy(grain => grain.Type));
         var partition = Partitions.Of(Given.Person(1).Key, Partitions.Deadlines);
-        Assert.Equal(Given.Person(1), Assert.Single(await store.Deadlines.DueAsync(partition, Given.Opens, 10)).Grain);
+        Assert.Equal(Given.Person(1), Assert.Single(await store.Deadlines.ReadDueAsync(partition, Given.Opens, 10)).Grain);
         Assert.Equal(1, await store.Deadlines.CountDueAsync("wave", Given.Opens));
         Assert.Equal(1, await store.Deadlines.CountDueAsync("participant", Given.Opens));
         Assert.Equal(0, await store.Deadlines.CountDueAsync("wave", Given.Opens.AddMilliseconds(-1)));
-        Assert.Equal(new DeadlineFigures(3, 3, Given.Opens), await store.Deadlines.FiguresAsync(Given.Opens));
+        Assert.Equal(new DeadlineFigures(3, 3, Given.Opens), await store.Deadlines.CountDeadlinesAsync(Given.Opens));
     }
 
     [Fact]
@@ -72,11 +72,11 @@ public abstract partial class CommitContract
         var all = new List<LoggedEvent>();
         for (var partition = 0; partition < Partitions.Events; partition++)
         {
-            var first = await store.Events.ReadAsync(partition, 0, 5);
-            var rest = await store.Events.ReadAsync(partition, first[^1].Number, 1000);
-            Assert.Equal(rest[^1].Number, await store.Events.LastAsync(partition));
-            Assert.Equal(rest.Count, await store.Events.CountAsync(partition, first[^1].Number, 1000));
-            Assert.Equal(3, await store.Events.CountAsync(partition, 0, 3));
+            var first = await store.Events.ReadEventsAsync(partition, 0, 5);
+            var rest = await store.Events.ReadEventsAsync(partition, first[^1].Number, 1000);
+            Assert.Equal(rest[^1].Number, await store.Events.GetLastNumberAsync(partition));
+            Assert.Equal(rest.Count, await store.Events.CountEventsAsync(partition, first[^1].Number, 1000));
+            Assert.Equal(3, await store.Events.CountEventsAsync(partition, 0, 3));
             Assert.All(first.Concat(rest), e => Assert.Equal(partition, Partitions.Of(e.Grain.Key, Partitions.Events)));
             all.AddRange([.. first, .. rest]);
         }
@@ -84,9 +84,9 @@ public abstract partial class CommitContract
         Assert.Equal(3 * 49, all.Select(e => e.Number).Distinct().Count());
         var history = all.Where(e => e.Grain == Given.Person(2)).OrderBy(e => e.Number).Select(e => e.Number).ToArray();
         Assert.Equal(6, history.Length);
-        var page = await store.Events.ReadOfGrainAsync(Given.Person(2), history[0], 3);
+        var page = await store.Events.ReadEventsOfGrainAsync(Given.Person(2), history[0], 3);
         Assert.Equal(history[1..4], page.Select(e => e.Number));
-        Assert.Empty(await store.Events.ReadOfGrainAsync(Given.Person(0), 0, 10));
+        Assert.Empty(await store.Events.ReadEventsOfGrainAsync(Given.Person(0), 0, 10));
         Assert.Equal(Given.Opens, page[0].At);
     }
 
@@ -117,7 +117,7 @@ public abstract partial class CommitContract
                 ],
             });
 
-        var rows = await store.Rolls.ReadAsync(wave: 1, partition: 0);
+        var rows = await store.Rolls.ReadRollAsync(wave: 1, partition: 0);
 
         Assert.Equal(
             rows.OrderBy(r => r.Entry.Household.ToString(), StringComparer.Ordinal)
@@ -127,10 +127,10 @@ public abstract partial class CommitContract
         Assert.Equal((1, null), (Of(4).EarlierRecipients, Of(4).ExcludedBy));
         Assert.Equal((0, ClaimKind.ExcludedPolice), (Of(8).EarlierRecipients, Of(8).ExcludedBy));
         Assert.Equal(Given.Entry(1, 12, household: 7) with { SetAside = NotSelectedReason.TestFailed }, Of(12).Entry);
-        Assert.Empty(await store.Rolls.ReadAsync(wave: 1, partition: 1));
+        Assert.Empty(await store.Rolls.ReadRollAsync(wave: 1, partition: 1));
         Assert.Equal(
             [new RollCount(new ProvinceCode(11), 2, 1), new RollCount(new ProvinceCode(31), 2, 2)],
-            await store.Rolls.CountAsync(1));
+            await store.Rolls.CountApplicantsAsync(1));
     }
 
     [Fact]
@@ -147,12 +147,12 @@ public abstract partial class CommitContract
             ],
         });
 
-        var held = await store.Holders.HeldByAsync(ClaimKind.Complaint, Given.Person(1).Key, 10);
+        var held = await store.Holders.FindHeldValuesAsync(ClaimKind.Complaint, Given.Person(1).Key, 10);
 
         Assert.Equal(2, held.Count);
-        Assert.Single(await store.Holders.HeldByAsync(ClaimKind.Complaint, Given.Person(1).Key, 1));
+        Assert.Single(await store.Holders.FindHeldValuesAsync(ClaimKind.Complaint, Given.Person(1).Key, 1));
         await Assert.ThrowsAsync<NotSupportedException>(
-            async () => await store.Holders.HeldByAsync(ClaimKind.Email, Given.Person(1).Key, 10));
+            async () => await store.Holders.FindHeldValuesAsync(ClaimKind.Email, Given.Person(1).Key, 10));
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public abstract partial class CommitContract
         await using var store = await NewStoreAsync();
         await store.WriteTogetherAsync(Given.Commit(1), Given.OpenWave(2), Given.OpenWave(1), Given.OpenWave(3));
 
-        Assert.Equal(["w-1", "w-2"], await store.Keys.KeysAsync("wave", null, 2));
-        Assert.Equal(["w-3"], await store.Keys.KeysAsync("wave", "w-2", 2));
+        Assert.Equal(["w-1", "w-2"], await store.Keys.ReadKeysAsync("wave", null, 2));
+        Assert.Equal(["w-3"], await store.Keys.ReadKeysAsync("wave", "w-2", 2));
     }
 }

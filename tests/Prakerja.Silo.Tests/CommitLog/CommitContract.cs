@@ -18,7 +18,7 @@ public abstract partial class CommitContract
         var outcome = await store.Log.CommitAsync(commit);
         var state = await store.Log.ReadAsync(commit.Grain);
 
-        var history = await store.Events.ReadOfGrainAsync(commit.Grain, 0, 10);
+        var history = await store.Events.ReadEventsOfGrainAsync(commit.Grain, 0, 10);
         Assert.Equal(2, history.Count);
         Assert.Equal(CommitOutcome.Committed(1, history[1].Number), outcome);
         Assert.Equal(1, state!.Version);
@@ -35,7 +35,7 @@ public abstract partial class CommitContract
 
         Assert.Equal(CommitOutcome.Committed(2, 0), await store.Log.CommitAsync(Given.Commit(1, 1, events: 0)));
         var third = await store.Log.CommitAsync(Given.Commit(1, 2));
-        var history = await store.Events.ReadOfGrainAsync(Given.Person(1), 0, 10);
+        var history = await store.Events.ReadEventsOfGrainAsync(Given.Person(1), 0, 10);
         Assert.Equal(3, history.Count);
         Assert.Equal(CommitOutcome.Committed(3, history[2].Number), third);
         Assert.Equal(history.Select(e => e.Number).Order().Distinct(), history.Select(e => e.Number));
@@ -211,7 +211,7 @@ public abstract partial class CommitContract
             ],
             outcomes.Select(o => o.Status));
         Assert.Equal(
-            [new WaveGate(1, Given.Opens, Given.Closes, true)], await store.Keys.GatesAsync());
+            [new WaveGate(1, Given.Opens, Given.Closes, true)], await store.Keys.ReadGatesAsync());
     }
 
     [Fact]
@@ -239,7 +239,7 @@ public abstract partial class CommitContract
         async Task<DateTimeOffset?> After(DeadlineChange change, long? version)
         {
             await store.Log.CommitAsync(Given.Commit(1, version) with { Deadline = change });
-            var rows = await store.Deadlines.DueAsync(partition, DateTimeOffset.MaxValue, 10);
+            var rows = await store.Deadlines.ReadDueAsync(partition, DateTimeOffset.MaxValue, 10);
             return rows.Count == 0 ? null : rows.Single().At;
         }
 
@@ -270,6 +270,6 @@ public abstract partial class CommitContract
         var commit = Given.Commit(1) with { State = default, Events = [new NewEvent("e", Given.Opens, default)] };
         await store.Log.CommitAsync(commit);
         Assert.Equal(0, (await store.Log.ReadAsync(commit.Grain))!.Payload.Length);
-        Assert.Empty((await store.Events.ReadOfGrainAsync(commit.Grain, 0, 1))[0].Payload);
+        Assert.Empty((await store.Events.ReadEventsOfGrainAsync(commit.Grain, 0, 1))[0].Payload);
     }
 }

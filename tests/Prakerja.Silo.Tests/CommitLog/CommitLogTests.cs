@@ -39,7 +39,7 @@ public sealed class CommitLogTests
     }
 
     [Fact]
-    public async Task A_failed_group_is_unavailable_and_the_next_one_is_tried_again()
+    public async Task A_failed_batch_is_unavailable_and_the_next_batch_is_tried()
     {
         var engine = new GatedEngine { FailuresLeft = 2 };
         engine.Release(10);

@@ -107,25 +107,25 @@ public abstract class CommitModelContract
         var deadlines = new Dictionary<GrainKey, DateTimeOffset>();
         for (var partition = 0; partition < Partitions.AllDeadlines && model.Deadlines.Count > 0; partition++)
         {
-            foreach (var due in await store.Deadlines.DueAsync(partition, DateTimeOffset.MaxValue, 100))
+            foreach (var due in await store.Deadlines.ReadDueAsync(partition, DateTimeOffset.MaxValue, 100))
                 deadlines.Add(due.Grain, due.At);
         }
 
         await store.SettleAsync();
         var events = new List<LoggedEvent>();
         for (var partition = 0; partition < Partitions.Events; partition++)
-            events.AddRange(await store.Events.ReadAsync(partition, 0, 1000));
+            events.AddRange(await store.Events.ReadEventsAsync(partition, 0, 1000));
         var roll = new List<RollEntry>();
         foreach (var wave in (int[])[1, 2])
         {
             for (var partition = 0; partition < 4; partition++)
-                roll.AddRange((await store.Rolls.ReadAsync(wave, partition)).Select(r => r.Entry));
+                roll.AddRange((await store.Rolls.ReadRollAsync(wave, partition)).Select(r => r.Entry));
         }
 
         return deadlines.OrderBy(d => d.Key.Key).SequenceEqual(model.Deadlines.OrderBy(d => d.Key.Key))
             && InOrderOfGrain(events.OrderBy(e => e.Number).Select(e => (e.Grain, e.Type)), model.Events)
             && roll.ToHashSet().SetEquals(model.Roll.Values)
-            && (await store.Keys.GatesAsync()).SequenceEqual(model.Gates.Values.OrderBy(g => g.Wave))
+            && (await store.Keys.ReadGatesAsync()).SequenceEqual(model.Gates.Values.OrderBy(g => g.Wave))
             && (await store.ClaimsAsync()).SetEquals(model.Claims.Select(c => (c.Key, c.Value)));
     }
 }

@@ -39,7 +39,7 @@ internal abstract class CommitStore : IAsyncDisposable
 
     public abstract IRollReader Rolls { get; }
 
-    public abstract IKeyReader Keys { get; }
+    public abstract IGrainKeyReader Keys { get; }
 
     public abstract IDrawFiles DrawFiles { get; }
 

@@ -9,7 +9,7 @@ public sealed class CrashTests
     private const int Kills = 5;
 
     [Fact]
-    public async Task Killed_at_any_moment_every_acknowledged_commit_is_there_once_and_nothing_is_half()
+    public async Task After_a_kill_every_acknowledged_commit_is_stored_once_and_completely()
     {
         var directory = SqliteTestStore.NewDirectory();
         var acknowledged = new Dictionary<int, long>();

@@ -104,7 +104,7 @@ public sealed class DeadlineTests
     }
 
     [Fact]
-    public async Task A_card_that_fails_is_called_again_ever_more_rarely_until_it_works()
+    public async Task A_failing_grain_is_called_again_with_growing_delays()
     {
         var poisoned = true;
         script.Within = _ => poisoned ? throw new InvalidOperationException("Poisoned.") : Task.CompletedTask;
@@ -181,7 +181,7 @@ public sealed class DeadlineTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task What_fell_due_while_the_silo_was_away_is_dealt_with_when_it_is_back(bool crash)
+    public async Task Deadlines_that_became_due_without_a_silo_are_called_after_the_start(bool crash)
     {
         await using var system = await BuildSilo();
         for (var i = 0; i < 500; i++) await Arm(system, $"g-{i}", system.Clock.GetUtcNow() + TimeSpan.FromSeconds(30));
@@ -271,7 +271,7 @@ public sealed class DeadlineTests
     }
 
     private static ValueTask<DeadlineFigures> Figures(TestSilo system) =>
-        system.Store.Readers.FiguresAsync(system.Clock.GetUtcNow());
+        system.Store.Readers.CountDeadlinesAsync(system.Clock.GetUtcNow());
 
     private Task<TestSilo> BuildSilo(Action<DeadlineOptions>? configure = null) => TestSilo.Build(silo =>
     {

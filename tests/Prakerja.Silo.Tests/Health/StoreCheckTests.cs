@@ -70,7 +70,7 @@ public sealed class StoreCheckTests
             return new ValueTask<string?>(Answer.Task);
         }
 
-        public ValueTask<IReadOnlyList<KeyedHash>> HeldByAsync(ClaimKind kind, string holder, int limit) =>
+        public ValueTask<IReadOnlyList<KeyedHash>> FindHeldValuesAsync(ClaimKind kind, string holder, int limit) =>
             throw new NotSupportedException();
     }
 }

@@ -72,7 +72,7 @@ public sealed class EventStreamTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_silo_that_goes_away_in_the_middle_loses_nothing(bool crash)
+    public async Task A_silo_that_stops_during_delivery_loses_no_event(bool crash)
     {
         await using var system = await BuildSilo();
         var appending = Append(system, 2_000, pauseEvery: 50);
@@ -101,7 +101,7 @@ public sealed class EventStreamTests
     }
 
     [Fact]
-    public async Task A_commit_that_fails_is_made_up_for()
+    public async Task Events_are_delivered_again_after_a_failed_commit()
     {
         await using var system = await BuildSilo();
         system.Store.FailCommits(grain => grain.Type == "tally-one", times: 5);
@@ -232,7 +232,7 @@ public sealed class EventStreamTests
     }
 
     private static int InPartition(TestSilo system, int partition) =>
-        system.Store.Readers.ReadAsync(partition, 0, int.MaxValue).AsTask().Result.Count;
+        system.Store.Readers.ReadEventsAsync(partition, 0, int.MaxValue).AsTask().Result.Count;
 
     private static async Task<long> Checkpoints(TestSilo system)
     {

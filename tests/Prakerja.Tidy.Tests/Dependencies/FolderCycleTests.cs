@@ -1,5 +1,5 @@
 using System.Reflection;
-using Prakerja.Tidy.Tests.Tree;
+using Prakerja.Tidy.Tests.SourceFiles;
 
 namespace Prakerja.Tidy.Tests.Dependencies;
 

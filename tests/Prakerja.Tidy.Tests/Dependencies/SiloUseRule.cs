@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Prakerja.Tidy.Tests.Tree;
+using Prakerja.Tidy.Tests.SourceFiles;
 
 namespace Prakerja.Tidy.Tests.Dependencies;
 
@@ -18,7 +18,7 @@ internal static partial class SiloUseRule
         ["src/Prakerja.Api/Http/ShutdownDrain.cs"] = "waits for the drain time of the cluster's options",
     };
 
-    public static IEnumerable<string> Offences(
+    public static IEnumerable<string> Violations(
         IEnumerable<TrackedFile> files, IReadOnlyDictionary<string, string> exceptions)
     {
         var users = files

@@ -1,4 +1,4 @@
-using Prakerja.Tidy.Tests.Tree;
+using Prakerja.Tidy.Tests.SourceFiles;
 
 namespace Prakerja.Tidy.Tests.Dependencies;
 
@@ -6,7 +6,7 @@ public sealed class SiloUseTests
 {
     [Fact]
     public void Only_listed_files_of_the_API_know_the_silo() =>
-        Report.AssertNone(SiloUseRule.Offences(Repository.Files, SiloUseRule.Exceptions));
+        Report.AssertNone(SiloUseRule.Violations(Repository.Files, SiloUseRule.Exceptions));
 
     [Theory]
     [InlineData("using Prakerja.Silo.Health;", "Prakerja.Silo.Health")]
@@ -23,10 +23,11 @@ public sealed class SiloUseTests
 
         Assert.Equal(
             [$"src/Prakerja.Api/Bad.cs:2: names {name}"],
-            SiloUseRule.Offences(files, new Dictionary<string, string> { ["src/Prakerja.Api/Good.cs"] = "starts it" }));
+            SiloUseRule.Violations(
+                files, new Dictionary<string, string> { ["src/Prakerja.Api/Good.cs"] = "starts it" }));
     }
 
     [Fact]
     public void An_exception_that_is_no_longer_needed_is_reported() => Assert.Single(
-        SiloUseRule.Offences([], new Dictionary<string, string> { ["src/Prakerja.Api/Gone.cs"] = "starts it" }));
+        SiloUseRule.Violations([], new Dictionary<string, string> { ["src/Prakerja.Api/Gone.cs"] = "starts it" }));
 }

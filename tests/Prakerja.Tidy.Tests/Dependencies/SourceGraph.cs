@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Prakerja.Tidy.Tests.Layout;
-using Prakerja.Tidy.Tests.Tree;
+using Prakerja.Tidy.Tests.SourceFiles;
 
 namespace Prakerja.Tidy.Tests.Dependencies;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Prakerja.Tidy.Tests.Tree;
+using Prakerja.Tidy.Tests.SourceFiles;
 
 namespace Prakerja.Tidy.Tests.Dependencies;
 
@@ -10,7 +10,7 @@ namespace Prakerja.Tidy.Tests.Dependencies;
 /// </summary>
 internal static partial class UnusedTypeRule
 {
-    public static IEnumerable<string> Offences(IEnumerable<TrackedFile> files)
+    public static IEnumerable<string> Violations(IEnumerable<TrackedFile> files)
     {
         var sources = files
             .Where(file => file.IsCSharp && file.Path.StartsWith("src/", StringComparison.Ordinal))
@@ -21,11 +21,11 @@ internal static partial class UnusedTypeRule
             .ToLookup(place => place.Word);
         return sources
             .SelectMany(TypeDeclaration.In)
-            .Where(type => type is { IsTopLevel: true, IsInternal: true })
+            .Where(type => type is { IsTopLevel: true, IsPublic: false })
             .GroupBy(type => (type.Name, type.File.Project))
             .Where(parts => !parts.Any(IsFoundByTheFramework) && !NamesOf(parts).Any(name => IsUsed(name, [.. parts])))
             .Select(parts => parts.First())
-            .Select(type => $"{type.File.At(type.Offset)}: internal type {type.Name} is not used in src");
+            .Select(type => $"{type.File.At(type.NameOffset)}: internal type {type.Name} is not used in src");
 
         bool IsUsed(string name, TypeDeclaration[] parts) => places[name].Any(place =>
             !parts.Any(part => part.File == place.File && place.Index >= part.Start && place.Index < part.End));

@@ -1,11 +1,11 @@
-using Prakerja.Tidy.Tests.Tree;
+using Prakerja.Tidy.Tests.SourceFiles;
 
 namespace Prakerja.Tidy.Tests.Dependencies;
 
 public sealed class UnusedTypeTests
 {
     [Fact]
-    public void Every_internal_type_of_src_is_used() => Report.AssertNone(UnusedTypeRule.Offences(Repository.Files));
+    public void Every_internal_type_of_src_is_used() => Report.AssertNone(UnusedTypeRule.Violations(Repository.Files));
 
     [Theory]
     [InlineData("internal sealed class Dead\n{\n    public Dead() { }\n}\n")]
@@ -19,8 +19,8 @@ public sealed class UnusedTypeTests
             new("tests/Prakerja.X.Tests/DeadTests.cs", "class DeadTests { Dead dead; }"),
         ];
 
-        var offence = Assert.Single(UnusedTypeRule.Offences(files));
-        Assert.EndsWith("internal type Dead is not used in src", offence, StringComparison.Ordinal);
+        var violation = Assert.Single(UnusedTypeRule.Violations(files));
+        Assert.EndsWith("internal type Dead is not used in src", violation, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -30,5 +30,5 @@ public sealed class UnusedTypeTests
     [InlineData("internal sealed class Live : JsonConverter<int>;")]
     [InlineData("static class Live\n{ public static void Do(this int x) { } }\npublic class A { void X() => 1.Do(); }")]
     public void A_type_that_is_named_or_found_by_the_framework_is_accepted(string text) =>
-        Assert.Empty(UnusedTypeRule.Offences([new TrackedFile("src/Prakerja.X/Live.cs", text)]));
+        Assert.Empty(UnusedTypeRule.Violations([new TrackedFile("src/Prakerja.X/Live.cs", text)]));
 }

@@ -1,4 +1,4 @@
-using Prakerja.Tidy.Tests.Tree;
+using Prakerja.Tidy.Tests.SourceFiles;
 
 namespace Prakerja.Tidy.Tests.Layout;
 
@@ -10,7 +10,7 @@ internal static class FileLengthRule
     /// <summary>Longer files, each with the reason why it is not split.</summary>
     public static readonly Dictionary<string, string> Exceptions = [];
 
-    public static IEnumerable<string> Offences(
+    public static IEnumerable<string> Violations(
         IEnumerable<TrackedFile> files, IReadOnlyDictionary<string, string> exceptions)
     {
         var longer = files

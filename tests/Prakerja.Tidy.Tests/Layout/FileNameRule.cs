@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Prakerja.Tidy.Tests.Tree;
+using Prakerja.Tidy.Tests.SourceFiles;
 
 namespace Prakerja.Tidy.Tests.Layout;
 
@@ -13,7 +13,7 @@ internal static partial class FileNameRule
     /// <summary>Names that the platform gives to files without a type of their own.</summary>
     private static readonly string[] Fixed = ["Program", "AssemblyInfo", "AssemblyFixtures"];
 
-    public static IEnumerable<string> Offences(TrackedFile file)
+    public static IEnumerable<string> Violations(TrackedFile file)
     {
         if (!file.IsCSharp) yield break;
         var name = Path.GetFileNameWithoutExtension(file.Name);

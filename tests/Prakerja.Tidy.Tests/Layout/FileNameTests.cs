@@ -1,4 +1,4 @@
-using Prakerja.Tidy.Tests.Tree;
+using Prakerja.Tidy.Tests.SourceFiles;
 
 namespace Prakerja.Tidy.Tests.Layout;
 
@@ -6,7 +6,7 @@ public sealed class FileNameTests
 {
     [Fact]
     public void A_file_is_named_after_a_type_that_it_declares() =>
-        Report.AssertNone(Repository.Files.SelectMany(FileNameRule.Offences));
+        Report.AssertNone(Repository.Files.SelectMany(FileNameRule.Violations));
 
     [Theory]
     [InlineData("Wave.cs", "public sealed record Wave;")]
@@ -16,7 +16,7 @@ public sealed class FileNameTests
     [InlineData("Program.cs", "return 0;")]
     [InlineData("readme.md", "")]
     public void A_name_of_a_declared_type_is_accepted(string path, string text) =>
-        Assert.Empty(FileNameRule.Offences(new TrackedFile(path, text)));
+        Assert.Empty(FileNameRule.Violations(new TrackedFile(path, text)));
 
     [Theory]
     [InlineData("Waves.cs", "public sealed record Roll;\ninternal enum Kind;", "Roll, Kind")]
@@ -24,5 +24,5 @@ public sealed class FileNameTests
     [InlineData("Model.Card.cs", "internal sealed class Model;", "Model")]
     [InlineData("Inner.cs", "class Outer\n{\n    class Inner;\n}", "Outer")]
     public void Another_name_is_reported(string path, string text, string types) =>
-        Assert.Equal([$"{path}: declares {types}"], FileNameRule.Offences(new TrackedFile(path, text)));
+        Assert.Equal([$"{path}: declares {types}"], FileNameRule.Violations(new TrackedFile(path, text)));
 }

@@ -1,4 +1,4 @@
-using Prakerja.Tidy.Tests.Tree;
+using Prakerja.Tidy.Tests.SourceFiles;
 
 namespace Prakerja.Tidy.Tests.Layout;
 
@@ -10,7 +10,7 @@ internal static class FolderSizeRule
     /// <summary>Larger folders, each with the reason why it has no subfolders.</summary>
     public static readonly Dictionary<string, string> Exceptions = [];
 
-    public static IEnumerable<string> Offences(
+    public static IEnumerable<string> Violations(
         IEnumerable<TrackedFile> files, IReadOnlyDictionary<string, string> exceptions)
     {
         var larger = files

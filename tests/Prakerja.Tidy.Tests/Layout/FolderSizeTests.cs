@@ -1,4 +1,4 @@
-using Prakerja.Tidy.Tests.Tree;
+using Prakerja.Tidy.Tests.SourceFiles;
 
 namespace Prakerja.Tidy.Tests.Layout;
 
@@ -6,7 +6,7 @@ public sealed class FolderSizeTests
 {
     [Fact]
     public void No_folder_holds_more_than_15_source_files() =>
-        Report.AssertNone(FolderSizeRule.Offences(Repository.Files, FolderSizeRule.Exceptions));
+        Report.AssertNone(FolderSizeRule.Violations(Repository.Files, FolderSizeRule.Exceptions));
 
     [Fact]
     public void A_larger_folder_is_reported_unless_it_has_a_reason()
@@ -22,7 +22,7 @@ public sealed class FolderSizeTests
 
         Assert.Equal(
             ["src/C: 17 source files, at most 15"],
-            FolderSizeRule.Offences(files, new Dictionary<string, string> { ["src/B"] = "one file for each unit" }));
+            FolderSizeRule.Violations(files, new Dictionary<string, string> { ["src/B"] = "one file for each unit" }));
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class FolderSizeTests
 
         Assert.Equal(
             ["src/A: no longer needs its exception from the limit of files"],
-            FolderSizeRule.Offences(FilesOf("src/A", 15), exceptions));
+            FolderSizeRule.Violations(FilesOf("src/A", 15), exceptions));
     }
 
     private static IEnumerable<TrackedFile> FilesOf(string folder, int count) =>

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Prakerja.Tidy.Tests.Tree;
+using Prakerja.Tidy.Tests.SourceFiles;
 
 namespace Prakerja.Tidy.Tests.Layout;
 
@@ -11,7 +11,7 @@ internal static partial class LineLengthRule
     private static readonly string[] Extensions =
         [".cs", ".sql", ".sh", ".yaml", ".yml", ".cfg", ".props", ".targets", ".csproj", ".md"];
 
-    public static IEnumerable<string> Offences(TrackedFile file)
+    public static IEnumerable<string> Violations(TrackedFile file)
     {
         if (!file.IsShell && !Extensions.Contains(Path.GetExtension(file.Path))) yield break;
         var isLimited = LimitedLines(file);

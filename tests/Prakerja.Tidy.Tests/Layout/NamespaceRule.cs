@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Prakerja.Tidy.Tests.Tree;
+using Prakerja.Tidy.Tests.SourceFiles;
 
 namespace Prakerja.Tidy.Tests.Layout;
 
@@ -16,7 +16,7 @@ internal static partial class NamespaceRule
         ["tests/Prakerja.System.Tests"] = "Prakerja.SystemTests",
     };
 
-    public static IEnumerable<string> Offences(TrackedFile file)
+    public static IEnumerable<string> Violations(TrackedFile file)
     {
         if (!file.IsCSharp || file.Project is not { } project) yield break;
         var root = RootOf(project);

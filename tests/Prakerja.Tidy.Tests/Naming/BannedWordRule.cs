@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Prakerja.Tidy.Tests.Tree;
+using Prakerja.Tidy.Tests.SourceFiles;
 
 namespace Prakerja.Tidy.Tests.Naming;
 
@@ -31,7 +31,7 @@ internal static partial class BannedWordRule
     private static readonly string[] TypeSuffixes =
         ["shown", "typed", "named", "wanted", "manager", "helper", "helpers", "util", "utils", "utilities", "dto"];
 
-    public static IEnumerable<string> OffencesInPath(TrackedFile file) =>
+    public static IEnumerable<string> ViolationsInPath(TrackedFile file) =>
         file.Path.Split('/').SelectMany((part, depth) =>
         {
             var name = part.Split('.')[0];
@@ -41,8 +41,8 @@ internal static partial class BannedWordRule
                 .Select(banned => $"{Upper(file.Path, depth)}: the name contains \"{banned}\"");
         });
 
-    /// <summary>One offence for each name and file, at the first line.</summary>
-    public static IEnumerable<string> OffencesInNames(TrackedFile file) => !file.IsCSharp
+    /// <summary>One violation for each name and file, at the first line.</summary>
+    public static IEnumerable<string> ViolationsInNames(TrackedFile file) => !file.IsCSharp
         ? []
         : Identifiers().Matches(file.Code)
             .DistinctBy(match => match.Value)
@@ -50,9 +50,9 @@ internal static partial class BannedWordRule
                 .Select(banned => $"{file.At(match.Index)}: {match.Value} contains \"{banned}\""))
             .Concat(TypeDeclaration.In(file)
                 .Where(HasBannedSuffix)
-                .Select(type => $"{file.At(type.Offset)}: type {type.Name} ends in a banned word"));
+                .Select(type => $"{file.At(type.NameOffset)}: type {type.Name} ends in a banned word"));
 
-    public static IEnumerable<string> OffencesInComments(TrackedFile file) => !file.IsCSharp
+    public static IEnumerable<string> ViolationsInComments(TrackedFile file) => !file.IsCSharp
         ? []
         : BannedInComments().Matches(file.Comments)
             .Select(match => $"{file.At(match.Index)}: comment says \"{match.Value}\"");

@@ -1,4 +1,4 @@
-using Prakerja.Tidy.Tests.Tree;
+using Prakerja.Tidy.Tests.SourceFiles;
 
 namespace Prakerja.Tidy.Tests.Naming;
 
@@ -6,22 +6,22 @@ public sealed class BannedWordTests
 {
     [Fact]
     public void No_file_or_folder_has_a_banned_word_in_its_name() =>
-        Report.AssertNone(Repository.Files.SelectMany(BannedWordRule.OffencesInPath).Distinct());
+        Report.AssertNone(Repository.Files.SelectMany(BannedWordRule.ViolationsInPath).Distinct());
 
     [Fact]
     public void No_name_in_the_code_has_a_banned_word() =>
-        Report.AssertNone(Repository.Files.SelectMany(BannedWordRule.OffencesInNames));
+        Report.AssertNone(Repository.Files.SelectMany(BannedWordRule.ViolationsInNames));
 
     [Fact]
     public void No_comment_has_a_banned_word() =>
-        Report.AssertNone(Repository.Files.SelectMany(BannedWordRule.OffencesInComments));
+        Report.AssertNone(Repository.Files.SelectMany(BannedWordRule.ViolationsInComments));
 
     [Theory]
     [InlineData("src/House/Wave.cs", "src/House: the name contains \"house\"")]
     [InlineData("src/BriefMemory.cs", "src/BriefMemory.cs: the name contains \"briefmemory\"")]
     [InlineData("src/WaveHelper.cs", "src/WaveHelper.cs: the name contains \"helper\"")]
-    public void A_banned_word_in_a_path_is_reported(string path, string offence) =>
-        Assert.Equal([offence], BannedWordRule.OffencesInPath(new TrackedFile(path, "")));
+    public void A_banned_word_in_a_path_is_reported(string path, string violation) =>
+        Assert.Equal([violation], BannedWordRule.ViolationsInPath(new TrackedFile(path, "")));
 
     [Theory]
     [InlineData("class HouseRules;", "a.cs:1: HouseRules contains \"house\"")]
@@ -30,8 +30,8 @@ public sealed class BannedWordTests
     [InlineData("class WaveManager;", "a.cs:1: type WaveManager ends in a banned word")]
     [InlineData("record Decided;", "a.cs:1: type Decided ends in a banned word")]
     [InlineData("record NikTyped;", "a.cs:1: type NikTyped ends in a banned word")]
-    public void A_banned_word_in_a_name_is_reported(string text, string offence) =>
-        Assert.Equal([offence], BannedWordRule.OffencesInNames(new TrackedFile("a.cs", text)));
+    public void A_banned_word_in_a_name_is_reported(string text, string violation) =>
+        Assert.Equal([violation], BannedWordRule.ViolationsInNames(new TrackedFile("a.cs", text)));
 
     [Theory]
     [InlineData("src/Household.cs", "class Household { string S = \"House\"; } // House")]
@@ -42,13 +42,13 @@ public sealed class BannedWordTests
     {
         var file = new TrackedFile(path, text);
 
-        Assert.Empty(BannedWordRule.OffencesInPath(file).Concat(BannedWordRule.OffencesInNames(file)));
+        Assert.Empty(BannedWordRule.ViolationsInPath(file).Concat(BannedWordRule.ViolationsInNames(file)));
     }
 
     [Fact]
     public void A_banned_word_in_a_comment_is_reported_and_in_a_string_it_is_not() => Assert.Equal(
         ["a.cs:1: comment says \"Whoever\"", "a.cs:2: comment says \"mends\"", "a.cs:2: comment says \"he\""],
-        BannedWordRule.OffencesInComments(new TrackedFile("a.cs", """
+        BannedWordRule.ViolationsInComments(new TrackedFile("a.cs", """
             /// <summary>Whoever asks.</summary>
             var he = "his"; // It mends what he broke; the amendment there is fine.
             """)));

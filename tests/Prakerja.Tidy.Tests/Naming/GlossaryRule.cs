@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Prakerja.Tidy.Tests.Tree;
+using Prakerja.Tidy.Tests.SourceFiles;
 
 namespace Prakerja.Tidy.Tests.Naming;
 
@@ -11,7 +11,7 @@ internal static partial class GlossaryRule
 {
     public const string Path = "docs/glossary.md";
 
-    public static IEnumerable<string> Offences(IEnumerable<TrackedFile> files)
+    public static IEnumerable<string> Violations(IEnumerable<TrackedFile> files)
     {
         var all = files.ToList();
         if (all.FirstOrDefault(file => file.Path == Path) is not { } glossary)

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Prakerja.Grains.Deadlines;
 using Prakerja.Grains.Participants;
-using Prakerja.Tidy.Tests.Tree;
+using Prakerja.Tidy.Tests.SourceFiles;
 
 namespace Prakerja.Tidy.Tests.Naming;
 
@@ -95,9 +95,9 @@ public sealed class SuffixTests
             SuffixRules.GrainInterfaces(types, []));
     }
 
-    private static void AssertReported(string name, IEnumerable<string> offences) =>
+    private static void AssertReported(string name, IEnumerable<string> violations) =>
         Assert.StartsWith(
             $"Prakerja.Tidy.Tests.Naming.{name}: the name must end in ",
-            Assert.Single(offences),
+            Assert.Single(violations),
             StringComparison.Ordinal);
 }

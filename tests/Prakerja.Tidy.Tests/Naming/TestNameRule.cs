@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Prakerja.Tidy.Tests.Tree;
+using Prakerja.Tidy.Tests.SourceFiles;
 
 namespace Prakerja.Tidy.Tests.Naming;
 
@@ -14,7 +14,7 @@ internal static partial class TestNameRule
     private static readonly HashSet<string> ProperNouns =
         ["PostgreSQL", "SQLite", "Orleans", .. DateTimeFormatInfo.InvariantInfo.MonthNames];
 
-    public static IEnumerable<string> Offences(TrackedFile file)
+    public static IEnumerable<string> Violations(TrackedFile file)
     {
         if (!file.IsCSharp || file.Project?.EndsWith(".Tests", StringComparison.Ordinal) != true) yield break;
         var isApi = file.Project == "tests/Prakerja.Api.Tests";

@@ -1,4 +1,4 @@
-using Prakerja.Tidy.Tests.Tree;
+using Prakerja.Tidy.Tests.SourceFiles;
 
 namespace Prakerja.Tidy.Tests.Naming;
 
@@ -6,7 +6,7 @@ public sealed class TestNameTests
 {
     [Fact]
     public void All_tests_of_a_project_have_one_style_of_name() =>
-        Report.AssertNone(Repository.Files.SelectMany(TestNameRule.Offences));
+        Report.AssertNone(Repository.Files.SelectMany(TestNameRule.Violations));
 
     [Theory]
     [InlineData("Api", "PostWave_TimesFarAhead_Returns400")]
@@ -14,7 +14,7 @@ public sealed class TestNameTests
     [InlineData("Grains", "A_repeat_changes_nothing")]
     [InlineData("Grains", "E2_a_NIK_is_added_to_SQLite_once")]
     public void A_name_in_the_style_of_its_project_is_accepted(string project, string name) =>
-        Assert.Empty(Offences(project, name));
+        Assert.Empty(Violations(project, name));
 
     [Theory]
     [InlineData("Api", "A_repeat_changes_nothing")]
@@ -25,15 +25,16 @@ public sealed class TestNameTests
     [InlineData("Grains", "a_repeat_changes_nothing")]
     public void A_name_in_another_style_is_reported(string project, string name) => Assert.StartsWith(
         $"tests/Prakerja.{project}.Tests/A.cs:3: {name} is not ",
-        Assert.Single(Offences(project, name)),
+        Assert.Single(Violations(project, name)),
         StringComparison.Ordinal);
 
     [Fact]
-    public void Only_tests_are_read() => Assert.Empty(TestNameRule.Offences(new TrackedFile(
+    public void Only_tests_are_read() => Assert.Empty(TestNameRule.Violations(new TrackedFile(
         "tests/Prakerja.Grains.Tests/A.cs", "class A { void Other() { } Task Another() { } }")));
 
-    private static IEnumerable<string> Offences(string project, string name) => TestNameRule.Offences(new TrackedFile(
-        $"tests/Prakerja.{project}.Tests/A.cs",
+    private static IEnumerable<string> Violations(string project, string name) => TestNameRule.Violations(
+        new TrackedFile(
+            $"tests/Prakerja.{project}.Tests/A.cs",
         $$"""
         class A
         {

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Prakerja.Tidy.Tests.Tree;
+using Prakerja.Tidy.Tests.SourceFiles;
 
 namespace Prakerja.Tidy.Tests.Portability;
 
@@ -8,7 +8,7 @@ namespace Prakerja.Tidy.Tests.Portability;
 /// </summary>
 internal static partial class MachineNameRule
 {
-    public static IEnumerable<string> Offences(TrackedFile file) =>
+    public static IEnumerable<string> Violations(TrackedFile file) =>
         from line in file.Lines.Index()
         from match in Hosts().Matches(line.Item).Concat(Directories().Matches(line.Item))
         select $"{file.Path}:{line.Index + 1}: names {match.Value}";

@@ -5,7 +5,7 @@ using Prakerja.Grains.Management;
 namespace Prakerja.Api.Auth;
 
 /// <summary>
-/// Finds management keys in their grain, and caches them for <see cref="ManagementKeyOptions.CacheSeconds"/>.
+/// Looks up management keys in their grain and caches the answers for <see cref="ManagementKeyOptions.CacheSeconds"/>.
 /// </summary>
 internal sealed class ManagementKeyCache(
     IGrainFactory grains, IOptions<ManagementKeyOptions> options, TimeProvider time)

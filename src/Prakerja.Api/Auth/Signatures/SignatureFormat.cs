@@ -16,7 +16,7 @@ internal sealed record SignatureFormat(HashAlgorithmName Hash, int LengthBytes, 
     /// HMAC-SHA1 without a nonce: the older format that providers' systems already use. It is accepted only at the
     /// addresses of their protocol, because anyone who sees a request without a nonce can send it again.
     /// </summary>
-    public static SignatureFormat Field { get; } = new(HashAlgorithmName.SHA1, SHA1.HashSizeInBytes, HasNonce: false);
+    public static SignatureFormat Legacy { get; } = new(HashAlgorithmName.SHA1, SHA1.HashSizeInBytes, HasNonce: false);
 
-    public static SignatureFormat Of(string scheme) => scheme == AuthSchemes.FieldSignature ? Field : Standard;
+    public static SignatureFormat Of(string scheme) => scheme == AuthSchemes.LegacySignature ? Legacy : Standard;
 }

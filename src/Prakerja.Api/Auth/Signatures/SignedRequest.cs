@@ -8,7 +8,7 @@ namespace Prakerja.Api.Auth;
 /// <summary>
 /// The headers of a signed request. The signature is an HMAC in hex, in any letter case. Its key is the partner's
 /// secret (ASCII); its text is <c>client_code + timestamp + nonce + METHOD + path + body</c>, without separators.
-/// The header names contain underscores, as in the field's own protocol; proxies must be configured to keep them.
+/// The header names contain underscores, as in the legacy protocol; proxies must be configured to keep them.
 /// </summary>
 internal sealed record SignedRequest(
     SignatureFormat Format, string ClientCode, string Timestamp, string Nonce, byte[] Signature)
@@ -59,7 +59,7 @@ internal sealed record SignedRequest(
         return CryptographicOperations.FixedTimeEquals(expected[..length], Signature);
     }
 
-    // With an empty nonce the signed text is that of the field's protocol.
+    // With an empty nonce the signed text is that of the legacy protocol.
     private static string? ReadNonce(IHeaderDictionary headers, SignatureFormat format) =>
         format.HasNonce ? ReadSingle(headers[NonceHeader], NonceLengthMin, NonceLengthMax) : "";
 

@@ -24,10 +24,11 @@ internal static class FiguresApi
     }
 
     internal static async Task<Ok<FiguresResponse>> GetFigures(IGrainFactory grains) =>
-        TypedResults.Ok(FiguresResponse.Of(await grains.GetGrain<ITreasuryGrain>(ITreasuryGrain.Key).GetFigures()));
+        TypedResults.Ok(FiguresResponse.Of(
+            await grains.GetGrain<ILedgerTotalsGrain>(ILedgerTotalsGrain.Key).GetFigures()));
 
     internal static async Task<Ok<DeadlineFigures>> GetDeadlines(IDeadlineReader deadlines, ProgrammeClock clock) =>
-        TypedResults.Ok(await deadlines.FiguresAsync(clock.GetUtcNow()));
+        TypedResults.Ok(await deadlines.CountDeadlinesAsync(clock.GetUtcNow()));
 }
 
 /// <summary>The figures of the programme. The sum of all accounts is always 0.</summary>
@@ -42,7 +43,7 @@ internal sealed record FiguresResponse(
     ImmutableArray<LedgerPosition> Positions,
     bool IsCaughtUp)
 {
-    public static FiguresResponse Of(TreasuryFigures figures) => new(
+    public static FiguresResponse Of(LedgerTotals figures) => new(
         figures.Accounts,
         figures.Waves.Sum(wave => wave.Lapsed),
         figures.EventCounts,

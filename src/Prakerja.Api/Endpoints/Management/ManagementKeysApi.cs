@@ -17,14 +17,14 @@ internal static class ManagementKeysApi
             .WithSummary("Creates a management key. Only this answer contains the key.");
         keys.MapGet("/", GetAll)
             .WithName("getManagementKeys")
-            .WithSummary("Lists all keys by name, also the revoked ones.");
+            .WithSummary("Lists all keys by name, including revoked keys.");
         keys.MapDelete("/{name}", Revoke)
             .WithName("revokeManagementKey")
             .WithSummary("Revokes a key for ever. It stops working within five seconds.");
     }
 
-    internal static async Task<Results<Created<NewManagementKey>, RefusalResult>> Create(
-        CurrentCaller caller, JsonBody<CreateKeyRequest> body, IGrainFactory grains) =>
+    internal static async Task<Results<Created<NewManagementKeyView>, RefusalResult>> Create(
+        CurrentCaller caller, JsonBody<CreateManagementKeyRequest> body, IGrainFactory grains) =>
         (await Keys(grains).Create(body.Value.Name, body.Value.Roles, caller.Name))
             .ToCreated(key => $"/api/v1/management/keys/{key.Name}", key => key);
 
@@ -39,6 +39,7 @@ internal static class ManagementKeysApi
         grains.GetGrain<IManagementKeysGrain>(IManagementKeysGrain.Key);
 }
 
+/// <summary>A new management key.</summary>
 /// <param name="Name">2 to 32 characters: a–z, 0–9 and the hyphen. The history names the person by it.</param>
 /// <param name="Roles">What the key may do; at least one role.</param>
-internal sealed record CreateKeyRequest(string Name, ImmutableArray<ManagementRole> Roles);
+internal sealed record CreateManagementKeyRequest(string Name, ImmutableArray<ManagementRole> Roles);

@@ -51,9 +51,9 @@ internal static class ManagementParticipantsApi
             .WithSummary("Lists all events of a participant, from the event log.");
     }
 
-    internal static async Task<Ok<Page<ParticipantKeyView>>> GetPage(PageRequest page, IKeyReader keys)
+    internal static async Task<Ok<Page<ParticipantKeyView>>> GetPage(PageRequest page, IGrainKeyReader keys)
     {
-        var found = await keys.KeysAsync(ParticipantKey.GrainTypeName, page.After, page.Limit + 1);
+        var found = await keys.ReadKeysAsync(ParticipantKey.GrainTypeName, page.After, page.Limit + 1);
         return TypedResults.Ok(
             page.ToPage([.. found.Select(key => new ParticipantKeyView(key))], view => view.Participant));
     }
@@ -103,7 +103,7 @@ internal static class ManagementParticipantsApi
                 new ParticipantCommand.DecideCancellation(caller.Name, body.Value.Approve), key.Id)).ToNoContent()
             : new RefusalResult(ParticipantRefusals.Unknown);
 
-    internal static async Task<Results<Ok<AccountView>, RefusalResult>> GetAccount(
+    internal static async Task<Results<Ok<CardMoneyView>, RefusalResult>> GetAccount(
         string participant, IGrainFactory grains) =>
         Find(participant, grains) is { } grain
             ? (await grain.GetAccount()).ToOk()
@@ -115,7 +115,7 @@ internal static class ManagementParticipantsApi
         if (!ParticipantKey.TryParse(participant, out _)) return new RefusalResult(ParticipantRefusals.Unknown);
         if (!page.TryGetNumber(out var after)) return new RefusalResult(RequestRefusals.BadCursor);
         var grain = new GrainKey(ParticipantKey.GrainTypeName, participant);
-        var events = await log.ReadOfGrainAsync(grain, after, page.Limit + 1);
+        var events = await log.ReadEventsOfGrainAsync(grain, after, page.Limit + 1);
         var entries = events.Select(HistoryEntryView.Of).ToArray();
         return TypedResults.Ok(
             page.ToPage(entries, entry => entry.Number.ToString(CultureInfo.InvariantCulture)));

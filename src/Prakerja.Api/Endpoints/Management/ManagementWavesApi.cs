@@ -23,7 +23,7 @@ internal static class ManagementWavesApi
             .RequireCaller(CallerKinds.Operator)
             .WithName("changeQuotas")
             .WithSummary("Replaces the quotas of a wave. This is possible until the wave closes.");
-        waves.MapPost("/{wave:int}/draw", Draw)
+        waves.MapPost("/{wave:int}/draw", TakeDueSteps)
             .RequireCaller(CallerKinds.Operator)
             .WithName("drawWave")
             .WithSummary(
@@ -45,16 +45,16 @@ internal static class ManagementWavesApi
     internal static async Task<Results<Ok<WaveResponse>, RefusalResult>> ChangeQuotas(
         int wave, CurrentCaller caller, JsonBody<ChangeQuotasRequest> body, IdempotencyKey key, IGrainFactory grains)
     {
-        if (!Exists(wave)) return new RefusalResult(WaveRefusals.Unknown);
-        if (QuotaView.ToQuotas(body.Value.Quotas).IsRefused(out var refusal, out var quotas))
+        if (!WaveKey.IsNumber(wave)) return new RefusalResult(WaveRefusals.Unknown);
+        if (ProvinceQuotaItem.ToQuotas(body.Value.Quotas).IsRefused(out var refusal, out var quotas))
             return new RefusalResult(refusal);
         var grain = grains.GetGrain<IWaveGrain>(WaveKey.Of(wave));
         return (await grain.ChangeQuotas(quotas, caller.Name, key.Id)).ToOk(WaveResponse.Of);
     }
 
-    internal static async Task<Results<Ok<WaveResponse>, RefusalResult>> Draw(
+    internal static async Task<Results<Ok<WaveResponse>, RefusalResult>> TakeDueSteps(
         int wave, CurrentCaller caller, IGrainFactory grains) =>
-        Exists(wave)
+        WaveKey.IsNumber(wave)
             ? (await grains.GetGrain<IWaveGrain>(WaveKey.Of(wave)).TakeSteps(caller.Name)).ToOk(WaveResponse.Of)
             : new RefusalResult(WaveRefusals.Unknown);
 
@@ -62,11 +62,9 @@ internal static class ManagementWavesApi
         int wave, WaveList waves, IRollReader roll)
     {
         if ((await waves.Get(wave)).IsRefused(out var refusal, out var view)) return new RefusalResult(refusal);
-        var counts = await roll.CountAsync(wave);
+        var counts = await roll.CountApplicantsAsync(wave);
         return TypedResults.Ok(new ManagedWaveResponse(WaveResponse.Of(view), [.. counts]));
     }
-
-    private static bool Exists(int wave) => wave is >= 1 and <= WaveKey.Last;
 }
 
 /// <summary>The plan of a wave. Its times must be in this order.</summary>
@@ -85,18 +83,19 @@ internal sealed record PlanWaveRequest(
     DateTimeOffset ClosesAt,
     DateTimeOffset DrawsAt,
     DateTimeOffset AnnouncesAt,
-    ImmutableArray<QuotaView> Quotas,
+    ImmutableArray<ProvinceQuotaItem> Quotas,
     int RollPartitions = 16)
 {
     public Answer<WavePlan> ToPlan()
     {
-        if (Number is < 1 or > WaveKey.Last) return WaveRefusals.NumberInvalid;
-        if (QuotaView.ToQuotas(Quotas).IsRefused(out var refusal, out var quotas)) return refusal;
+        if (!WaveKey.IsNumber(Number)) return WaveRefusals.NumberInvalid;
+        if (ProvinceQuotaItem.ToQuotas(Quotas).IsRefused(out var refusal, out var quotas)) return refusal;
         return new WavePlan(Number, OpensAt, ClosesAt, DrawsAt, AnnouncesAt, RollPartitions, quotas);
     }
 }
 
-internal sealed record ChangeQuotasRequest(ImmutableArray<QuotaView> Quotas);
+/// <param name="Quotas">The quotas of the provinces; each province at most once.</param>
+internal sealed record ChangeQuotasRequest(ImmutableArray<ProvinceQuotaItem> Quotas);
 
 /// <summary>A wave, and the counts of the applicants on its roll.</summary>
 internal sealed record ManagedWaveResponse(WaveResponse Wave, ImmutableArray<RollCount> Applicants);

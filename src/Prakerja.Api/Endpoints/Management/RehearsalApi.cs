@@ -56,7 +56,7 @@ internal static class RehearsalApi
         };
 
     internal static async Task<Results<Ok<ImmutableArray<MessageResponse>>, RefusalResult>> GetMessages(
-        JsonBody<GetMessagesRequest> body, ClaimHolders holders, IOutboxReader outbox, CancellationToken cancelled)
+        JsonBody<GetMessagesRequest> body, ClaimHolderFinder holders, IOutboxReader outbox, CancellationToken cancelled)
     {
         var participant = body.Value.Participant;
         if (participant is null)

@@ -57,7 +57,7 @@ internal static class TrainingApi
             return new RefusalResult(ParticipantRefusals.PurchaseUnknown);
         var provider = grains.GetGrain<ITrainingProviderGrain>(PartnerKey.OfProvider(boughtCourse.Provider));
         var answer = await provider.ScorePreTest(boughtCourse.Course, body.Value.Answers);
-        if (answer.IsRefused(out var refusal, out var score)) return new RefusalResult(refusal);
+        if (answer.IsRefused(out refusal, out var score)) return new RefusalResult(refusal);
         return (await me.Grain.TakePreTest(new ParticipantCommand.TakePreTest(purchase, score))).ToOk();
     }
 

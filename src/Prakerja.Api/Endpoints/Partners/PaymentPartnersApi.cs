@@ -32,7 +32,7 @@ internal static class PaymentPartnersApi
         if (FieldParser.Nik(report.Nik).IsRefused(out var refusal, out var nik)) return new RefusalResult(refusal);
         if (!ParticipantKey.TryParse(report.Participant, out _)) return new RefusalResult(ParticipantRefusals.Unknown);
         var checkedWallet = await WalletOf(partner, report.Wallet, grains);
-        if (checkedWallet.IsRefused(out var refusal, out var wallet)) return new RefusalResult(refusal);
+        if (checkedWallet.IsRefused(out refusal, out var wallet)) return new RefusalResult(refusal);
         var command = new ParticipantCommand.CheckWallet(wallet, report.Account, nik, report.KycVerified);
         return (await grains.GetParticipant(report.Participant).CheckWallet(command, key.Id))
             .ToNoContent();

@@ -32,7 +32,7 @@ internal static class PlatformsApi
     }
 
     internal static async Task<Results<Accepted, RefusalResult>> SendPurchaseCode(
-        JsonBody<SendPurchaseCodeRequest> body, ClaimHolders holders)
+        JsonBody<SendPurchaseCodeRequest> body, ClaimHolderFinder holders)
     {
         if (!CardNumber.TryParse(body.Value.CardNumber, out var card))
             return new RefusalResult(FieldRefusals.CardNumberInvalid);
@@ -45,7 +45,7 @@ internal static class PlatformsApi
         CurrentCaller platform,
         JsonBody<BuyCourseRequest> body,
         IdempotencyKey key,
-        ClaimHolders holders,
+        ClaimHolderFinder holders,
         IGrainFactory grains)
     {
         var request = body.Value;
@@ -63,7 +63,7 @@ internal static class PlatformsApi
     }
 
     internal static async Task<Results<Ok<CancelPurchaseResponse>, RefusalResult>> Cancel(
-        CurrentCaller platform, JsonBody<RedeemCodeRequest> body, IdempotencyKey key, ClaimHolders holders)
+        CurrentCaller platform, JsonBody<RedeemCodeRequest> body, IdempotencyKey key, ClaimHolderFinder holders)
     {
         if (!RedeemCode.TryParse(body.Value.RedeemCode, out var code) || await holders.Find(code) is not { } holder)
             return new RefusalResult(ParticipantRefusals.RedeemCodeUnknown);

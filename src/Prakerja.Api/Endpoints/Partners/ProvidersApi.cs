@@ -43,27 +43,33 @@ internal static class ProvidersApi
     }
 
     internal static async Task<Results<Ok<TrainingView>, RefusalResult>> Redeem(
-        CurrentCaller provider, JsonBody<RedeemCodeRequest> body, IdempotencyKey key, ClaimHolders holders) =>
+        CurrentCaller provider, JsonBody<RedeemCodeRequest> body, IdempotencyKey key, ClaimHolderFinder holders) =>
         RedeemCode.TryParse(body.Value.RedeemCode, out var code) && await holders.Find(code) is { } holder
             ? (await holder.Redeem(new ParticipantCommand.Redeem(provider.Name, code), key.Id)).ToOk()
             : new RefusalResult(ParticipantRefusals.RedeemCodeUnknown);
 
     internal static async Task<Results<Ok<TrainingView>, RefusalResult>> Complete(
-        CurrentCaller provider, JsonBody<CompleteTrainingRequest> body, IdempotencyKey key, ClaimHolders holders) =>
+        CurrentCaller provider,
+        JsonBody<CompleteTrainingRequest> body,
+        IdempotencyKey key,
+        ClaimHolderFinder holders) =>
         RedeemCode.TryParse(body.Value.RedeemCode, out var code) && await holders.Find(code) is { } holder
             ? (await holder.Complete(
                 new ParticipantCommand.CompleteTraining(provider.Name, code, body.Value.Score), key.Id)).ToOk()
             : new RefusalResult(ParticipantRefusals.RedeemCodeUnknown);
 
     internal static async Task<Results<Ok<TrainingView>, RefusalResult>> Certify(
-        CurrentCaller provider, JsonBody<IssueCertificateRequest> body, IdempotencyKey key, ClaimHolders holders) =>
+        CurrentCaller provider,
+        JsonBody<IssueCertificateRequest> body,
+        IdempotencyKey key,
+        ClaimHolderFinder holders) =>
         RedeemCode.TryParse(body.Value.RedeemCode, out var code) && await holders.Find(code) is { } holder
             ? (await holder.Certify(
                 new ParticipantCommand.IssueCertificate(provider.Name, code, body.Value.Certificate), key.Id)).ToOk()
             : new RefusalResult(ParticipantRefusals.RedeemCodeUnknown);
 
     internal static async Task<Results<Ok<TrainingView>, RefusalResult>> GetStatus(
-        CurrentCaller provider, JsonBody<RedeemCodeRequest> body, ClaimHolders holders) =>
+        CurrentCaller provider, JsonBody<RedeemCodeRequest> body, ClaimHolderFinder holders) =>
         RedeemCode.TryParse(body.Value.RedeemCode, out var code) && await holders.Find(code) is { } holder
             ? (await holder.GetTraining(provider.Name, code)).ToOk()
             : new RefusalResult(ParticipantRefusals.RedeemCodeUnknown);
@@ -78,7 +84,7 @@ internal static class ProvidersApi
 
     internal static async Task<Ok<ProviderFigures>> GetFigures(CurrentCaller provider, IGrainFactory grains) =>
         TypedResults.Ok(
-            await grains.GetGrain<ITreasuryGrain>(ITreasuryGrain.Key).GetProviderFigures(provider.Name));
+            await grains.GetGrain<ILedgerTotalsGrain>(ILedgerTotalsGrain.Key).GetProviderFigures(provider.Name));
 
     private static ITrainingProviderGrain GrainOf(CurrentCaller provider, IGrainFactory grains) =>
         grains.GetGrain<ITrainingProviderGrain>(PartnerKey.OfProvider(provider.Name));

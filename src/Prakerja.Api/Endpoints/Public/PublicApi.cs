@@ -57,7 +57,7 @@ internal static class PublicApi
 
     // The number is in the query, because certificate numbers contain slashes, which would split a path.
     internal static async Task<Results<Ok<CertificateView>, RefusalResult>> GetCertificate(
-        string number, ClaimHolders holders) =>
+        string number, ClaimHolderFinder holders) =>
         await holders.FindCertified(number) is { } holder
             ? (await holder.GetCertificate(number)).ToOk()
             : new RefusalResult(ParticipantRefusals.CertificateUnknown);

@@ -26,7 +26,7 @@ internal static class SessionsApi
     }
 
     internal static async Task<Results<Accepted, RefusalResult>> SendCode(
-        JsonBody<SendLogInCodeRequest> body, ClaimHolders holders, SessionTokens tokens)
+        JsonBody<SendLogInCodeRequest> body, ClaimHolderFinder holders, SessionTokens tokens)
     {
         if (!PhoneNumber.TryParse(body.Value.Phone, out var phone))
             return new RefusalResult(FieldRefusals.PhoneInvalid);
@@ -43,7 +43,7 @@ internal static class SessionsApi
     }
 
     internal static async Task<Results<Ok<SessionResponse>, RefusalResult>> LogIn(
-        JsonBody<LogInRequest> body, ClaimHolders holders, SessionTokens tokens)
+        JsonBody<LogInRequest> body, ClaimHolderFinder holders, SessionTokens tokens)
     {
         if (!PhoneNumber.TryParse(body.Value.Phone, out var phone))
             return new RefusalResult(FieldRefusals.PhoneInvalid);

@@ -27,7 +27,8 @@ internal static class SignUpApi
     internal static async Task<Results<Created<SignUpResponse>, RefusalResult>> SignUp(
         JsonBody<SignUpRequest> body, IdentityKey identity, IGrainFactory grains)
     {
-        if (body.Value.ToProfile(identity).IsRefused(out var refusal, out var profile)) return new RefusalResult(refusal);
+        if (body.Value.ToProfile(identity).IsRefused(out var refusal, out var profile))
+            return new RefusalResult(refusal);
         var participant = ParticipantKey.Of(profile.Nik, identity);
         var answer = await grains.GetParticipant(participant)
             .SignUp(new ParticipantCommand.SignUp(profile));

@@ -14,16 +14,16 @@ internal sealed class WaveList
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
 
-    private readonly IKeyReader keys;
+    private readonly IGrainKeyReader keys;
     private readonly IGrainFactory grains;
     private readonly CachedQuery<ImmutableArray<WaveResponse>> all;
     private readonly CachedQuery<IReadOnlyList<WaveGate>> gates;
 
-    public WaveList(IKeyReader keys, IGrainFactory grains, TimeProvider time)
+    public WaveList(IGrainKeyReader keys, IGrainFactory grains, TimeProvider time)
     {
         (this.keys, this.grains) = (keys, grains);
         all = new CachedQuery<ImmutableArray<WaveResponse>>(ReadAllAsync, Lifetime, time);
-        gates = new CachedQuery<IReadOnlyList<WaveGate>>(() => keys.GatesAsync().AsTask(), Lifetime, time);
+        gates = new CachedQuery<IReadOnlyList<WaveGate>>(() => keys.ReadGatesAsync().AsTask(), Lifetime, time);
     }
 
     /// <summary>All waves, by number; at most a second old.</summary>
@@ -40,13 +40,13 @@ internal sealed class WaveList
         return current is not null && (await Get(current.Wave)).Value is { } view ? WaveResponse.Of(view) : null;
     }
 
-    public Task<Answer<WaveView>> Get(int wave) => wave is < 1 or > WaveKey.Last
+    public Task<Answer<WaveView>> Get(int wave) => wave is < 1 or > WaveKey.MaxNumber
         ? Task.FromResult<Answer<WaveView>>(WaveRefusals.Unknown)
         : grains.GetGrain<IWaveGrain>(WaveKey.Of(wave)).GetView();
 
     private async Task<ImmutableArray<WaveResponse>> ReadAllAsync()
     {
-        var answers = await Task.WhenAll((await keys.GatesAsync()).Select(gate => Get(gate.Wave)));
+        var answers = await Task.WhenAll((await keys.ReadGatesAsync()).Select(gate => Get(gate.Wave)));
         return [.. answers.Select(answer => answer.Value).OfType<WaveView>().Select(WaveResponse.Of)];
     }
 }

@@ -5,7 +5,9 @@ namespace Prakerja.Api.Endpoints;
 
 /// <summary>A wave as everybody may see it. The results of the draw are null or empty until the draw.</summary>
 /// <param name="ClosesAt">The first moment at which people can no longer join.</param>
-/// <param name="SeedCommitment">The SHA-256 of the seed, lower-case hex. Published when the wave is planned.</param>
+/// <param name="SeedCommitment">
+/// The SHA-256 of a seed that was fixed at planning, lower-case hex; null in waves whose seed is made after closing.
+/// </param>
 /// <param name="Seed">The seed of the draw, lower-case hex; null until the draw.</param>
 /// <param name="Applicants">The number of applications on the roll; null until the wave closes.</param>
 internal sealed record WaveResponse(
@@ -15,8 +17,8 @@ internal sealed record WaveResponse(
     DateTimeOffset ClosesAt,
     DateTimeOffset DrawsAt,
     DateTimeOffset AnnouncesAt,
-    ImmutableArray<QuotaView> Quotas,
-    string SeedCommitment,
+    ImmutableArray<ProvinceQuotaItem> Quotas,
+    string? SeedCommitment,
     string? Seed,
     long? Applicants,
     ImmutableArray<DrawCell> Cells,
@@ -29,7 +31,7 @@ internal sealed record WaveResponse(
         view.ClosesAt,
         view.DrawsAt,
         view.AnnouncesAt,
-        [.. view.Quotas.Select(QuotaView.Of)],
+        [.. view.Quotas.Select(ProvinceQuotaItem.Of)],
         view.SeedCommitment,
         view.Seed,
         view.Applicants,

@@ -12,8 +12,8 @@ namespace Prakerja.Api.Http;
 /// <param name="Code">The stable code, for programs.</param>
 /// <param name="Field">The faulty field of the body, when it is a field of the request's schema.</param>
 /// <param name="TraceId">Only for errors of the system: the trace id under which the log has the error.</param>
-/// <param name="Success">Only in the field's protocol: always false.</param>
-/// <param name="Message">Only in the field's protocol: the same text as the title.</param>
+/// <param name="Success">Only in the legacy protocol: always false.</param>
+/// <param name="Message">Only in the legacy protocol: the same text as the title.</param>
 internal sealed record Problem(
     string Type,
     string Title,
@@ -35,11 +35,11 @@ internal sealed record Problem(
         return new Problem("urn:prakerja:" + refusal.Code, row.Title, row.Status, refusal.Code, field, traceId);
     }
 
-    /// <summary>Writes the whole answer. In the field's protocol it has a success and a message as well.</summary>
+    /// <summary>Writes the whole answer. In the legacy protocol it has a success and a message as well.</summary>
     public Task WriteAsync(HttpContext context)
     {
         WriteHeaders(context);
-        var body = FieldProtocolMetadata.AppliesTo(context) ? this with { Success = false, Message = Title } : this;
+        var body = LegacyProtocolMetadata.AppliesTo(context) ? this with { Success = false, Message = Title } : this;
         return context.Response.WriteAsJsonAsync(body, HttpJson.Default.Problem, MediaType, context.RequestAborted);
     }
 

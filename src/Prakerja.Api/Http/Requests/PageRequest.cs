@@ -8,7 +8,8 @@ namespace Prakerja.Api.Http;
 
 /// <summary>
 /// The page that a request asks for: <c>?after=CURSOR&amp;limit=N</c>. A cursor is the <c>next</c> of the previous
-/// page; its content has no meaning for clients. Refusals: <c>paging.cursor_invalid</c> and <c>paging.limit_invalid</c>.
+/// page; its content has no meaning for clients. Refusals: <c>paging.cursor_invalid</c> and
+/// <c>paging.limit_invalid</c>.
 /// </summary>
 internal sealed class PageRequest : IRequestArgument, IEndpointParameterMetadataProvider
 {
@@ -20,7 +21,8 @@ internal sealed class PageRequest : IRequestArgument, IEndpointParameterMetadata
 
     private const int CursorLengthMax = 128;
 
-    private PageRequest(string? after, int limit, Refusal? refusal) => (After, Limit, Refusal) = (after, limit, refusal);
+    private PageRequest(string? after, int limit, Refusal? refusal) =>
+        (After, Limit, Refusal) = (after, limit, refusal);
 
     public Refusal? Refusal { get; private init; }
 

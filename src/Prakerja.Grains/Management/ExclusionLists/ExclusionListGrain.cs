@@ -49,7 +49,7 @@ internal sealed class ExclusionListGrain(RecordingServices services, IClaimReade
 
     private Task<Answer<ExclusionChange>> AnswerWithChange(Decision<ExclusionListEvent> decision)
     {
-        var changed = Math.Abs(decision.Events.Sum(ExclusionListRules.ChangeOf));
+        var changed = Math.Abs(decision.Events.Sum(ExclusionListRules.CountChangeOf));
         return Answer(decision, _ => new ExclusionChange(changed, State?.Count ?? 0));
     }
 

@@ -25,7 +25,7 @@ public interface IManagementKeysGrain : IGrainWithStringKey
     /// <summary>Creates a key and returns it. The key is not shown again.</summary>
     /// <param name="by">The name of the caller's key.</param>
     [Alias("Create")]
-    Task<Answer<NewManagementKey>> Create(string name, ImmutableArray<ManagementRole> roles, string by);
+    Task<Answer<NewManagementKeyView>> Create(string name, ImmutableArray<ManagementRole> roles, string by);
 
     /// <summary>Revokes a key for good. A repeated call changes nothing.</summary>
     /// <param name="by">The name of the caller's key.</param>
@@ -45,7 +45,7 @@ public interface IManagementKeysGrain : IGrainWithStringKey
 
 /// <summary>A new key, which is shown once. It must not be logged.</summary>
 [GenerateSerializer, Immutable, Alias("new-management-key")]
-public sealed record NewManagementKey([property: Id(0)] string Name, [property: Id(1)] string Key)
+public sealed record NewManagementKeyView([property: Id(0)] string Name, [property: Id(1)] string Key)
 {
     public override string ToString() => $"Key {Name}";
 }

@@ -23,11 +23,11 @@ internal sealed class ManagementKeysGrain(RecordingServices services)
     public Task<Answer<Done>> EnsureFirstKey(string hash) =>
         Answer(ManagementKeysRules.EnsureFirst(State, hash, Now), static _ => default(Done));
 
-    public Task<Answer<NewManagementKey>> Create(string name, ImmutableArray<ManagementRole> roles, string by)
+    public Task<Answer<NewManagementKeyView>> Create(string name, ImmutableArray<ManagementRole> roles, string by)
     {
         var key = RandomSecret.Next();
         var decision = ManagementKeysRules.Create(State, name, roles, ManagementKeyHash.Of(key), by, Now);
-        return Answer(decision, _ => new NewManagementKey(name, key));
+        return Answer(decision, _ => new NewManagementKeyView(name, key));
     }
 
     public Task<Answer<Done>> Revoke(string name, string by) =>

@@ -43,7 +43,7 @@ public enum CardStatus : byte
 /// The money of one card, for auditors: balance = granted − spent + refunded − returned.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("account-view")]
-public sealed record AccountView(
+public sealed record CardMoneyView(
     [property: Id(0)] string Participant,
     [property: Id(1)] CardStatus? Card,
     [property: Id(2)] int? Wave,
@@ -79,7 +79,7 @@ public static partial class ParticipantViews
     /// The money of one card. The amounts come from the purchases and from the card independently, so an auditor can
     /// find a difference.
     /// </summary>
-    public static AccountView Account(string key, ParticipantState state, long version) => new(
+    public static CardMoneyView Account(string key, ParticipantState state, long version) => new(
         key,
         state.Card is { } card ? StatusOf(card) : null,
         state.Card?.Wave,

@@ -16,10 +16,10 @@ internal sealed class CatalogueGrain : Grain, ICatalogueGrain
     // A course may be shown some seconds late, because a purchase asks the provider itself.
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(5);
 
-    private readonly IKeyReader keys;
+    private readonly IGrainKeyReader keys;
     private readonly CachedQuery<ImmutableArray<CourseOffer>> courses;
 
-    public CatalogueGrain(IKeyReader keys, TimeProvider time)
+    public CatalogueGrain(IGrainKeyReader keys, TimeProvider time)
     {
         this.keys = keys;
         courses = new CachedQuery<ImmutableArray<CourseOffer>>(ReadCourses, Lifetime, time, overlaps: true);
@@ -46,7 +46,7 @@ internal sealed class CatalogueGrain : Grain, ICatalogueGrain
         string? after = null;
         while (true)
         {
-            var page = await keys.KeysAsync(TrainingProviderGrain.TypeName, after, ProvidersAtOnce);
+            var page = await keys.ReadKeysAsync(TrainingProviderGrain.TypeName, after, ProvidersAtOnce);
             var answers = await Task.WhenAll(page.Select(key =>
                 GrainFactory.GetGrain<ITrainingProviderGrain>(key).GetCourses()));
             foreach (var answer in answers)

@@ -6,7 +6,7 @@ namespace Prakerja.Grains.Partners;
 
 /// <summary>
 /// A training provider (lembaga pelatihan) and its courses. Its figures are in
-/// <c>ITreasuryGrain.GetProviderFigures</c>, because they come from the events of participants. Key:
+/// <c>ILedgerTotalsGrain.GetProviderFigures</c>, because they come from the events of participants. Key:
 /// <see cref="PartnerKey.OfProvider"/>. Refusals: <see cref="PartnerRefusals"/>, <see cref="CourseRefusals"/>.
 /// </summary>
 [Alias("ITrainingProviderGrain")]

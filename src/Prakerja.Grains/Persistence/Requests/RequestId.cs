@@ -1,8 +1,9 @@
 namespace Prakerja.Grains.Persistence;
 
 /// <summary>
-/// Identifies a request, so that a retry is not done again: the client's Idempotency-Key and the hash of the request.
-/// The grain that does the work remembers both together with its answer, in the same commit as the work.
+/// Identifies a request, so that a retry is not done again: its key (the client's Idempotency-Key, or the signature in
+/// the legacy protocol) and the hash of its content. The grain that does the work stores digests of both together with
+/// its answer, in the same commit as the work.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("request-id")]
 public sealed record RequestId([property: Id(0)] string Key, [property: Id(1)] string Hash)

@@ -13,27 +13,29 @@ public sealed class AuthenticatedCipher(byte[] key)
     private const int NonceLength = 12;
     private const int TagLength = 16;
 
-    /// <summary>Encrypts bytes.</summary>
+    /// <summary>Returns the stored form of the text, under a new random nonce.</summary>
     /// <param name="owner">
     /// The row or grain that the text belongs to. It is authenticated too: after a text was moved to another owner it
     /// cannot be decrypted.
     /// </param>
-    public string Encrypt(ReadOnlySpan<byte> plain, string owner)
+    public string Encrypt(ReadOnlySpan<byte> text, string owner)
     {
-        var stored = new byte[NonceLength + TagLength + plain.Length];
+        var stored = new byte[NonceLength + TagLength + text.Length];
         var nonce = stored.AsSpan(0, NonceLength);
         RandomNumberGenerator.Fill(nonce);
         using var aes = new AesGcm(key, TagLength);
         aes.Encrypt(
             nonce,
-            plain,
+            text,
             stored.AsSpan(NonceLength + TagLength),
             stored.AsSpan(NonceLength, TagLength),
             Encoding.UTF8.GetBytes(owner));
         return Convert.ToBase64String(stored);
     }
 
-    /// <summary>Decrypts a stored form.</summary>
+    /// <summary>
+    /// Returns the text of a stored form. The owner must be the one that was given to <see cref="Encrypt"/>.
+    /// </summary>
     /// <exception cref="CryptographicException">
     /// It was encrypted with another key or for another owner, or it was changed.
     /// </exception>
@@ -43,14 +45,14 @@ public sealed class AuthenticatedCipher(byte[] key)
         var stored = Convert.FromBase64String(base64).AsSpan();
         if (stored.Length < NonceLength + TagLength)
             throw new CryptographicException($"The encrypted text of {owner} is truncated.");
-        var plain = new byte[stored.Length - NonceLength - TagLength];
+        var text = new byte[stored.Length - NonceLength - TagLength];
         using var aes = new AesGcm(key, TagLength);
         aes.Decrypt(
             stored[..NonceLength],
             stored[(NonceLength + TagLength)..],
             stored.Slice(NonceLength, TagLength),
-            plain,
+            text,
             Encoding.UTF8.GetBytes(owner));
-        return plain;
+        return text;
     }
 }

@@ -21,7 +21,7 @@ public readonly record struct KeyedHash([property: Id(0)] ulong High, [property:
     /// <summary>Characters of one hash in a key.</summary>
     public const int LengthCharacters = 26;
 
-    // Crockford's base 32, without i, l, o and u: no two characters look alike and no words can form.
+    // Crockford's base 32: without i, l and o, which look like 1 and 0, and without u.
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
     /// <summary>Reads the 16 bytes of <see cref="CopyTo"/>; further bytes are ignored.</summary>

@@ -7,11 +7,11 @@ namespace Prakerja.Grains.Programme;
 internal interface IDigitString<TSelf>
     where TSelf : struct, IDigitString<TSelf>
 {
-    /// <summary>Reads the one text form of the value.</summary>
-    static abstract bool TryRead(ReadOnlySpan<char> text, out TSelf value);
+    /// <summary>Parses the only text form of the value.</summary>
+    static abstract bool TryParse(ReadOnlySpan<char> text, out TSelf value);
 
-    /// <summary>The one text form of the value.</summary>
-    string Write();
+    /// <summary>The only text form of the value.</summary>
+    string ToDigits();
 }
 
 /// <summary>Reads numbers of a fixed count of digits.</summary>
@@ -64,15 +64,15 @@ internal class DigitsJsonConverter<T> : JsonConverter<T>
         if (byteCount > TextLengthMax) throw Malformed();
         Span<char> buffer = stackalloc char[TextLengthMax];
         var text = buffer[..reader.CopyString(buffer)];
-        return T.TryRead(text, out var value) ? value : throw Malformed();
+        return T.TryParse(text, out var value) ? value : throw Malformed();
     }
 
     // A value that was never set would be written as zeros, which cannot be read back. An exception is better than a
     // stored row that is unreadable.
     protected static string TextOf(T value)
     {
-        var text = value.Write();
-        return T.TryRead(text, out _)
+        var text = value.ToDigits();
+        return T.TryParse(text, out _)
             ? text
             : throw new JsonException($"A {typeof(T).Name} that was never set cannot be written.");
     }
@@ -81,9 +81,9 @@ internal class DigitsJsonConverter<T> : JsonConverter<T>
 }
 
 /// <summary>
-/// Also allows the value as a property name. Only for codes that do not identify a person.
+/// Reads and writes the value as a JSON string and as a property name. Only for values that do not identify a person.
 /// </summary>
-internal sealed class CodeJsonConverter<T> : DigitsJsonConverter<T>
+internal sealed class DigitsPropertyNameJsonConverter<T> : DigitsJsonConverter<T>
     where T : struct, IDigitString<T>
 {
     public override T ReadAsPropertyName(

@@ -49,9 +49,9 @@ public readonly record struct FamilyCardNumber : IDigitString<FamilyCardNumber>
     /// <summary>A fixed text that does not contain the number.</summary>
     public override string ToString() => "KK ****";
 
-    static bool IDigitString<FamilyCardNumber>.TryRead(
+    static bool IDigitString<FamilyCardNumber>.TryParse(
         ReadOnlySpan<char> text, out FamilyCardNumber value) =>
         TryParse(text, out value);
 
-    string IDigitString<FamilyCardNumber>.Write() => Reveal();
+    string IDigitString<FamilyCardNumber>.ToDigits() => Reveal();
 }

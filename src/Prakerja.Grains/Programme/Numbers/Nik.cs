@@ -142,10 +142,10 @@ public readonly record struct Nik : IDigitString<Nik>
     /// <summary>A fixed text that does not contain the number.</summary>
     public override string ToString() => "NIK ****";
 
-    static bool IDigitString<Nik>.TryRead(ReadOnlySpan<char> text, out Nik value) =>
+    static bool IDigitString<Nik>.TryParse(ReadOnlySpan<char> text, out Nik value) =>
         TryParse(text, out value, out _);
 
-    string IDigitString<Nik>.Write() => Reveal();
+    string IDigitString<Nik>.ToDigits() => Reveal();
 
     private static NikFault FaultOf(ReadOnlySpan<char> text, out long number)
     {

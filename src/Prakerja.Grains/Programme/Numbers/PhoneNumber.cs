@@ -52,8 +52,8 @@ public readonly record struct PhoneNumber : IDigitString<PhoneNumber>
     /// <summary>A fixed text that does not contain the number.</summary>
     public override string ToString() => "Phone ****";
 
-    static bool IDigitString<PhoneNumber>.TryRead(ReadOnlySpan<char> text, out PhoneNumber value) =>
+    static bool IDigitString<PhoneNumber>.TryParse(ReadOnlySpan<char> text, out PhoneNumber value) =>
         TryParse(text, out value);
 
-    string IDigitString<PhoneNumber>.Write() => Reveal();
+    string IDigitString<PhoneNumber>.ToDigits() => Reveal();
 }

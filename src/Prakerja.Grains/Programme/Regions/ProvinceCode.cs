@@ -9,7 +9,7 @@ namespace Prakerja.Grains.Programme;
 /// for some provinces and many regencies; they are not used here. JSON: the two digits.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("province-code")]
-[JsonConverter(typeof(CodeJsonConverter<ProvinceCode>))]
+[JsonConverter(typeof(DigitsPropertyNameJsonConverter<ProvinceCode>))]
 public readonly record struct ProvinceCode : IDigitString<ProvinceCode>
 {
     /// <summary>Smallest code.</summary>
@@ -40,8 +40,8 @@ public readonly record struct ProvinceCode : IDigitString<ProvinceCode>
     /// <summary>The two digits.</summary>
     public override string ToString() => Value.ToString("00", CultureInfo.InvariantCulture);
 
-    static bool IDigitString<ProvinceCode>.TryRead(ReadOnlySpan<char> text, out ProvinceCode value) =>
+    static bool IDigitString<ProvinceCode>.TryParse(ReadOnlySpan<char> text, out ProvinceCode value) =>
         TryParse(text, out value);
 
-    string IDigitString<ProvinceCode>.Write() => ToString();
+    string IDigitString<ProvinceCode>.ToDigits() => ToString();
 }

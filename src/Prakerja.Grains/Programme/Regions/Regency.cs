@@ -4,7 +4,8 @@ namespace Prakerja.Grains.Programme;
 public sealed record Regency(RegencyCode Code, string Name);
 
 /// <summary>
-/// Rule E5. The old code of a regency whose province was divided. <paramref name="Until"/> is the year of the law that
-/// divided it, <paramref name="Now"/> is the new code.
+/// Rule E5. The old code of a regency whose province was divided.
 /// </summary>
-public sealed record RetiredRegency(RegencyCode Code, string Name, int Until, RegencyCode Now);
+/// <param name="DivisionYear">The year of the law that divided the province.</param>
+/// <param name="CurrentCode">The code of the regency in its new province.</param>
+public sealed record RetiredRegency(RegencyCode Code, string Name, int DivisionYear, RegencyCode CurrentCode);

@@ -8,7 +8,7 @@ namespace Prakerja.Grains.Programme;
 /// the province and 01 to 99 within it, both included; cities begin at 71. JSON: the four digits.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("regency-code")]
-[JsonConverter(typeof(CodeJsonConverter<RegencyCode>))]
+[JsonConverter(typeof(DigitsPropertyNameJsonConverter<RegencyCode>))]
 public readonly record struct RegencyCode : IDigitString<RegencyCode>
 {
     /// <summary>Smallest code.</summary>
@@ -43,8 +43,8 @@ public readonly record struct RegencyCode : IDigitString<RegencyCode>
     /// <summary>The four digits.</summary>
     public override string ToString() => Value.ToString("0000", CultureInfo.InvariantCulture);
 
-    static bool IDigitString<RegencyCode>.TryRead(ReadOnlySpan<char> text, out RegencyCode value) =>
+    static bool IDigitString<RegencyCode>.TryParse(ReadOnlySpan<char> text, out RegencyCode value) =>
         TryParse(text, out value);
 
-    string IDigitString<RegencyCode>.Write() => ToString();
+    string IDigitString<RegencyCode>.ToDigits() => ToString();
 }

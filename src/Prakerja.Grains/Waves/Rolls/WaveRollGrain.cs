@@ -108,7 +108,7 @@ internal sealed class WaveRollGrain(
     private ValueTask<IReadOnlyList<RollRow>> ReadRoll()
     {
         var (wave, partition) = WaveRollKey.Parse(Key);
-        return rolls.ReadAsync(wave, partition);
+        return rolls.ReadRollAsync(wave, partition);
     }
 
     private async Task CommitOrThrow(ImmutableArray<WaveRollEvent> events)

@@ -32,7 +32,7 @@ public sealed class CommitLogMetrics
         readLatency = meter.CreateHistogram<double>(
             "prakerja.state_read.latency",
             "ms",
-            "Time from the request to the result, of the oldest read of each group.");
+            "Time from the request to the result, of the oldest read of each batch.");
     }
 
     internal void ObserveQueues(Func<int> waitingCommits, Func<int> waitingReads)

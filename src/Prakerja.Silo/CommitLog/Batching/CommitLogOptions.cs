@@ -11,7 +11,7 @@ public sealed class CommitLogOptions
     [Range(16, 1_000_000)]
     public int QueueCapacity { get; set; } = 8_192;
 
-    /// <summary>The most commits written as one group. Count.</summary>
+    /// <summary>The most commits written as one batch. Count.</summary>
     [Range(1, 16_384)]
     public int MaxBatch { get; set; } = 1_024;
 
@@ -19,7 +19,7 @@ public sealed class CommitLogOptions
     [Range(16, 1_000_000)]
     public int ReadQueueCapacity { get; set; } = 8_192;
 
-    /// <summary>The most state reads executed as one group. Count.</summary>
+    /// <summary>The most state reads executed as one batch. Count.</summary>
     [Range(1, 16_384)]
     public int MaxReadBatch { get; set; } = 256;
 

@@ -3,7 +3,7 @@ using Prakerja.Grains.Persistence;
 namespace Prakerja.Silo.CommitLog.Batching;
 
 /// <summary>
-/// Refuses commits that no engine could write, before they share a transaction with others: a malformed commit is a bug
+/// Throws for a commit that no engine could write, before it shares a transaction with others. Such a commit is a bug
 /// of its caller and must not make the other commits fail.
 /// </summary>
 internal static class CommitValidation
@@ -30,29 +30,33 @@ internal static class CommitValidation
             if (commit.Events.Length > MaxEvents)
             {
                 throw new ArgumentException(
-                    $"A commit may hold {MaxEvents} events; this one holds {commit.Events.Length}.", nameof(commit));
+                    $"A commit may hold at most {MaxEvents} events; this one holds {commit.Events.Length}.",
+                    nameof(commit));
             }
 
             foreach (var @event in commit.Events)
             {
-                ThrowIfNoName(@event.Type, "an event's type");
+                ThrowIfNameInvalid(@event.Type, "The type of an event");
                 bytes += @event.Payload.Length;
             }
         }
 
         if (bytes > MaxBytes)
-            throw new ArgumentException($"A commit may hold {MaxBytes} bytes; this one holds {bytes}.", nameof(commit));
+        {
+            throw new ArgumentException(
+                $"A commit may hold at most {MaxBytes} bytes; this one holds {bytes}.", nameof(commit));
+        }
     }
 
     public static void ThrowIfMalformed(GrainKey grain)
     {
-        ThrowIfNoName(grain.Type, "a grain's type");
-        ThrowIfNoName(grain.Key, "a grain's key");
+        ThrowIfNameInvalid(grain.Type, "The type of a grain");
+        ThrowIfNameInvalid(grain.Key, "The key of a grain");
     }
 
-    private static void ThrowIfNoName(string? name, string what)
+    private static void ThrowIfNameInvalid(string? name, string what)
     {
         if (name is not { Length: > 0 and <= MaxNameLength })
-            throw new ArgumentException($"A commit needs {what} of 1 to {MaxNameLength} characters.");
+            throw new ArgumentException($"{what} must have 1 to {MaxNameLength} characters.");
     }
 }

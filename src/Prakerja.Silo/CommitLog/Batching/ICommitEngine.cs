@@ -3,9 +3,9 @@ using Prakerja.Grains.Persistence;
 namespace Prakerja.Silo.CommitLog.Batching;
 
 /// <summary>
-/// Writes and reads groups for the <see cref="BatchingCommitLog"/>. The commit log runs at most
+/// Writes and reads batches for the <see cref="BatchingCommitLog"/>. The commit log runs at most
 /// <see cref="WritesAtOnce"/> writes and <see cref="ReadsAtOnce"/> reads at the same time, and no grain is in two
-/// groups of writes at once. An engine keeps no reference to the memory of a call that has completed.
+/// batches of writes at once. An engine keeps no reference to the memory of a call that has completed.
 /// </summary>
 public interface ICommitEngine : IAsyncDisposable
 {
@@ -16,14 +16,14 @@ public interface ICommitEngine : IAsyncDisposable
     int ReadsAtOnce { get; }
 
     /// <summary>
-    /// Writes a group of commits and fills in one outcome each. Each commit is atomic, and commits that touch the same
-    /// grain, claim, roll entry or gate have the outcomes they would have one after another, in their order. The group
+    /// Writes a batch of commits and fills in one outcome each. Each commit is atomic, and commits that touch the same
+    /// grain, claim, roll entry or gate have the outcomes they would have one after another, in their order. The batch
     /// may take several transactions: SQLite uses one, PostgreSQL one for each round (<c>CommitRounds</c>), and it
     /// halves a round that holds a commit which cannot be written. A conflict refuses only its own commit. Completes
     /// when every accepted commit is durable.
     /// </summary>
     /// <exception cref="StoreUnavailableException">
-    /// A transaction failed. No commit of the group is acknowledged, although some of them may be durable.
+    /// A transaction failed. No commit of the batch is acknowledged, although some of them may be durable.
     /// </exception>
     ValueTask WriteAsync(ReadOnlyMemory<Commit> commits, Memory<CommitOutcome> outcomes);
 

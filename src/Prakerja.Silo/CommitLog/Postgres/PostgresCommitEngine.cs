@@ -8,7 +8,7 @@ using Prakerja.Silo.CommitLog.Batching;
 namespace Prakerja.Silo.CommitLog.Postgres;
 
 /// <summary>
-/// Writes and reads groups on PostgreSQL. Each running write has a connection of its own, which is kept open for later
+/// Writes and reads batches on PostgreSQL. Each running write has a connection of its own, which is kept open for later
 /// writes. After a failure the connection is closed, and the next write opens a new one.
 /// </summary>
 public sealed partial class PostgresCommitEngine(PostgresDatabase database, ILogger<PostgresCommitEngine> logger)
@@ -34,7 +34,7 @@ public sealed partial class PostgresCommitEngine(PostgresDatabase database, ILog
 
     public async ValueTask WriteAsync(ReadOnlyMemory<Commit> commits, Memory<CommitOutcome> outcomes)
     {
-        foreach (var round in new CommitRounds().Of(commits.Span))
+        foreach (var round in new CommitRounds().Split(commits.Span))
         {
             var places = round.ToArray().AsMemory();
             while (!places.IsEmpty)

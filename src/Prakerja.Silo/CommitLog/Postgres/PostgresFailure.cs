@@ -6,7 +6,7 @@ namespace Prakerja.Silo.CommitLog.Postgres;
 
 /// <summary>
 /// Classifies failures of PostgreSQL and describes them to the operator in one line: what is wrong, where, and the
-/// cure.
+/// remedy.
 /// </summary>
 internal static class PostgresFailure
 {

@@ -8,7 +8,7 @@ namespace Prakerja.Silo.CommitLog.Postgres;
 
 /// <summary>Reads lists from the tables of the commit log, over the connection pool of the node.</summary>
 public sealed class PostgresReaders(PostgresDatabase database)
-    : IClaimReader, IEventLogReader, IDeadlineReader, IRollReader, IKeyReader, IDisposable
+    : IClaimReader, IEventLogReader, IDeadlineReader, IRollReader, IGrainKeyReader, IDisposable
 {
     /// <summary>Timeout for a scan of a whole roll partition, which may have a million rows.</summary>
     private static readonly TimeSpan ScanTimeout = TimeSpan.FromMinutes(5);
@@ -37,13 +37,13 @@ public sealed class PostgresReaders(PostgresDatabase database)
         return rows.Count > 0 ? rows[0] : null;
     }
 
-    public async ValueTask<IReadOnlyList<KeyedHash>> HeldByAsync(ClaimKind kind, string holder, int limit)
+    public async ValueTask<IReadOnlyList<KeyedHash>> FindHeldValuesAsync(ClaimKind kind, string holder, int limit)
     {
-        StoredClaimKinds.ThrowIfNotFoundByHolder(kind);
+        StoredClaimKinds.ThrowIfNotIndexedByHolder(kind);
         return await Rows(SelectHeld, row => StoredHash.From(row.GetGuid(0)), Parameter(holder), Parameter(limit));
     }
 
-    public async ValueTask<IReadOnlyList<LoggedEvent>> ReadAsync(int partition, long after, int limit)
+    public async ValueTask<IReadOnlyList<LoggedEvent>> ReadEventsAsync(int partition, long after, int limit)
     {
         // Below the oldest running transaction the log is complete: no event will get a lower number later.
         const string sql = """
@@ -55,14 +55,14 @@ public sealed class PostgresReaders(PostgresDatabase database)
         return await Rows(sql, EventOf, Parameter((short)partition), Parameter(after), Parameter(limit));
     }
 
-    public async ValueTask<long> LastAsync(int partition)
+    public async ValueTask<long> GetLastNumberAsync(int partition)
     {
         const string sql = "SELECT number FROM event_log WHERE partition = $1 ORDER BY number DESC LIMIT 1";
         var rows = await Rows(sql, row => row.GetInt64(0), Parameter((short)partition));
         return rows.Count > 0 ? rows[0] : 0;
     }
 
-    public async ValueTask<int> CountAsync(int partition, long after, int limit)
+    public async ValueTask<int> CountEventsAsync(int partition, long after, int limit)
     {
         const string sql = """
             SELECT count(*)::int FROM (SELECT FROM event_log WHERE partition = $1 AND number > $2 LIMIT $3) AS rest
@@ -72,7 +72,7 @@ public sealed class PostgresReaders(PostgresDatabase database)
         return rows[0];
     }
 
-    public async ValueTask<IReadOnlyList<LoggedEvent>> ReadOfGrainAsync(GrainKey grain, long after, int limit)
+    public async ValueTask<IReadOnlyList<LoggedEvent>> ReadEventsOfGrainAsync(GrainKey grain, long after, int limit)
     {
         // Follow the grain's chain back as far as needed, then return the oldest events that were found.
         const string sql = """
@@ -100,7 +100,7 @@ public sealed class PostgresReaders(PostgresDatabase database)
             Parameter(partition));
     }
 
-    public async ValueTask<IReadOnlyList<DueDeadline>> DueAsync(int partition, DateTimeOffset now, int limit)
+    public async ValueTask<IReadOnlyList<DueDeadline>> ReadDueAsync(int partition, DateTimeOffset now, int limit)
     {
         const string sql = """
             SELECT type, key, due_at FROM grain_state
@@ -129,7 +129,7 @@ public sealed class PostgresReaders(PostgresDatabase database)
         return rows[0];
     }
 
-    public async ValueTask<DeadlineFigures> FiguresAsync(DateTimeOffset now)
+    public async ValueTask<DeadlineFigures> CountDeadlinesAsync(DateTimeOffset now)
     {
         // This reads only the index of deadlines.
         const string sql = """
@@ -143,7 +143,7 @@ public sealed class PostgresReaders(PostgresDatabase database)
         return rows[0];
     }
 
-    public async ValueTask<IReadOnlyList<RollRow>> ReadAsync(int wave, int partition)
+    public async ValueTask<IReadOnlyList<RollRow>> ReadRollAsync(int wave, int partition)
     {
         return await Scan(
             SelectRollPartition,
@@ -177,7 +177,7 @@ public sealed class PostgresReaders(PostgresDatabase database)
         }
     }
 
-    public async ValueTask<IReadOnlyList<RollCount>> CountAsync(int wave)
+    public async ValueTask<IReadOnlyList<RollCount>> CountApplicantsAsync(int wave)
     {
         const string sql = """
             SELECT province, tier, count(*) FROM roll_entry WHERE wave = $1
@@ -190,13 +190,13 @@ public sealed class PostgresReaders(PostgresDatabase database)
             Parameter(wave));
     }
 
-    public async ValueTask<IReadOnlyList<string>> KeysAsync(string grainType, string? after, int limit)
+    public async ValueTask<IReadOnlyList<string>> ReadKeysAsync(string grainType, string? after, int limit)
     {
         const string sql = "SELECT key FROM grain_state WHERE type = $1 AND key > $2 ORDER BY key LIMIT $3";
         return await Rows(sql, row => row.GetString(0), Parameter(grainType), Parameter(after ?? ""), Parameter(limit));
     }
 
-    public async ValueTask<IReadOnlyList<WaveGate>> GatesAsync()
+    public async ValueTask<IReadOnlyList<WaveGate>> ReadGatesAsync()
     {
         const string sql = "SELECT wave, opens_at, closes_at, closed FROM wave_gate ORDER BY wave";
         return await Rows(sql, row => new WaveGate(

@@ -142,7 +142,7 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
     }
 
     /// <summary>
-    /// Writes the commits at the given places of a group, with at most <see cref="MaxEvents"/> events.
+    /// Writes the commits at the given places of a batch, with at most <see cref="MaxEvents"/> events.
     /// </summary>
     /// <returns>Their outcomes, in the order of the places.</returns>
     public async Task<CommitOutcome[]> WriteAsync(ReadOnlyMemory<Commit> commits, ReadOnlyMemory<int> places)

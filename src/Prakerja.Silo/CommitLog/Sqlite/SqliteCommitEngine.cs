@@ -4,7 +4,7 @@ using Prakerja.Silo.CommitLog.Batching;
 namespace Prakerja.Silo.CommitLog.Sqlite;
 
 /// <summary>
-/// Writes and reads groups on SQLite, with one thread and one connection for writes and another for reads.
+/// Writes and reads batches on SQLite, with one thread and one connection for writes and another for reads.
 /// </summary>
 public sealed class SqliteCommitEngine : ICommitEngine
 {

@@ -3,7 +3,7 @@ using SQLitePCL;
 
 namespace Prakerja.Silo.CommitLog.Sqlite;
 
-/// <summary>Describes failures of SQLite to the operator in one line: what is wrong, where, and the cure.</summary>
+/// <summary>Describes failures of SQLite to the operator in one line: what is wrong, where, and the remedy.</summary>
 internal static class SqliteFailure
 {
     public static string Describe(SqliteException failure, string path) => failure.SqliteErrorCode switch

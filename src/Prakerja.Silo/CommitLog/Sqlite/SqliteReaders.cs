@@ -6,10 +6,11 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Silo.CommitLog.Sqlite;
 
 /// <summary>
-/// Reads lists from the tables of the commit log, with two threads and a connection each: short searches never wait for
-/// a scan of a roll.
+/// Reads the tables of the commit log on two threads, each with its own connection. Short reads use one thread, scans
+/// of a whole roll the other, so a short read never waits for a scan.
 /// </summary>
-public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineReader, IRollReader, IKeyReader, IDisposable
+public sealed class SqliteReaders
+    : IClaimReader, IEventLogReader, IDeadlineReader, IRollReader, IGrainKeyReader, IDisposable
 {
     private static readonly string SelectHeld =
         $"SELECT value FROM claim WHERE kind = {StoredClaimKinds.Complaint} AND holder_key = ?1 "
@@ -53,14 +54,14 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
         return rows.Count > 0 ? rows[0] : null;
     }
 
-    public async ValueTask<IReadOnlyList<KeyedHash>> HeldByAsync(ClaimKind kind, string holder, int limit)
+    public async ValueTask<IReadOnlyList<KeyedHash>> FindHeldValuesAsync(ClaimKind kind, string holder, int limit)
     {
-        StoredClaimKinds.ThrowIfNotFoundByHolder(kind);
+        StoredClaimKinds.ThrowIfNotIndexedByHolder(kind);
         return await searches.RunAsync(session => session.Rows(
             SelectHeld, query => query.Bind(1, holder).Bind(2, limit), row => KeyedHash.FromBytes(row.Blob(0))));
     }
 
-    public async ValueTask<IReadOnlyList<LoggedEvent>> ReadAsync(int partition, long after, int limit)
+    public async ValueTask<IReadOnlyList<LoggedEvent>> ReadEventsAsync(int partition, long after, int limit)
     {
         const string sql = """
             SELECT number, partition, grain_type, grain_key, type, at, payload FROM event_log
@@ -70,7 +71,7 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
             sql, query => query.Bind(1, partition).Bind(2, after).Bind(3, limit), EventOf));
     }
 
-    public async ValueTask<long> LastAsync(int partition)
+    public async ValueTask<long> GetLastNumberAsync(int partition)
     {
         const string sql = "SELECT number FROM event_log WHERE partition = ?1 ORDER BY number DESC LIMIT 1";
         var rows = await searches.RunAsync(session => session.Rows(
@@ -78,7 +79,7 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
         return rows.Count > 0 ? rows[0] : 0;
     }
 
-    public async ValueTask<int> CountAsync(int partition, long after, int limit)
+    public async ValueTask<int> CountEventsAsync(int partition, long after, int limit)
     {
         const string sql = """
             SELECT count(*) FROM (SELECT 1 FROM event_log WHERE partition = ?1 AND number > ?2 LIMIT ?3)
@@ -88,7 +89,7 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
         return rows[0];
     }
 
-    public async ValueTask<IReadOnlyList<LoggedEvent>> ReadOfGrainAsync(GrainKey grain, long after, int limit)
+    public async ValueTask<IReadOnlyList<LoggedEvent>> ReadEventsOfGrainAsync(GrainKey grain, long after, int limit)
     {
         // Follow the grain's chain back as far as needed, then return the oldest events that were found.
         const string sql = """
@@ -110,7 +111,7 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
             EventOf));
     }
 
-    public async ValueTask<IReadOnlyList<DueDeadline>> DueAsync(int partition, DateTimeOffset now, int limit)
+    public async ValueTask<IReadOnlyList<DueDeadline>> ReadDueAsync(int partition, DateTimeOffset now, int limit)
     {
         const string sql = """
             SELECT type, key, due_at FROM grain_state
@@ -132,7 +133,7 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
         return rows[0];
     }
 
-    public async ValueTask<DeadlineFigures> FiguresAsync(DateTimeOffset now)
+    public async ValueTask<DeadlineFigures> CountDeadlinesAsync(DateTimeOffset now)
     {
         // This reads only the index of deadlines.
         const string sql = """
@@ -146,7 +147,7 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
         return rows[0];
     }
 
-    public async ValueTask<IReadOnlyList<RollRow>> ReadAsync(int wave, int partition)
+    public async ValueTask<IReadOnlyList<RollRow>> ReadRollAsync(int wave, int partition)
     {
         return await scans.RunAsync(session => session.Rows(
             SelectRollPartition,
@@ -173,7 +174,7 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
             return true;
         });
 
-    public async ValueTask<IReadOnlyList<RollCount>> CountAsync(int wave)
+    public async ValueTask<IReadOnlyList<RollCount>> CountApplicantsAsync(int wave)
     {
         const string sql = """
             SELECT province, tier, count(*) FROM roll_entry WHERE wave = ?1
@@ -185,14 +186,14 @@ public sealed class SqliteReaders : IClaimReader, IEventLogReader, IDeadlineRead
             row => new RollCount(new ProvinceCode((byte)row.Number(0)), (byte)row.Number(1), row.Number(2))));
     }
 
-    public async ValueTask<IReadOnlyList<string>> KeysAsync(string grainType, string? after, int limit)
+    public async ValueTask<IReadOnlyList<string>> ReadKeysAsync(string grainType, string? after, int limit)
     {
         const string sql = "SELECT key FROM grain_state WHERE type = ?1 AND key > ?2 ORDER BY key LIMIT ?3";
         return await searches.RunAsync(session => session.Rows(
             sql, query => query.Bind(1, grainType).Bind(2, after ?? "").Bind(3, limit), row => row.Text(0)));
     }
 
-    public async ValueTask<IReadOnlyList<WaveGate>> GatesAsync()
+    public async ValueTask<IReadOnlyList<WaveGate>> ReadGatesAsync()
     {
         const string sql = "SELECT wave, opens_at, closes_at, closed FROM wave_gate ORDER BY wave";
         return await searches.RunAsync(session => session.Rows(

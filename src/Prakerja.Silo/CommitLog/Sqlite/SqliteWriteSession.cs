@@ -5,7 +5,7 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Silo.CommitLog.Sqlite;
 
 /// <summary>
-/// Writes groups of commits, each group in one transaction. Every check of a commit comes before its first write, so a
+/// Writes batches of commits, each batch in one transaction. Every check of a commit comes before its first write, so a
 /// refused commit writes nothing and needs no savepoint. Nothing else writes these tables, except the stock storage,
 /// which writes rows of its own to <c>grain_state</c>.
 /// </summary>
@@ -86,7 +86,7 @@ internal sealed class SqliteWriteSession : IDisposable
         }
     }
 
-    /// <summary>Writes a group. After an exception the session must be disposed, which rolls the group back.</summary>
+    /// <summary>Writes a batch. After an exception the session must be disposed, which rolls the batch back.</summary>
     public void Write(ReadOnlySpan<Commit> commits, Span<CommitOutcome> outcomes)
     {
         begin.Run();

@@ -6,8 +6,9 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Benchmarks.Cluster.CommitLogs;
 
 /// <summary>
-/// The limit: the rows of a join, written in batches by Npgsql alone. One round trip and one transaction for each
-/// batch, three prepared statements over arrays, no checks, and no caller that waits for a single row.
+/// The upper limit for the commit log: writes the rows of joins in batches with Npgsql alone. One round trip and one
+/// transaction for each batch, three prepared statements over arrays, no checks, and no caller that waits for a single
+/// row.
 /// </summary>
 internal sealed class RawBatches : IAsyncDisposable
 {
@@ -19,11 +20,12 @@ internal sealed class RawBatches : IAsyncDisposable
 
     private readonly NpgsqlDataSource source;
     private readonly ConcurrentBag<NpgsqlConnection> connections = [];
-    private long number;
+    private long lastNumber;
 
     private RawBatches(NpgsqlDataSource source) => this.source = source;
 
-    public long Count => Interlocked.Read(ref number);
+    /// <summary>The number of joins whose batch was started; a running batch counts already.</summary>
+    public long JoinCount => Interlocked.Read(ref lastNumber);
 
     public static async Task<RawBatches> OpenAsync(string connectionString)
     {
@@ -60,14 +62,14 @@ internal sealed class RawBatches : IAsyncDisposable
 
     private NpgsqlBatch BatchOf(NpgsqlConnection connection, int size)
     {
-        var first = Interlocked.Add(ref number, size) - size;
+        var first = Interlocked.Add(ref lastNumber, size) - size;
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-        var people = Enumerable.Range(0, size).Select(_ => RandomNumberGenerator.GetBytes(16)).ToArray();
-        // In the order of the index, so that neighbours in it are written one after the other.
-        System.Array.Sort(people, static (left, right) => left.AsSpan().SequenceCompareTo(right));
-        var hashes = people.Select(bytes => KeyedHash.FromBytes(bytes)).ToArray();
+        var participants = Enumerable.Range(0, size).Select(_ => RandomNumberGenerator.GetBytes(16)).ToArray();
+        // Sorted like the index, so that neighbouring entries are written together.
+        Array.Sort(participants, static (left, right) => left.AsSpan().SequenceCompareTo(right));
+        var hashes = participants.Select(bytes => KeyedHash.FromBytes(bytes)).ToArray();
         var keys = hashes.Select(hash => $"p-{hash}").ToArray();
-        var ids = people.Select(bytes => new Guid(bytes, bigEndian: true)).ToArray();
+        var ids = participants.Select(bytes => new Guid(bytes, bigEndian: true)).ToArray();
 
         var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("""
@@ -75,7 +77,7 @@ internal sealed class RawBatches : IAsyncDisposable
             SELECT 'participant', key, 1, payload FROM unnest($1, $2) AS row (key, payload)
             """)
         {
-            Parameters = { Array(keys), Array(hashes.Select(StateOf).ToArray()) },
+            Parameters = { ArrayParameter(keys), ArrayParameter(hashes.Select(StateOf).ToArray()) },
         });
         batch.BatchCommands.Add(new NpgsqlBatchCommand("""
             INSERT INTO event_log (partition, number, grain_key, type, at, payload)
@@ -85,8 +87,8 @@ internal sealed class RawBatches : IAsyncDisposable
         {
             Parameters =
             {
-                Array(keys),
-                Array(hashes.Select(_ => Event).ToArray()),
+                ArrayParameter(keys),
+                ArrayParameter(hashes.Select(_ => Event).ToArray()),
                 new NpgsqlParameter<int> { TypedValue = EventPartitions },
                 new NpgsqlParameter<long> { TypedValue = first },
                 new NpgsqlParameter<long> { TypedValue = now },
@@ -100,15 +102,15 @@ internal sealed class RawBatches : IAsyncDisposable
         {
             Parameters =
             {
-                Array(ids),
-                Array(hashes.Select(hash => (int)(hash.Low % RollPartitions)).ToArray()),
+                ArrayParameter(ids),
+                ArrayParameter(hashes.Select(hash => (int)(hash.Low % RollPartitions)).ToArray()),
                 new NpgsqlParameter<long> { TypedValue = now },
             },
         });
         return batch;
     }
 
-    private static NpgsqlParameter<T[]> Array<T>(T[] values) => new() { TypedValue = values };
+    private static NpgsqlParameter<T[]> ArrayParameter<T>(T[] values) => new() { TypedValue = values };
 
     private static byte[] StateOf(KeyedHash hash) => State[..(400 + (int)(hash.High % 301))];
 

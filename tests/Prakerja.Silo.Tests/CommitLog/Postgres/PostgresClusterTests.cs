@@ -14,7 +14,7 @@ public sealed class PostgresClusterTests
     [Theory]
     [InlineData(null)]
     [InlineData(1L)]
-    public async Task Of_two_activations_of_one_grain_one_succeeds(long? version)
+    public async Task When_a_grain_is_active_twice_one_commit_succeeds(long? version)
     {
         var options = PostgresOfTests.NewSchema();
         await using var here = await PostgresTestStore.OpenAsync(options);
@@ -108,14 +108,14 @@ public sealed class PostgresClusterTests
             await take.ExecuteScalarAsync(Cancelled);
 
         await store.Log.CommitAsync(Given.Commit(1));
-        Assert.Empty(await store.Events.ReadAsync(partition, 0, 10));
-        Assert.NotEqual(0, await store.Events.LastAsync(partition)); // there is more to come
+        Assert.Empty(await store.Events.ReadEventsAsync(partition, 0, 10));
+        Assert.NotEqual(0, await store.Events.GetLastNumberAsync(partition)); // there is more to come
         // Its history and its state are there all the same.
-        Assert.Single(await store.Events.ReadOfGrainAsync(Given.Person(1), 0, 10));
+        Assert.Single(await store.Events.ReadEventsOfGrainAsync(Given.Person(1), 0, 10));
 
         await running.RollbackAsync(Cancelled);
         await store.SettleAsync();
-        Assert.Single(await store.Events.ReadAsync(partition, 0, 10));
+        Assert.Single(await store.Events.ReadEventsAsync(partition, 0, 10));
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class PostgresClusterTests
             var before = seen.Count;
             for (var partition = 0; partition < Partitions.Events; partition++)
             {
-                foreach (var logged in await stores[0].Events.ReadAsync(partition, after[partition], 64))
+                foreach (var logged in await stores[0].Events.ReadEventsAsync(partition, after[partition], 64))
                 {
                     Assert.True(logged.Number > after[partition]);
                     Assert.True(seen.Add(logged.Number));
@@ -258,7 +258,7 @@ public sealed class PostgresClusterTests
         var partition = Partitions.Of(Given.Person(1).Key, Partitions.Events);
         Assert.Equal(
             [newest, outcome.LastEvent],
-            (await restored.Events.ReadAsync(partition, 0, 10)).Select(logged => logged.Number));
+            (await restored.Events.ReadEventsAsync(partition, 0, 10)).Select(logged => logged.Number));
     }
 
     private static IEnumerable<Commit> Many(int count, Func<int, Commit> commit) =>

@@ -131,11 +131,11 @@ public sealed class PostgresStartTests
             held.Add(await store.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken));
 
         var failure = await Assert.ThrowsAsync<StoreUnavailableException>(
-            async () => await store.Keys.GatesAsync());
+            async () => await store.Keys.ReadGatesAsync());
 
         Assert.Contains("MaxConnections", failure.Message, StringComparison.Ordinal);
         foreach (var connection in held) await connection.DisposeAsync();
-        Assert.Empty(await store.Keys.GatesAsync());
+        Assert.Empty(await store.Keys.ReadGatesAsync());
     }
 
     [Fact]

@@ -73,7 +73,7 @@ internal sealed class PostgresTestStore : CommitStore
 
     public override IRollReader Rolls => Readers;
 
-    public override IKeyReader Keys => Readers;
+    public override IGrainKeyReader Keys => Readers;
 
     public override IDrawFiles DrawFiles { get; }
 

@@ -6,35 +6,37 @@ namespace Prakerja.Silo.Tests.CommitLog;
 public sealed class SqliteFullTests
 {
     [Fact]
-    public async Task A_full_database_answers_unavailable_keeps_what_was_acknowledged_and_goes_on_when_there_is_space()
+    public async Task A_full_database_refuses_commits_and_accepts_them_after_space_is_freed()
     {
         await using var store = SqliteTestStore.New(maxDatabaseMiB: 1);
         var acknowledged = new List<int>();
         var person = 0;
         CommitOutcome outcome;
-        while ((outcome = await store.Log.CommitAsync(Big(++person))).Status == CommitStatus.Committed)
+        while ((outcome = await store.Log.CommitAsync(LargeCommit(++person))).Status == CommitStatus.Committed)
             acknowledged.Add(person);
 
         Assert.Equal(CommitStatus.Unavailable, outcome.Status);
         Assert.NotEmpty(acknowledged);
-        Assert.Equal(CommitStatus.Unavailable, (await store.Log.CommitAsync(Big(person))).Status);
+        Assert.Equal(CommitStatus.Unavailable, (await store.Log.CommitAsync(LargeCommit(person))).Status);
         Assert.Equal(acknowledged.Count, await store.NumberAsync("SELECT count(*) FROM grain_state"));
         Assert.Equal(acknowledged.Count, await store.NumberAsync("SELECT max(number) FROM event_log"));
         Assert.Equal(1, (await store.Log.ReadAsync(Given.Person(acknowledged[^1])))!.Version);
-        var failure = await Assert.ThrowsAsync<StoreUnavailableException>(() => store.WriteTogetherAsync(Big(person)));
+        var failure = await Assert.ThrowsAsync<StoreUnavailableException>(
+            () => store.WriteTogetherAsync(LargeCommit(person)));
         Assert.Contains("is full", failure.Message, StringComparison.Ordinal);
 
-        MakeSpace(store, acknowledged[0]);
+        FreeSpace(store, acknowledged[0]);
 
         Assert.Equal(
-            CommitOutcome.Committed(1, acknowledged.Count + 1), await store.Log.CommitAsync(Big(person)));
+            CommitOutcome.Committed(1, acknowledged.Count + 1), await store.Log.CommitAsync(LargeCommit(person)));
         Assert.Equal(
-            [CommitStatus.VersionConflict], (await store.WriteTogetherAsync(Big(person))).Select(o => o.Status));
+            [CommitStatus.VersionConflict],
+            (await store.WriteTogetherAsync(LargeCommit(person))).Select(each => each.Status));
     }
 
-    private static Commit Big(int person) => Given.Commit(person) with { State = new byte[40_000] };
+    private static Commit LargeCommit(int person) => Given.Commit(person) with { State = new byte[40_000] };
 
-    private static void MakeSpace(SqliteTestStore store, int person)
+    private static void FreeSpace(SqliteTestStore store, int person)
     {
         using var connection = new SqliteConnection(store.Database.ConnectionString);
         connection.Open();

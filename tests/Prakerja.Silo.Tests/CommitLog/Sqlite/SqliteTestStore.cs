@@ -43,7 +43,7 @@ internal sealed class SqliteTestStore : CommitStore
 
     public override IRollReader Rolls => Readers;
 
-    public override IKeyReader Keys => Readers;
+    public override IGrainKeyReader Keys => Readers;
 
     public override IDrawFiles DrawFiles => new SqliteDrawFiles(engine, Readers);
 

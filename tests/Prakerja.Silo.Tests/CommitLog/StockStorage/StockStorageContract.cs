@@ -38,7 +38,7 @@ public abstract class StockStorageContract
         Assert.Equal(CommitStatus.VersionConflict, (await store.Log.CommitAsync(Write(1, "late"))).Status);
         Assert.Equal(3, (await store.Log.CommitAsync(Write(2, "log again"))).Version);
         Assert.Equal(1, await store.NumberAsync("SELECT count(*) FROM grain_state WHERE due_at IS NOT NULL"));
-        Assert.Single(await store.Events.ReadOfGrainAsync(Key, 0, 10));
+        Assert.Single(await store.Events.ReadEventsOfGrainAsync(Key, 0, 10));
         await Assert.ThrowsAsync<InconsistentStateException>(() => stock.WriteStateAsync(Key.Type, Id, state));
     }
 

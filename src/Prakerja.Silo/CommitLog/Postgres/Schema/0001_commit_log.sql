@@ -1,4 +1,4 @@
--- The tables one commit is written to, and the function that writes a group of commits. Instants are unix milliseconds,
+-- The tables one commit is written to, and the function that writes a round of commits. Instants are unix milliseconds,
 -- UTC. Hashes of 16 bytes are kept as uuid, which has no length to store and compares fast.
 
 -- One row a grain. The stock ADO.NET storage writes type, key, version and payload only (0002), so what the commit log
@@ -100,20 +100,20 @@ CREATE TABLE meta
     value text NOT NULL
 );
 
--- Writes a group of commits of which no two touch the same grain, claim, roll entry or gate (CommitRounds sees to it),
--- in one statement and so in one transaction and one round trip. Refused commits leave nothing: what a commit wrote
--- before it was refused is known by its xmin, and taken away.
+-- Writes one round of commits: no two of them conflict (see CommitRounds). It is one statement, so it takes one
+-- transaction and one round trip. Refused commits leave nothing: what a commit wrote before it was refused is found by
+-- its xmin and removed.
 --
 -- The first arrays have one element for each commit, sorted by grain. Every other array has one element for each event,
 -- roll entry, claim or gate, with the number of its commit (from 1). It repeats the grain's key, because finding an
--- element in a long array of texts is slow. All groups take their locks in the same order: gates, roll entries, claims
+-- element in a long array of texts is slow. All rounds take their locks in the same order: gates, roll entries, claims
 -- by value, rows by grain. The version keeps commits of one grain apart: an update waits for the transaction that
 -- writes the row, and then finds another version.
 --
 -- statuses are CommitStatus: 0 written, 1 another version, 2 claim taken, 3 wave closed. A first write of a grain that
 -- has a row, and a second entry on a roll, fail the whole call with their constraint (grain_state_pkey,
--- roll_entry_pkey): to look first would cost every commit a search, for what happens only when one grain lives twice.
--- The caller then writes the commits in smaller groups.
+-- roll_entry_pkey): a check beforehand would cost every commit a search, and is needed only when a grain is active
+-- twice. The caller then writes the commits in smaller rounds.
 CREATE FUNCTION write_commits(
     grain_types text[], grain_keys text[], expected_versions bigint[], payloads bytea[], last_events integer[],
     moves_deadline boolean[], due_partitions smallint[], due_ats bigint[],
