@@ -205,8 +205,8 @@ public sealed class PostgresAwards(PostgresDatabase database, PostgresDrawSessio
 
     /// <summary>
     /// Adds a batch. Most households have their first slots free, so the first transaction takes these without a
-    /// search; a second one searches free slots for the winners that are left. No transaction tries twice: it takes its slots
-    /// in the order of households, so additions of two waves never wait for each other in a circle.
+    /// search; a second one searches free slots for the winners that are left. No transaction tries twice: it takes its
+    /// slots in the order of households, so additions of two waves never wait for each other in a circle.
     /// </summary>
     private async Task AddAsync(int wave, int half, WinnerRow[] batch, int slotsPerHousehold)
     {
