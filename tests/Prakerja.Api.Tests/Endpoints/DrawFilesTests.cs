@@ -43,7 +43,7 @@ public sealed class DrawFilesTests(RunningApi api)
         var result = await system.Download(wave, "result");
         var verdict = Verify(result, await system.Download(wave, "redraws"));
         Assert.Equal((2, 5), (verdict.Selected, verdict.Entries));
-        Assert.Empty(verdict.Missing);
+        Assert.Empty(verdict.MissingWitnesses);
         Assert.Equal(Hash(result), (await system.DrawOf(wave)).GetProperty("fileHash").GetString());
         await AssertOwnEntries(system, wave, people, roll);
 
@@ -80,7 +80,7 @@ public sealed class DrawFilesTests(RunningApi api)
         drand.Answer = DrandAnswer.Right;
         await system.Reach(wave, "drawn");
 
-        Assert.Empty(Verify(await system.Download(wave, "result")).Missing);
+        Assert.False(Verify(await system.Download(wave, "result")).IsBeaconMissing);
     }
 
     [Fact]

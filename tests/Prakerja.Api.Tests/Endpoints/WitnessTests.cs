@@ -131,7 +131,7 @@ public sealed class WitnessTests(RunningApi api)
 
         (await api.Reveal(wave, missing)).ExpectProblem(HttpStatusCode.Conflict, "draw.too_late");
         var verdict = new DrawVerifier(1).Verify(new MemoryStream(await api.Download(wave, "result")));
-        Assert.Equal([missing.Name], verdict.Missing);
+        Assert.Equal([missing.Name], verdict.MissingWitnesses);
         Assert.Contains("draw.too_late", await RefusedReveals(wave));
     }
 
@@ -151,8 +151,8 @@ public sealed class WitnessTests(RunningApi api)
         await api.Reach(wave, "announced");
 
         var verdict = new DrawVerifier(1).Verify(new MemoryStream(await api.Download(wave, "result")));
-        Assert.Empty(verdict.Missing);
-        Assert.False(verdict.SelfWitnessed);
+        Assert.Empty(verdict.MissingWitnesses);
+        Assert.False(verdict.IsSelfWitnessed);
     }
 
     [Fact]

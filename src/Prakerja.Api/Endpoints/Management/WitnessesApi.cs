@@ -35,7 +35,7 @@ internal static class WitnessesApi
 
     internal static Task<Results<Ok<WaveResponse>, RefusalResult>> Reveal(
         int wave, CurrentCaller caller, JsonBody<RevealSecretRequest> body, IGrainFactory grains) =>
-        CallAsync(wave, grains, grain => grain.RevealSecret(body.Value.Secret, caller.Name));
+        CallAsync(wave, grains, grain => grain.RevealSecret(new WitnessSecret(body.Value.Secret), caller.Name));
 
     internal static Task<Results<Ok<WaveResponse>, RefusalResult>> TypeBeacon(
         int wave, CurrentCaller caller, JsonBody<TypeBeaconRequest> body, IGrainFactory grains) =>
