@@ -14,7 +14,7 @@ internal static class DrawnRoll
     private static readonly byte[] ProvinceCodes =
         [.. Regions.Provinces.Keys.Select(code => code.Value).Order()];
 
-    /// <summary>Quotas of 34 provinces; each third province limits its tiers.</summary>
+    /// <summary>Quotas of 34 provinces; each third province limits its first tier.</summary>
     public static JsonArray Quotas(int winners) =>
     [
         .. ProvinceCodes.Select((code, i) =>
@@ -25,7 +25,7 @@ internal static class DrawnRoll
                 ["province"] = code.ToString(CultureInfo.InvariantCulture),
                 ["places"] = places,
             };
-            if (i % 3 == 0) quota["tierPlaces"] = new JsonObject { ["1"] = places * 2 / 5, ["2"] = places * 3 / 10 };
+            if (i % 3 == 0) quota["tierPlaces"] = new JsonObject { ["1"] = places * 2 / 5 };
             return quota;
         }),
     ];
