@@ -9,10 +9,12 @@ from types import SimpleNamespace
 DOCUMENT_LIMIT_BYTES = 1 << 20
 # A place that is not taken needs about 95 bytes, so this holds 350,000 of them.
 REDRAWS_LIMIT_BYTES = 32 << 20
-LARGEST_NUMBER = (1 << 63) - 1
-LARGEST_COUNT = (1 << 32) - 1
+LARGEST_NUMBER = (1 << 31) - 1
+LARGEST_ROUND = (1 << 63) - 1
+DEEPEST = 8
 _MISSING = object()
-_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})(\.[0-9]+)?(Z|\+00:00)")
+_TIME = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9])(\.[0-9]{1,7})?(Z|\+00:00)")
 
 
 class Differs(Exception):
@@ -53,10 +55,26 @@ def _refuse_constant(name):
     raise ValueError(f"{name} is not JSON")
 
 
+def _whole_number(digits):
+    # Python refuses to read numbers of thousands of digits; in a field that nobody reads they are allowed.
+    return int(digits) if len(digits) <= 20 else float("inf")
+
+
+def _must_not_be_deep(value, where):
+    level = [value]
+    for _ in range(DEEPEST + 1):
+        level = [
+            item for parent in level if isinstance(parent, (dict, list))
+            for item in [None, *(parent.values() if isinstance(parent, dict) else parent)]]
+    if level:
+        differ(where, "a JSON document", f"one with more than {DEEPEST} levels")
+
+
 def parse_object(data, where):
     try:
         document = json.loads(
-            data.decode("utf-8"), object_pairs_hook=_object_without_duplicates, parse_constant=_refuse_constant)
+            data.decode("utf-8"), object_pairs_hook=_object_without_duplicates, parse_constant=_refuse_constant,
+            parse_int=_whole_number)
     except RecursionError:
         differ(where, "a JSON document", "one that is nested too deeply")
     except UnicodeDecodeError:
@@ -65,6 +83,7 @@ def parse_object(data, where):
         differ(where, "a JSON document", f"something else ({show(str(error))})")
     if not isinstance(document, dict):
         differ(where, "a JSON object", show(document))
+    _must_not_be_deep(document, where)
     return document
 
 
@@ -77,9 +96,16 @@ def field(parent, name, where):
 
 def text(parent, name, where):
     value, path = field(parent, name, where)
-    if not isinstance(value, str) or not value:
+    # A half of a surrogate pair is no character.
+    if not isinstance(value, str) or not value or re.search("[\ud800-\udfff]", value):
         differ(path, "a text", show(value))
     return value
+
+
+def must_be_missing_or_null(parent, name, where):
+    value, path = field(parent, name, where)
+    if value is not _MISSING and value is not None:
+        differ(path, "null", show(value))
 
 
 def number(parent, name, where, lowest=0, highest=LARGEST_NUMBER):
@@ -98,14 +124,15 @@ def items(parent, name, where, optional=False):
     return [(item, f"{path}[{index}]") for index, item in enumerate(value)]
 
 
-def hex_bytes(parent, name, where, length=32, optional=False):
-    """The bytes of a hexadecimal field. Without a length any even number of digits is right."""
+def hex_bytes(parent, name, where, *lengths, optional=False):
+    """The bytes of a hexadecimal field; 32 without a length."""
+    lengths = lengths or (32,)
     value, path = field(parent, name, where)
     if optional and value is None:
         return None
-    pattern = f"[0-9a-f]{{{2 * length}}}" if length else "([0-9a-f]{2})+"
-    if not isinstance(value, str) or not re.fullmatch(pattern, value):
-        differ(path, f"{length or 'some'} bytes in lower-case hexadecimal", show(value))
+    if not isinstance(value, str) or not re.fullmatch("[0-9a-f]*", value) or len(value) not in [
+            2 * length for length in lengths]:
+        differ(path, f"{' or '.join(map(str, lengths))} bytes in lower-case hexadecimal", show(value))
     return bytes.fromhex(value)
 
 
@@ -120,7 +147,7 @@ def must_be_time(parent, name, where):
 
 def province_code(parent, where):
     value, path = field(parent, "province", where)
-    if not isinstance(value, str) or not re.fullmatch("[0-9]{2}", value):
+    if not isinstance(value, str) or not re.fullmatch("[1-9][0-9]", value) or value == "10":
         differ(path, "a province code of two digits", show(value))
     return int(value)
 
@@ -150,11 +177,11 @@ def parse_commitment(data):
     result = SimpleNamespace(digest=hashlib.sha256(data).digest())
     result.wave = number(document, "wave", where)
     must_be_time(document, "closedAt", where)
-    result.entries = number(document, "entries", where, 0, LARGEST_COUNT)
+    result.entries = number(document, "entries", where)
     result.root = hex_bytes(document, "root", where)
     result.recipients_per_household = number(document, "recipientsPerHousehold", where)
     result.quotas = parse_quotas(document, where)
-    result.planned_seed_hash = None
+    result.planned_seed_hash, result.self_witnessed = None, False
     if document.get("plannedSeedHash") is not None:
         result.planned_seed_hash = hex_bytes(document, "plannedSeedHash", where)
     else:
@@ -175,9 +202,12 @@ def _parse_sources_of_seed(document, where, result):
     if beacon is not None:
         result.beacon_kind = text(beacon, "kind", path)
         if result.beacon_kind == "drand":
-            text(beacon, "chain", path)
-            number(beacon, "round", path, 1)
+            must_be_missing_or_null(beacon, "source", path)
+            hex_bytes(beacon, "chain", path)
+            number(beacon, "round", path, 1, LARGEST_ROUND)
         elif result.beacon_kind == "typed":
+            must_be_missing_or_null(beacon, "chain", path)
+            must_be_missing_or_null(beacon, "round", path)
             text(beacon, "source", path)
         else:
             differ(f"{path}.kind", '"drand" or "typed"', show(result.beacon_kind))
@@ -186,7 +216,7 @@ def _parse_sources_of_seed(document, where, result):
         differ(path, '"wait" or "drawWithout"', show(rule))
     result.may_miss = rule == "drawWithout"
     must_be_time(document, "revealUntil", where)
-    alone = not result.witnesses and result.beacon_kind is None
+    alone = result.self_witnessed = not result.witnesses and result.beacon_kind is None
     must_equal(f"{where}.selfWitnessed", alone, field(document, "selfWitnessed", where)[0])
 
 
@@ -207,7 +237,9 @@ def parse_draw(data, planned):
         beacon, path = field(document, "beacon", where)
         if beacon is not None:
             randomness = hex_bytes(beacon, "randomness", path)
-            result.beacon = (randomness, hex_bytes(beacon, "signature", path, length=None, optional=True))
+            signature = hex_bytes(beacon, "signature", path, 48, 96, optional=True)
+            value, _ = field(beacon, "value", path)
+            result.beacon = (randomness, signature, None if value is None else text(beacon, "value", path))
     result.seed = hex_bytes(document, "seed", where)
     result.cells = []
     for cell, path in items(document, "cells", where):

@@ -56,14 +56,14 @@ def check_records(records, recipients_per_household, progress):
             differ(f"record {index + 1}, pseudonym", f"more than {before.hex()}", pseudonym.hex())
         before = pseudonym
         room, province, tier, reason = data[start + 32:start + 36]
-        if room > recipients_per_household:
-            differ(f"{records.name(index)}, room", f"at most {recipients_per_household}", room)
-        if province > 99:
-            differ(f"{records.name(index)}, province", "a number from 0 to 99", province)
-        if tier < 1:
-            differ(f"{records.name(index)}, tier", "a number from 1 to 255", tier)
         if reason not in REASONS:
             differ(f"{records.name(index)}, reason", "0, 2, 3, 4, 5 or 6", reason)
+        if not 11 <= province <= 99:
+            differ(f"{records.name(index)}, province", "a number from 11 to 99", province)
+        if tier < 1:
+            differ(f"{records.name(index)}, tier", "a number from 1 to 255", tier)
+        if room > recipients_per_household:
+            differ(f"{records.name(index)}, room", f"at most {recipients_per_household}", room)
 
 
 def number_households(records, progress):

@@ -59,15 +59,15 @@ class Sample:
                 "programmeHash": sha(self.secret).hex(),
                 "witnesses": [{"name": name, "hash": sha(secret).hex()} for name, secret in self.secrets.items()],
                 "beacon": {
-                    "drand": {"kind": "drand", "chain": "quicknet", "round": 123},
+                    "drand": {"kind": "drand", "chain": sha(b"quicknet").hex(), "round": 123},
                     "typed": {"kind": "typed", "source": "lottery of the day"}, None: None}[beacon],
                 "ifMissing": if_missing, "revealUntil": "2026-11-21T17:00:00+00:00",
                 "selfWitnessed": not witnesses and beacon is None}
         self.beacon = None
         if beacon == "drand":
-            self.beacon = {"randomness": sha(b"s" * 48).hex(), "signature": (b"s" * 48).hex()}
+            self.beacon = {"randomness": sha(b"s" * 48).hex(), "signature": (b"s" * 48).hex(), "value": None}
         elif beacon == "typed":
-            self.beacon = {"randomness": sha(b"typed").hex(), "signature": None}
+            self.beacon = {"randomness": sha(b"typed").hex(), "signature": None, "value": " typed\n"}
         if "beacon" in missing or planned:
             self.beacon = None
         self.finish()

@@ -117,6 +117,24 @@ class RightFiles(VerifierTest):
         self.assertEqual([0, 1], [int.from_bytes(key[17:], "big") for key in keys])
 
 
+    def test_a_difference_in_a_field_that_nobody_reads_is_none(self):
+        made = sample()
+        made.commitment["remark"] = [[[[[[[]]]]]]]
+        made.finish()
+        made.draw["cells"][0]["remark"] = 1.5
+        self.passes(made.result())
+
+    def test_the_verdict_names_what_a_reader_must_know(self):
+        made = sample(missing=("university", "beacon"), if_missing="drawWithout")
+        for draw, words in [
+                (sample(), "BLS signature of the beacon not checked"), (sample(planned=True), "seed fixed at planning"),
+                (sample(witnesses=(), beacon=None), "self-witnessed"),
+                (made, 'missing secrets: "university", beacon missing')]:
+            line = self.verify(draw.result())[1]
+            self.assertIn(words, line)
+            self.assertIn(sha(draw.commitment_bytes()).hex(), line)
+
+
 class DamagedRecords(VerifierTest):
     def test_a_change_of_each_field_is_named(self):
         changes = {
@@ -131,7 +149,8 @@ class DamagedRecords(VerifierTest):
                 self.differs(made.result(), *words)
 
     def test_a_value_out_of_range_is_named(self):
-        for name, value in [("room", 3), ("reason", 1), ("reason", 7), ("province", 100), ("tier", 0)]:
+        for name, value in [
+                ("room", 3), ("reason", 1), ("reason", 7), ("province", 10), ("province", 100), ("tier", 0)]:
             made = sample()
             made.records[4][name] = value
             self.differs(made.result(), "record 5 (", name, f"found {value}")
@@ -192,9 +211,14 @@ class DamagedDocuments(VerifierTest):
             self.draw_differs("reveals", reveals, words)
         self.draw_differs("beacon", None, "wait")
         self.draw_differs("beacon", right["beacon"] | {"randomness": other}, "randomness")
-        self.draw_differs("beacon", right["beacon"] | {"signature": other}, "randomness")
+        self.draw_differs("beacon", right["beacon"] | {"signature": "ab" * 48}, "randomness")
+        self.draw_differs("beacon", right["beacon"] | {"signature": other}, "48 or 96 bytes")
+        self.draw_differs("beacon", right["beacon"] | {"value": "x"}, "value", "null for drand")
         self.draw_differs("beacon", right["beacon"] | {"signature": None}, "signature")
         self.draw_differs("beacon", right["beacon"], "beacon.signature", beacon="typed")
+        typed = sample(beacon="typed").draw["beacon"]
+        for value in ("other", None, "", 5, "\ud800"):
+            self.draw_differs("beacon", typed | {"value": value}, "beacon", beacon="typed")
         self.draw_differs("beacon", right["beacon"], "expected null", beacon=None)
 
     def test_wrong_cells_are_named(self):
@@ -209,14 +233,18 @@ class DamagedDocuments(VerifierTest):
     def test_wrong_types_and_formats_are_named(self):
         wrong = {
             "format": ["prakerja-commitment-2", None], "wave": [-1, "21", 21.0, True, None, 1 << 70],
-            "closedAt": ["yesterday", "2026-13-20T17:00:00Z", 5], "entries": [-1, 1 << 32, [], 1],
+            "closedAt": [
+                "2026-11-20T24:00:00Z", "2026-11-20T17:00:00.12345678Z", "yesterday", "2026-13-20T17:00:00Z", 5],
+            "entries": [-1, 1 << 32, [], 1],
             "root": ["", "00", "G" * 64, "A" * 64, sha(b"x").hex()], "recipientsPerHousehold": [-1, 1, None],
             "quotas": [
                 None, {}, [5], [quota(32), quota(32)], [quota(32, -1)], [{"province": 32, "places": 1}],
                 [{"province": "\u0663\u0662", "places": 1}], [quota(32, 1, t1=-1)], [quota(32, 1, t0=1)],
                 [{"province": "32", "places": 1, "tiers": [{"tier": 1, "places": 1}] * 2}], [{"province": "32"}]],
             "programmeHash": [None, "12"], "witnesses": [None, [None], [{"name": "a"}], [{"name": ""}]],
-            "beacon": [5, {"kind": "dice"}, {"kind": "drand"}, {"kind": "typed"}, {"kind": {}}],
+            "beacon": [
+                5, {"kind": "dice"}, {"kind": "drand"}, {"kind": "drand", "chain": "quicknet", "round": 1},
+                {"kind": "typed"}, {"kind": {}}],
             "ifMissing": ["maybe", None, []], "revealUntil": ["2026-11-21", "2026-11-21T17:00:00+07:00"],
             "selfWitnessed": [True, None, 0], "plannedSeedHash": [5, "00"]}
         for name, values in wrong.items():
@@ -247,7 +275,7 @@ class HostileFiles(VerifierTest):
             b"", b"{", b"[]", b"null", b"\xff\xfe", b"\xef\xbb\xbf{}", b"[" * 900_000, b'{"a":' * 150_000,
             b'{"wave":' + b"9" * 100_000 + b"}", b'{"wave":NaN}', b'{"format":1,"format":1}', b'"\\ud800"',
             b'{"format":"\\ud800\\n"}', b'{"format":"' + b"x" * 900_000 + b'"}',
-            b'{"format":' + b"[" * 900 + b"]" * 900]
+            b'{"format":' + b"[" * 8 + b"]" * 8 + b"}", b'{"format":' + b"[" * 900 + b"]" * 900]
         for bomb in bombs:
             self.differs(b"PRAKERJA-ROLL-1\n" + struct.pack(">I", len(bomb)) + bomb, "commitment")
             self.differs(sample().result(), "redraws", redraws=bomb + b" ")

@@ -101,15 +101,22 @@ def check_beacon(commitment, draw, seed):
             differ(path, 'a value, because ifMissing is "wait"', "null")
         seed.update(b"\0")
         return
-    randomness, signature = draw.beacon
+    randomness, signature, value = draw.beacon
     if commitment.beacon_kind is None:
         differ(path, "null as in the commitment", "an object")
-    if commitment.beacon_kind == "typed" and signature is not None:
-        differ(f"{path}.signature", "null for a typed value", show(signature.hex()))
-    if commitment.beacon_kind == "drand":
+    if commitment.beacon_kind == "typed":
+        if signature is not None:
+            differ(f"{path}.signature", "null for a typed value", show(signature.hex()))
+        if value is None:
+            differ(f"{path}.value", "the typed value", "null")
+        source = value.strip(" \t\r\n").encode("utf-8")
+    else:
+        if value is not None:
+            differ(f"{path}.value", "null for drand", show(value))
         if signature is None:
             differ(f"{path}.signature", "the signature of drand", "null")
-        must_equal(f"{path}.randomness", hashlib.sha256(signature).hexdigest(), randomness.hex())
+        source = signature
+    must_equal(f"{path}.randomness", hashlib.sha256(source).hexdigest(), randomness.hex())
     seed.update(b"\1" + randomness)
 
 
@@ -119,7 +126,7 @@ def verify(path, redraws_path, progress=show_progress):
     with file:
         magic = file.read(16)
         if magic not in (ROLL_MAGIC, DRAW_MAGIC):
-            differ("beginning of the file", "PRAKERJA-DRAW-1 or PRAKERJA-ROLL-1 and a line feed", ascii(magic)[1:])
+            differ("beginning of the file", "PRAKERJA-DRAW-1 or PRAKERJA-ROLL-1 and a line feed", "something else")
         is_draw = magic == DRAW_MAGIC
         if redraws_path is not None and not is_draw:
             raise Unreadable("--redraws needs a result file, and this is a roll")
@@ -139,17 +146,42 @@ def verify(path, redraws_path, progress=show_progress):
     households = draw_rules.number_households(records, progress)
     must_equal("commitment.root", draw_rules.merkle_root(records, progress).hex(), commitment.root.hex())
     if not is_draw:
-        return f"roll of wave {commitment.wave}, {records.count} records"
+        return describe_roll(commitment, records)
     check_sources_of_seed(commitment, draw)
     selection = draw_rules.select(records, households, commitment.quotas, draw.seed, progress)
     draw_rules.check_results(records, selection, progress)
     draw_rules.check_cells(selection.cells, draw.cells)
-    winners = selection.outcomes.count(0)
-    summary = f"draw of wave {commitment.wave}, {records.count} records, {winners} selected"
+    rounds = None
     if redraws_path is not None:
         rounds = draw_redraws.check_redraws(read_redraws(redraws_path), commitment, records, selection)
-        summary += f", {rounds} rounds of redraws"
-    return summary
+    return describe_draw(commitment, draw, selection, rounds)
+
+
+def describe_roll(commitment, records):
+    line = f"roll of wave {commitment.wave}, {records.count} records, commitment {commitment.digest.hex()}"
+    return line + describe_source(commitment)
+
+
+def describe_source(commitment):
+    if commitment.planned_seed_hash is not None:
+        return ", seed fixed at planning"
+    return ", self-witnessed" if commitment.self_witnessed else ""
+
+
+def describe_draw(commitment, draw, selection, rounds):
+    outcomes = selection.outcomes
+    line = f"draw of wave {commitment.wave}, {len(outcomes)} records, {outcomes.count(0)} selected"
+    if rounds is not None:
+        line += f", {rounds} rounds of redraws"
+    line += f", commitment {commitment.digest.hex()}" + describe_source(commitment)
+    missing = [show(name) for name, secret in draw.reveals if secret is None]
+    if missing:
+        line += f", missing secrets: {', '.join(missing)}"
+    if commitment.planned_seed_hash is not None or commitment.beacon_kind is None:
+        return line
+    if draw.beacon is None:
+        return line + ", beacon missing"
+    return line + (", BLS signature of the beacon not checked" if commitment.beacon_kind == "drand" else "")
 
 
 def read_redraws(path):

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Prakerja.Grains.Waves;
 
@@ -9,6 +10,10 @@ public static class DrawSeed
 
     /// <summary>The published hash of a secret.</summary>
     public static byte[] HashOf(ReadOnlySpan<byte> secret) => SHA256.HashData(secret);
+
+    /// <summary>The randomness of a typed beacon: SHA-256 of its text without white space at both ends.</summary>
+    public static byte[] RandomnessOf(string value) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes(value.Trim(' ', '\t', '\r', '\n')));
 
     /// <summary>The seed of a draw. It cannot be computed before the commitment is fixed.</summary>
     /// <param name="commitmentHash">SHA-256 of the commitment's bytes.</param>

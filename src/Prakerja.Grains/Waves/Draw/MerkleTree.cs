@@ -12,53 +12,55 @@ public sealed class MerkleTree
 {
     public const int HashLength = SHA256.HashSizeInBytes;
 
-    // The roots of full subtrees, from the largest to the smallest; their sizes are the bits of the count.
-    private readonly List<byte[]> roots = [];
+    // As many as a count of 32 bits has bits.
+    private const int RootsMax = 32;
+
+    // The roots of full subtrees, from the largest to the smallest; their sizes are the bits of the count. One buffer:
+    // six million records would need twelve million arrays.
+    private readonly byte[] roots = new byte[RootsMax * HashLength];
+    private int rootCount;
 
     public long Count { get; private set; }
 
     /// <summary>The hash of a leaf: SHA-256 of 0x00 and the record.</summary>
     public static byte[] HashLeaf(ReadOnlySpan<byte> record)
     {
-        Span<byte> text = stackalloc byte[1 + DrawRecords.Length];
-        text[0] = 0;
-        record.CopyTo(text[1..]);
-        return SHA256.HashData(text[..(1 + record.Length)]);
+        var hash = new byte[HashLength];
+        HashLeaf(record, hash);
+        return hash;
     }
 
     /// <summary>The hash of a node: SHA-256 of 0x01, the left and the right hash.</summary>
     public static byte[] HashNode(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
-        Span<byte> text = stackalloc byte[1 + HashLength + HashLength];
-        text[0] = 1;
-        left.CopyTo(text[1..]);
-        right.CopyTo(text[(1 + HashLength)..]);
-        return SHA256.HashData(text);
+        var hash = new byte[HashLength];
+        HashNode(left, right, hash);
+        return hash;
     }
 
     /// <summary>
     /// Adds the next leaf, or the root of a subtree. All subtrees have the same number of leaves, a power of two, except
     /// the last one.
     /// </summary>
-    public void Add(byte[] hash)
+    public void Add(ReadOnlySpan<byte> hash)
     {
-        Count++;
-        // Each trailing zero of the new count completes one larger subtree.
-        for (var merges = BitOperations.TrailingZeroCount(Count); merges > 0; merges--)
-        {
-            hash = HashNode(roots[^1], hash);
-            roots.RemoveAt(roots.Count - 1);
-        }
+        hash.CopyTo(RootAt(rootCount++));
+        CompleteSubtrees();
+    }
 
-        roots.Add(hash);
+    /// <summary>Adds the leaf of a record.</summary>
+    public void AddRecord(ReadOnlySpan<byte> record)
+    {
+        HashLeaf(record, RootAt(rootCount++));
+        CompleteSubtrees();
     }
 
     /// <summary>The root over all leaves so far; of no leaves the hash of no bytes.</summary>
     public byte[] ComputeRoot()
     {
-        if (roots.Count == 0) return SHA256.HashData([]);
-        var root = roots[^1];
-        for (var i = roots.Count - 2; i >= 0; i--) root = HashNode(roots[i], root);
+        if (rootCount == 0) return SHA256.HashData([]);
+        var root = RootAt(rootCount - 1).ToArray();
+        for (var i = rootCount - 2; i >= 0; i--) HashNode(RootAt(i), root, root);
         return root;
     }
 
@@ -67,7 +69,7 @@ public sealed class MerkleTree
     {
         var tree = new MerkleTree();
         for (var at = 0; at < records.Length; at += DrawRecords.Length)
-            tree.Add(HashLeaf(records.Slice(at, DrawRecords.Length)));
+            tree.AddRecord(records.Slice(at, DrawRecords.Length));
         return tree.ComputeRoot();
     }
 
@@ -107,7 +109,7 @@ public sealed class MerkleTree
     private static byte[] RootOf(ReadOnlySpan<ReadOnlyMemory<byte>> leaves)
     {
         var tree = new MerkleTree();
-        foreach (var leaf in leaves) tree.Add(leaf.ToArray());
+        foreach (var leaf in leaves) tree.Add(leaf.Span);
         return tree.ComputeRoot();
     }
 
@@ -132,5 +134,36 @@ public sealed class MerkleTree
         }
 
         return hash;
+    }
+
+    // Each trailing zero of the new count completes one larger subtree.
+    private void CompleteSubtrees()
+    {
+        Count++;
+        for (var merges = BitOperations.TrailingZeroCount(Count); merges > 0; merges--)
+        {
+            rootCount--;
+            HashNode(RootAt(rootCount - 1), RootAt(rootCount), RootAt(rootCount - 1));
+        }
+    }
+
+    private Span<byte> RootAt(int index) => roots.AsSpan(index * HashLength, HashLength);
+
+    private static void HashLeaf(ReadOnlySpan<byte> record, Span<byte> hash)
+    {
+        Span<byte> text = stackalloc byte[1 + DrawRecords.Length];
+        text[0] = 0;
+        record.CopyTo(text[1..]);
+        SHA256.HashData(text[..(1 + record.Length)], hash);
+    }
+
+    // The hash may be written over one of the two: they are copied first.
+    private static void HashNode(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, Span<byte> hash)
+    {
+        Span<byte> text = stackalloc byte[1 + HashLength + HashLength];
+        text[0] = 1;
+        left.CopyTo(text[1..]);
+        right.CopyTo(text[(1 + HashLength)..]);
+        SHA256.HashData(text, hash);
     }
 }

@@ -23,7 +23,7 @@ public readonly record struct Ticket([property: Id(0)] ulong High, [property: Id
     {
         Span<byte> text = stackalloc byte[seed.Length + KeyedHash.LengthBytes];
         seed.CopyTo(text);
-        participant.ToBytes().CopyTo(text[seed.Length..]);
+        participant.CopyTo(text[seed.Length..]);
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(text, digest);
         var hash = KeyedHash.FromBytes(digest);

@@ -32,7 +32,7 @@ public sealed record DrawCommitment(
         .. Quotas.Select(quota => new ProvinceQuota(
             quota.Province,
             quota.Places,
-            [.. (quota.Tiers.IsDefault ? [] : quota.Tiers).Select(tier => new TierLimit(tier.Tier, tier.Places))])),
+            [.. quota.Tiers.Select(tier => new TierLimit(tier.Tier, tier.Places))])),
     ];
 
     public static ImmutableArray<CommittedQuota> QuotasOf(ImmutableArray<ProvinceQuota> quotas) =>
@@ -47,16 +47,10 @@ public sealed record DrawCommitment(
     ];
 }
 
-public sealed record CommittedQuota(ProvinceCode Province, int Places)
-{
-    public CommittedQuota(ProvinceCode province, int places, ImmutableArray<CommittedTier> tiers)
-        : this(province, places) => Tiers = tiers;
+/// <param name="Tiers">Limits of tiers; empty when no tier has one.</param>
+public sealed record CommittedQuota(ProvinceCode Province, int Places, ImmutableArray<CommittedTier> Tiers);
 
-    /// <summary>Limits of tiers; empty when no tier has one.</summary>
-    public ImmutableArray<CommittedTier> Tiers { get => field.IsDefault ? [] : field; init; }
-}
-
-public readonly record struct CommittedTier(byte Tier, int Places);
+public sealed record CommittedTier(byte Tier, int Places);
 
 public sealed record CommittedWitness(string Name, string Hash);
 

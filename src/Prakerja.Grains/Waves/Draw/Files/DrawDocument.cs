@@ -21,9 +21,10 @@ public sealed record DrawDocument(
 /// <summary>The secret of a witness, hex; null when the witness did not reveal it.</summary>
 public sealed record RevealedSecret(string Name, string? Secret);
 
-/// <summary>The value of a beacon, hex.</summary>
-/// <param name="Randomness">32 bytes.</param>
-/// <param name="Signature">Of drand: the signature whose SHA-256 is the randomness; null for a typed value.</param>
+/// <summary>The value of a beacon.</summary>
+/// <param name="Randomness">32 bytes, hex: SHA-256 of the signature, or of the typed value.</param>
+/// <param name="Signature">Of drand, hex; null for a typed value.</param>
+/// <param name="Value">The published text of a typed value; null for drand.</param>
 [GenerateSerializer, Immutable, Alias("beacon-value")]
 public sealed record BeaconValue(
     [property: Id(0)] string Randomness,
@@ -51,12 +52,16 @@ public sealed record PublishedRound(
 
 public sealed record PublishedNotTaken(string Pseudonym, byte Reason);
 
-/// <summary>How the documents of a draw are written and read. Unknown and missing members are refused.</summary>
+/// <summary>
+/// How the documents of a draw are written, and how the programme reads its own. <see cref="DrawVerifier"/> reads
+/// published documents more strictly.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.Never,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
+    AllowDuplicateProperties = false,
     MaxDepth = 8,
     Converters = [typeof(CamelCaseEnumConverter)])]
 [JsonSerializable(typeof(DrawCommitment))]

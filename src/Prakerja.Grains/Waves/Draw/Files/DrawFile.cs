@@ -8,6 +8,9 @@ public static class DrawFile
     /// <summary>The longest document in a file, bytes. A plan of 38 provinces needs some kilobytes.</summary>
     public const int DocumentBytesMax = 1 << 20;
 
+    /// <summary>The longest document of redraws, bytes. A place that is not taken needs about 95 bytes.</summary>
+    public const int RedrawBytesMax = 32 << 20;
+
     public const int MagicLength = 16;
 
     public static ReadOnlySpan<byte> RollMagic => "PRAKERJA-ROLL-1\n"u8;

@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
+using System.Globalization;
 
 namespace Prakerja.Grains.Waves;
 
 /// <summary>Reads a published file of a draw and checks its form (docs/draw.md).</summary>
+/// <param name="file">A stream that knows its length.</param>
 internal sealed class DrawFileReader(Stream file)
 {
     private const int RecordsAtOnce = 16_384;
@@ -14,73 +14,59 @@ internal sealed class DrawFileReader(Stream file)
 
     public byte[] CommitmentBytes { get; private set; } = [];
 
+    private int RecordLength => DrawRecords.Length + (HasResult ? DrawRecords.ResultLength : 0);
+
     /// <summary>Reads everything before the records.</summary>
     /// <exception cref="DrawFileDifferenceException">The file does not begin as a published file does.</exception>
     public (DrawCommitment Commitment, DrawDocument? Draw) ReadHeader()
     {
-        var magic = ReadExactly(DrawFile.MagicLength, "the first line");
-        HasResult = magic.AsSpan().SequenceEqual(DrawFile.DrawMagic);
-        if (!HasResult && !magic.AsSpan().SequenceEqual(DrawFile.RollMagic))
-            throw new DrawFileDifferenceException("This is neither a roll file nor a result file of a draw.");
-        CommitmentBytes = ReadDocument("the commitment");
-        var commitment = Parse(CommitmentBytes, DrawJson.Default.DrawCommitment, "commitment");
-        if (commitment.Format != DrawCommitment.FormatName)
-            throw new DrawFileDifferenceException($"The commitment has the format '{commitment.Format}', which is unknown.");
+        Span<byte> magic = stackalloc byte[DrawFile.MagicLength];
+        file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
+        HasResult = magic.SequenceEqual(DrawFile.DrawMagic);
+        if (!HasResult && !magic.SequenceEqual(DrawFile.RollMagic))
+            throw new DrawFileDifferenceException(
+                "beginning of the file", "PRAKERJA-DRAW-1 or PRAKERJA-ROLL-1 and a line feed", "something else");
+        CommitmentBytes = ReadDocument("commitment");
+        var commitment = DrawDocumentReader.ReadCommitment(CommitmentBytes);
         if (!HasResult) return (commitment, null);
-        var draw = Parse(ReadDocument("the draw document"), DrawJson.Default.DrawDocument, "draw document");
-        if (draw.Format != DrawDocument.FormatName)
-            throw new DrawFileDifferenceException($"The draw document has the format '{draw.Format}', which is unknown.");
-        return (commitment, draw);
+        var planned = commitment.PlannedSeedHash is not null;
+        return (commitment, DrawDocumentReader.ReadDraw(ReadDocument("draw document"), planned));
     }
 
     /// <summary>Reads the records, and checks that the file has exactly as many as the commitment says.</summary>
     /// <param name="add">Called for each block of whole records.</param>
     public void ReadRecords(int entries, Action<ReadOnlyMemory<byte>> add)
     {
-        var length = DrawRecords.Length + (HasResult ? DrawRecords.ResultLength : 0);
-        var buffer = new byte[RecordsAtOnce * length];
+        var (expected, found) = ((long)entries * RecordLength, file.Length - file.Position);
+        if (expected != found)
+            throw new DrawFileDifferenceException(
+                "records",
+                string.Create(CultureInfo.InvariantCulture, $"{expected} bytes ({entries} records of {RecordLength})"),
+                string.Create(CultureInfo.InvariantCulture, $"{found} bytes"));
+        var buffer = new byte[RecordsAtOnce * RecordLength];
         for (var read = 0; read < entries;)
         {
             var records = Math.Min(RecordsAtOnce, entries - read);
-            var bytes = file.ReadAtLeast(buffer.AsSpan(0, records * length), records * length, throwOnEndOfStream: false);
-            if (bytes < records * length)
-                throw new DrawFileDifferenceException(
-                    $"The file ends after {read + (bytes / length)} records; the commitment says {entries}.");
-            add(buffer.AsMemory(0, records * length));
+            file.ReadExactly(buffer, 0, records * RecordLength);
+            add(buffer.AsMemory(0, records * RecordLength));
             read += records;
-        }
-
-        if (file.ReadByte() >= 0)
-            throw new DrawFileDifferenceException($"The file has more bytes after its {entries} records.");
-    }
-
-    public static T Parse<T>(ReadOnlySpan<byte> document, JsonTypeInfo<T> json, string name)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(document, json)
-                ?? throw new DrawFileDifferenceException($"The {name} is null.");
-        }
-        catch (JsonException failure)
-        {
-            throw new DrawFileDifferenceException($"The {name} cannot be read: {failure.Message}", failure);
         }
     }
 
     private byte[] ReadDocument(string name)
     {
-        var length = BinaryPrimitives.ReadUInt32BigEndian(ReadExactly(sizeof(int), $"the length of {name}"));
-        return length <= DrawFile.DocumentBytesMax
-            ? ReadExactly((int)length, name)
-            : throw new DrawFileDifferenceException(
-                $"The length of {name} is {length} bytes; at most {DrawFile.DocumentBytesMax} are allowed.");
-    }
-
-    private byte[] ReadExactly(int length, string name)
-    {
-        var bytes = new byte[length];
-        return file.ReadAtLeast(bytes, length, throwOnEndOfStream: false) == length
-            ? bytes
-            : throw new DrawFileDifferenceException($"The file ends within {name}.");
+        var prefix = new byte[sizeof(uint)];
+        var read = file.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false);
+        if (read < prefix.Length)
+            throw new DrawFileDifferenceException($"length of the {name}", "4 bytes", $"{read} bytes");
+        var length = BinaryPrimitives.ReadUInt32BigEndian(prefix);
+        if (length > DrawFile.DocumentBytesMax)
+            throw new DrawFileDifferenceException(
+                $"length of the {name}", $"at most {DrawFile.DocumentBytesMax}", $"{length}");
+        var left = file.Length - file.Position;
+        if (length > left) throw new DrawFileDifferenceException(name, $"{length} bytes", $"{left} bytes");
+        var document = new byte[length];
+        file.ReadExactly(document);
+        return document;
     }
 }

@@ -1,6 +1,5 @@
-using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
-using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Waves;
 
@@ -13,144 +12,131 @@ public sealed class DrawVerifier(int threads)
 {
     private readonly DrawRoll roll = new();
     private readonly MerkleTree tree = new();
-    private readonly Dictionary<KeyedHash, byte> rooms = [];
-    private readonly List<NotSelectedReason> outcomes = [];
-    private readonly List<uint> ranks = [];
-    private DrawCommitment commitment = null!;
+    private byte[] outcomes = [];
+    private uint[] ranks = [];
 
     /// <summary>Called from time to time with the share of the work that is done, 0 to 1.</summary>
     public Action<double> OnProgress { get; init; } = static _ => { };
 
     /// <summary>Checks a roll file or a result file.</summary>
+    /// <param name="file">A stream that knows its length, at its beginning.</param>
     /// <param name="redraws">The document of the redraws; null when it is not checked.</param>
     /// <exception cref="DrawFileDifferenceException">The first difference.</exception>
+    /// <exception cref="ArgumentException">There is a document of redraws, but the file is a roll file.</exception>
     public DrawVerdict Verify(Stream file, byte[]? redraws = null)
     {
         var reader = new DrawFileReader(file);
-        (commitment, var draw) = reader.ReadHeader();
-        if (commitment.Entries < 0) throw new DrawFileDifferenceException("The commitment says a negative number of entries.");
-        var quotas = CheckQuotas();
-        reader.ReadRecords(commitment.Entries, records => AddRecords(records.Span, reader.HasResult));
+        var (commitment, draw) = reader.ReadHeader();
+        if (draw is null && redraws is not null)
+            throw new ArgumentException("Redraws need a result file, and this is a roll file.", nameof(redraws));
+        ReadRecords(reader, commitment);
+        DrawRollRules.CheckRooms(roll);
+        OnProgress(0.5);
         if (Convert.ToHexStringLower(tree.ComputeRoot()) is var root && root != commitment.Root)
-            throw new DrawFileDifferenceException($"The root of the records is {root}; the commitment says {commitment.Root}.");
+            throw new DrawFileDifferenceException(
+                "commitment.root", DrawField.Show(root), DrawField.Show(commitment.Root));
         var hash = SHA256.HashData(reader.CommitmentBytes);
-        if (draw is null) return VerdictOf(hash, null, 0);
+        var verdict = new DrawVerdict(
+            draw is null, commitment.Wave, roll.Count, 0, Convert.ToHexStringLower(hash))
+        {
+            IsSelfWitnessed = commitment.SelfWitnessed,
+            IsSeedPlanned = commitment.PlannedSeedHash is not null,
+        };
+        return draw is null ? verdict : Repeat(commitment, hash, draw, redraws, verdict);
+    }
+
+    private DrawVerdict Repeat(
+        DrawCommitment commitment, byte[] hash, DrawDocument draw, byte[]? redraws, DrawVerdict verdict)
+    {
         if (DrawSeedRules.FindDifference(commitment, hash, draw) is { } difference)
             throw new DrawFileDifferenceException(difference);
-
-        OnProgress(0.5);
+        var quotas = commitment.ToQuotas();
         var order = DrawOrder.Of(roll, Convert.FromHexString(draw.Seed), threads);
         OnProgress(0.8);
         var result = DrawRules.Draw(roll, order, quotas);
+        OnProgress(0.95);
         CompareResults(result);
         CompareCells(draw, result);
-        if (redraws is not null) VerifyRedraws(redraws, hash, order, quotas, result);
-        OnProgress(1);
-        return VerdictOf(hash, draw, result.Cells.Sum(cell => cell.Winners));
-    }
-
-    private ImmutableArray<ProvinceQuota> CheckQuotas()
-    {
-        var quotas = commitment.ToQuotas();
-        if (WaveRules.ValidateQuotas(quotas) is { } refusal)
-            throw new DrawFileDifferenceException($"The quotas of the commitment are not valid ({refusal.Code}).");
-        return quotas;
-    }
-
-    private void AddRecords(ReadOnlySpan<byte> bytes, bool hasResult)
-    {
-        var length = DrawRecords.Length + (hasResult ? DrawRecords.ResultLength : 0);
-        for (var at = 0; at < bytes.Length; at += length)
+        if (redraws is not null)
         {
-            var record = bytes.Slice(at, DrawRecords.Length);
-            Check(DrawRecords.Read(record));
-            tree.Add(MerkleTree.HashLeaf(record));
-            if (!hasResult) continue;
-            var (outcome, rank) = DrawResult.Read(bytes.Slice(at + DrawRecords.Length, DrawRecords.ResultLength));
-            outcomes.Add(outcome);
-            ranks.Add(rank);
+            var verifier = new RedrawVerifier(roll, order, quotas, result);
+            verdict = verdict with { RedrawRounds = verifier.Verify(redraws, commitment, verdict.CommitmentHash) };
         }
 
-        OnProgress(0.5 * roll.Count / Math.Max(1, commitment.Entries));
+        OnProgress(1);
+        return verdict with
+        {
+            Selected = result.Cells.Sum(cell => cell.Winners),
+            MissingWitnesses = [.. draw.Reveals.Where(reveal => reveal.Secret is null).Select(reveal => reveal.Name)],
+            IsBeaconMissing = commitment.Beacon is not null && draw.Beacon is null,
+            IsBeaconUnchecked = draw.Beacon?.Signature is not null,
+        };
     }
 
-    private void Check(in DrawRecord record)
+    private void ReadRecords(DrawFileReader reader, DrawCommitment commitment)
     {
-        var place = roll.Count;
-        if (place > 0 && record.Pseudonym <= roll[place - 1].Pseudonym)
-            throw new DrawFileDifferenceException(record.Pseudonym == roll[place - 1].Pseudonym
-                ? $"Record {place} has the same pseudonym as the record before it."
-                : $"Record {place} is not in the order of the pseudonyms.");
-        if (record.Reason is NotSelectedReason.HouseholdFull or > NotSelectedReason.TestFailed)
-            throw new DrawFileDifferenceException($"Record {place} has the unknown reason {(byte)record.Reason}.");
-        if (record.Province is < ProvinceCode.Min or > ProvinceCode.Max)
-            throw new DrawFileDifferenceException($"Record {place} has the unknown province {record.Province}.");
-        if (record.Room > commitment.RecipientsPerHousehold)
-            throw new DrawFileDifferenceException(
-                $"Record {place} has room for {record.Room} recipients; a household has at most "
-                    + $"{commitment.RecipientsPerHousehold}.");
-        if (rooms.TryGetValue(record.Household, out var room) && room != record.Room)
-            throw new DrawFileDifferenceException($"Record {place} has another room than its household: {record.Room}, not {room}.");
-        rooms[record.Household] = record.Room;
-        roll.Add(record);
+        var length = DrawRecords.Length + (reader.HasResult ? DrawRecords.ResultLength : 0);
+        reader.ReadRecords(commitment.Entries, block =>
+        {
+            if (outcomes.Length == 0 && reader.HasResult)
+                (outcomes, ranks) = (new byte[commitment.Entries], new uint[commitment.Entries]);
+            var bytes = block.Span;
+            for (var at = 0; at < bytes.Length; at += length)
+            {
+                var record = bytes.Slice(at, DrawRecords.Length);
+                if (reader.HasResult)
+                {
+                    var (outcome, rank) =
+                        DrawResult.Read(bytes.Slice(at + DrawRecords.Length, DrawRecords.ResultLength));
+                    (outcomes[roll.Count], ranks[roll.Count]) = ((byte)outcome, rank);
+                }
+
+                DrawRollRules.Add(roll, DrawRecords.Read(record), commitment.RecipientsPerHousehold);
+                tree.AddRecord(record);
+            }
+
+            OnProgress(0.4 * roll.Count / commitment.Entries);
+        });
     }
 
     private void CompareResults(DrawResult result)
     {
         for (var i = 0; i < roll.Count; i++)
         {
-            if (outcomes[i] != result.Outcomes[i])
+            if (outcomes[i] != (byte)result.Outcomes[i])
                 throw new DrawFileDifferenceException(
-                    $"Record {i} has the outcome {(byte)outcomes[i]}; the draw gives {(byte)result.Outcomes[i]}.");
+                    $"{DrawRollRules.NameOf(roll[i], i + 1)}, outcome", (byte)result.Outcomes[i], outcomes[i]);
             if (ranks[i] != result.Ranks[i])
-                throw new DrawFileDifferenceException($"Record {i} has the rank {ranks[i]}; the draw gives {result.Ranks[i]}.");
+                throw new DrawFileDifferenceException(
+                    $"{DrawRollRules.NameOf(roll[i], i + 1)}, rank", result.Ranks[i], ranks[i]);
         }
     }
 
     private static void CompareCells(DrawDocument draw, DrawResult result)
     {
         var cells = result.Cells.Select(PublishedCell.Of).ToList();
+        for (var i = 0; i < Math.Min(cells.Count, draw.Cells.Length); i++) CompareCell(i, cells[i], draw.Cells[i]);
         if (draw.Cells.Length != cells.Count)
-            throw new DrawFileDifferenceException($"The draw document has {draw.Cells.Length} cells; the draw has {cells.Count}.");
-        for (var i = 0; i < cells.Count; i++)
-        {
-            if (draw.Cells[i] != cells[i])
-                throw new DrawFileDifferenceException($"Cell {i} is {draw.Cells[i]}; the draw gives {cells[i]}.");
-        }
+            throw new DrawFileDifferenceException(
+                "draw document.cells", $"{cells.Count} cells", $"{draw.Cells.Length} cells");
     }
 
-    private void VerifyRedraws(
-        byte[] document,
-        byte[] commitmentHash,
-        DrawOrder order,
-        ImmutableArray<ProvinceQuota> quotas,
-        DrawResult result)
+    private static void CompareCell(int index, PublishedCell expected, PublishedCell found)
     {
-        var redraws = DrawFileReader.Parse(document, DrawJson.Default.RedrawDocument, "document of the redraws");
-        if (redraws.Format != RedrawDocument.FormatName)
-            throw new DrawFileDifferenceException($"The document of the redraws has the unknown format '{redraws.Format}'.");
-        if (redraws.Wave != commitment.Wave || redraws.Commitment != Convert.ToHexStringLower(commitmentHash))
-            throw new DrawFileDifferenceException("The document of the redraws belongs to another draw.");
-        new RedrawVerifier(roll, order, quotas, result).Verify(redraws);
+        var where = string.Create(CultureInfo.InvariantCulture, $"draw document.cells[{index}]");
+        if (found.Province != expected.Province)
+            throw new DrawFileDifferenceException(
+                $"{where}.province", $"\"{expected.Province}\"", $"\"{found.Province}\"");
+        if (found.Tier != expected.Tier)
+            throw new DrawFileDifferenceException($"{where}.tier", expected.Tier, found.Tier);
+        if (found.Entries != expected.Entries)
+            throw new DrawFileDifferenceException($"{where}.entries", expected.Entries, found.Entries);
+        if (found.Selected != expected.Selected)
+            throw new DrawFileDifferenceException($"{where}.selected", expected.Selected, found.Selected);
+        if (found.LastTicket != expected.LastTicket)
+            throw new DrawFileDifferenceException(
+                $"{where}.lastTicket", ShowHex(expected.LastTicket), ShowHex(found.LastTicket));
     }
 
-    private DrawVerdict VerdictOf(byte[] commitmentHash, DrawDocument? draw, int selected) => new(
-        commitment.Wave,
-        roll.Count,
-        selected,
-        Convert.ToHexStringLower(commitmentHash),
-        commitment.SelfWitnessed,
-        draw is null
-            ? []
-            : [
-                .. draw.Reveals.Where(reveal => reveal.Secret is null).Select(reveal => reveal.Name),
-                .. commitment.Beacon is not null && draw.Beacon is null ? ["beacon"] : Array.Empty<string>(),
-            ]);
+    private static string ShowHex(string? hex) => hex is null ? "null" : DrawField.Show(hex);
 }
-
-/// <summary>What a verifier found in a file without differences.</summary>
-/// <param name="Selected">Selected by the draw; 0 for a roll file.</param>
-/// <param name="SelfWitnessed">True when neither a witness nor a beacon took part.</param>
-/// <param name="Missing">The witnesses that did not reveal, and "beacon" when its value was missing.</param>
-public sealed record DrawVerdict(
-    int Wave, int Entries, int Selected, string CommitmentHash, bool SelfWitnessed, ImmutableArray<string> Missing);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Waves;
@@ -8,50 +9,51 @@ internal sealed class RedrawVerifier(
     DrawRoll roll, DrawOrder order, ImmutableArray<ProvinceQuota> quotas, DrawResult draw)
 {
     private readonly RedrawSelection selection = new(roll, order, quotas, draw);
-    private readonly HashSet<KeyedHash> selected = SelectedOf(roll, draw);
 
-    public void Verify(RedrawDocument redraws)
+    /// <summary>Checks the document and returns the number of its rounds.</summary>
+    /// <exception cref="DrawFileDifferenceException">The first difference.</exception>
+    public int Verify(byte[] document, DrawCommitment commitment, string commitmentHash)
     {
+        if (document.Length > DrawFile.RedrawBytesMax)
+            throw new DrawFileDifferenceException(
+                "redraws", $"at most {DrawFile.RedrawBytesMax} bytes", $"{document.Length} bytes");
+        var redraws = DrawDocumentReader.ReadRedraws(document);
+        if (redraws.Wave != commitment.Wave)
+            throw new DrawFileDifferenceException("redraws.wave", commitment.Wave, redraws.Wave);
+        if (redraws.Commitment != commitmentHash)
+            throw new DrawFileDifferenceException(
+                "redraws.commitment", DrawField.Show(commitmentHash), DrawField.Show(redraws.Commitment));
         for (var i = 0; i < redraws.Rounds.Length; i++)
-        {
-            var round = redraws.Rounds[i];
-            if (round.Round != i + 1) throw new DrawFileDifferenceException($"Redraw {i + 1} has the number {round.Round}.");
-            var notTaken = round.NotTaken.Select((place, at) => Read(round.Round, at, place)).ToList();
-            var places = notTaken.Select(place => selection.OrderOf(place.Pseudonym)).ToList();
-            if (!places.SequenceEqual(places.Order()) || places.Distinct().Count() != places.Count)
-                throw new DrawFileDifferenceException($"Redraw {round.Round} does not name its places in the order of the draw.");
-            foreach (var place in notTaken) selected.Remove(place.Pseudonym);
-            var expected = selection.Redraw(notTaken).Select(record => roll[record].Pseudonym).ToList();
-            foreach (var pseudonym in expected) selected.Add(pseudonym);
-            var expectedText = expected.Select(pseudonym => Convert.ToHexStringLower(pseudonym.ToBytes())).ToList();
-            for (var at = 0; at < Math.Max(expectedText.Count, round.Selected.Length); at++)
-            {
-                var (found, right) = (round.Selected.ElementAtOrDefault(at), expectedText.ElementAtOrDefault(at));
-                if (found != right)
-                    throw new DrawFileDifferenceException(
-                        $"Redraw {round.Round} selects {found ?? "nobody"} at place {at}; the draw gives {right ?? "nobody"}.");
-            }
-        }
+            Verify(redraws.Rounds[i], string.Create(CultureInfo.InvariantCulture, $"redraws.rounds[{i}]"));
+        return redraws.Rounds.Length;
     }
 
-    private NotTakenPlace Read(int round, int at, PublishedNotTaken place)
+    private void Verify(PublishedRound round, string path)
     {
-        if (place.Pseudonym is not { Length: 2 * KeyedHash.LengthBytes } hex || !hex.All(char.IsAsciiHexDigitLower))
-            throw new DrawFileDifferenceException($"Redraw {round}: '{place.Pseudonym}' at place {at} is not a pseudonym.");
-        var pseudonym = KeyedHash.FromBytes(Convert.FromHexString(hex));
-        if (!selected.Contains(pseudonym))
-            throw new DrawFileDifferenceException($"Redraw {round}: {hex} at place {at} was not selected before.");
-        return new NotTakenPlace(pseudonym, (NotSelectedReason)place.Reason);
-    }
-
-    private static HashSet<KeyedHash> SelectedOf(DrawRoll roll, DrawResult draw)
-    {
-        var selected = new HashSet<KeyedHash>();
-        for (var i = 0; i < roll.Count; i++)
+        var notTaken = new List<NotTakenPlace>(round.NotTaken.Length);
+        var last = -1;
+        foreach (var place in round.NotTaken)
         {
-            if (draw.Outcomes[i] == 0) selected.Add(roll[i].Pseudonym);
+            var where = string.Create(
+                CultureInfo.InvariantCulture, $"{path}.notTaken[{notTaken.Count}].pseudonym");
+            var pseudonym = KeyedHash.FromBytes(Convert.FromHexString(place.Pseudonym));
+            if (!selection.IsSelected(pseudonym))
+                throw new DrawFileDifferenceException(where, "one that is selected", place.Pseudonym);
+            if (selection.OrderOf(pseudonym) is var at && at <= last)
+                throw new DrawFileDifferenceException(
+                    where, "the order of tier, ticket and pseudonym", place.Pseudonym);
+            last = at;
+            notTaken.Add(new NotTakenPlace(pseudonym, (NotSelectedReason)place.Reason));
         }
 
-        return selected;
+        var expected = selection.Redraw(notTaken).Select(record => DrawRollRules.ToHex(roll[record].Pseudonym)).ToList();
+        for (var i = 0; i < Math.Max(expected.Count, round.Selected.Length); i++)
+        {
+            var right = i < expected.Count ? DrawField.Show(expected[i]) : "nobody";
+            var found = i < round.Selected.Length ? DrawField.Show(round.Selected[i]) : "nobody";
+            if (right != found)
+                throw new DrawFileDifferenceException(
+                    string.Create(CultureInfo.InvariantCulture, $"{path}.selected[{i}]"), right, found);
+        }
     }
 }
