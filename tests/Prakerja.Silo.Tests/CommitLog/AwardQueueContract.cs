@@ -80,6 +80,73 @@ public abstract class AwardQueueContract
     }
 
     [Fact]
+    public async Task Commits_that_claim_slots_meanwhile_never_share_a_slot_with_a_winner()
+    {
+        await using var store = await NewStoreAsync();
+        var households = Enumerable.Range(1, 200).ToArray();
+        await store.WriteTogetherAsync(Given.OpenWave(1));
+        await store.WriteTogetherAsync([.. households.Select(h =>
+            Given.Commit(h) with { RollEntry = Given.Entry(1, h, household: h) })]);
+        var claims = households.SelectMany(h => new[] { SlotOf(h, 1), SlotOf(h, 2) }).Where((_, i) => i % 3 > 0);
+
+        var adding = store.Awards.AddAsync(1, [.. households.Select(Winner)], Slots);
+        var outcomes = await Task.WhenAll(claims.Select((claim, i) =>
+            store.Log.CommitAsync(Given.Commit(1_000 + i) with { Claims = [claim] }).AsTask()));
+        await adding;
+
+        var due = await store.Awards.ReadDueAsync(1, null, Now, 1_000);
+        var held = await store.ClaimsAsync();
+        Assert.All(due, award => Assert.Contains(
+            (new Claim(ClaimKind.HouseholdSlot, award.Participant, award.Slot), HolderOf(award.Participant)), held));
+        Assert.Equal(held.Count, due.Count + outcomes.Count(outcome => outcome.Status == CommitStatus.Committed));
+        Assert.Equal(200, due.Count + (await store.Awards.ReadNotTakenAsync(1)).Count);
+        Assert.Equal(0, await store.NumberAsync("SELECT count(*) FROM claim WHERE slot NOT IN (1, 2)"));
+    }
+
+    [Fact]
+    public async Task An_addition_that_was_stored_in_part_is_completed_by_a_repeat()
+    {
+        await using var store = await NewStoreAsync();
+        await ApplyAsync(store, 1, household: 7, 1, 2, 3);
+        await store.Log.CommitAsync(Given.Commit(50) with { Claims = [SlotOf(7, 1)] });
+        await store.Awards.AddAsync(1, [Winner(2)], Slots);
+        await store.WriteTogetherAsync(Given.Commit(50, 1) with { Released = [SlotOf(7, 1)] });
+
+        await store.Awards.AddAsync(1, [Winner(1), Winner(2), Winner(3)], Slots);
+
+        var due = await store.Awards.ReadDueAsync(1, null, Now, 10);
+        Assert.Equal(2, Assert.Single(due, award => award.Participant == Given.Hash(2)).Slot);
+        Assert.Equal([1, 2], due.Select(award => (int)award.Slot).Order());
+        Assert.Single(await store.Awards.ReadNotTakenAsync(1));
+    }
+
+    [Fact]
+    public async Task Thousands_of_attempts_are_recorded_at_once()
+    {
+        await using var store = await NewStoreAsync();
+        var people = Enumerable.Range(1, 3_000).ToArray();
+        await store.WriteTogetherAsync(Given.OpenWave(1));
+        foreach (var part in people.Chunk(500))
+        {
+            await store.WriteTogetherAsync([.. part.Select(p =>
+                Given.Commit(p) with { RollEntry = Given.Entry(1, p, household: p) })]);
+        }
+
+        await store.Awards.AddAsync(1, [.. people.Select(Winner)], Slots);
+        var next = Now.AddMinutes(1);
+
+        await store.Awards.RecordAsync(1, [.. people.Select(p => (p % 3) switch
+        {
+            0 => new AwardAttempt(Given.Hash(p)),
+            1 => new AwardAttempt(Given.Hash(p), NotSelectedReason.AlreadyRecipient),
+            _ => new AwardAttempt(Given.Hash(p), Cause: "no answer", NextTryAt: next),
+        })]);
+
+        Assert.Equal(new AwardQueueCounts(0, 1_000, 1_000, 1_000, 0, next), await store.Awards.CountAsync(1));
+        Assert.Equal(2_000, await store.NumberAsync("SELECT count(*) FROM claim"));
+    }
+
+    [Fact]
     public async Task A_reserved_slot_can_be_claimed_by_its_participant_only()
     {
         await using var store = await NewStoreAsync();

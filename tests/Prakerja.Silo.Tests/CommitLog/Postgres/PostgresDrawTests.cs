@@ -4,8 +4,3 @@ public sealed class PostgresDrawTests : DrawFilesContract
 {
     private protected override async Task<CommitStore> NewStoreAsync() => await PostgresTestStore.NewAsync();
 }
-
-public sealed class PostgresAwardTests : AwardQueueContract
-{
-    private protected override async Task<CommitStore> NewStoreAsync() => await PostgresTestStore.NewAsync();
-}

@@ -13,14 +13,12 @@ public sealed class PostgresAwards(PostgresDatabase database, PostgresDrawSessio
     {
         ArgumentNullException.ThrowIfNull(winners);
         var rows = await FindHouseholdsAsync(wave, winners);
-        foreach (var batch in PostgresWinners.Batches(rows))
+        var parts = PostgresWinners.Halves.Select(async half =>
         {
-            await sessions.RunAsync(async connection =>
-            {
-                await PostgresWinners.LockAsync(connection);
-                return await PostgresWinners.AddAsync(connection, wave, batch, slotsPerHousehold);
-            });
-        }
+            foreach (var batch in PostgresWinners.Batches(rows, half))
+                await AddAsync(wave, half, batch, slotsPerHousehold);
+        });
+        await Task.WhenAll(parts);
     }
 
     public async ValueTask<IReadOnlyList<QueuedAward>> ReadDueAsync(
@@ -142,7 +140,7 @@ public sealed class PostgresAwards(PostgresDatabase database, PostgresDrawSessio
             .ToArray();
         await sessions.RunAsync(async connection =>
         {
-            await PostgresWinners.LockAsync(connection);
+            foreach (var half in PostgresWinners.Halves) await PostgresWinners.LockAsync(connection, wave, half);
             // The awards of a stored round may be made and gone, so a repeated round must not add them again.
             if (await IsStoredAsync(connection, wave, round)) return 0;
             await using var command = new NpgsqlCommand(sql, connection);
@@ -152,7 +150,12 @@ public sealed class PostgresAwards(PostgresDatabase database, PostgresDrawSessio
             Add(command, "pseudonyms", changed.Select(c => StoredHash.Of(c.Pseudonym)).ToArray());
             Add(command, "outcomes", changed.Select(c => c.Outcome).ToArray());
             await command.ExecuteNonQueryAsync();
-            return await PostgresWinners.AddAsync(connection, wave, winners, slotsPerHousehold);
+            while (await PostgresWinners.AddAsync(connection, wave, winners, slotsPerHousehold) > 0)
+            {
+                // Another commit took a slot. Another slot may be free.
+            }
+
+            return 0;
         });
     }
 
@@ -200,32 +203,65 @@ public sealed class PostgresAwards(PostgresDatabase database, PostgresDrawSessio
 
     private static NpgsqlParameter<int> Limit(int limit) => new("limit", limit);
 
+    /// <summary>
+    /// Adds a batch. Most households have their first slots free, so the first transaction takes these without a
+    /// search; a second one searches free slots for the winners that are left. No transaction tries twice: it takes its slots
+    /// in the order of households, so additions of two waves never wait for each other in a circle.
+    /// </summary>
+    private async Task AddAsync(int wave, int half, WinnerRow[] batch, int slotsPerHousehold)
+    {
+        var left = await sessions.RunAsync(async connection =>
+        {
+            await PostgresWinners.LockAsync(connection, wave, half);
+            return batch.Length
+                - await PostgresWinners.AddToFirstSlotsAsync(connection, wave, batch, slotsPerHousehold);
+        });
+        while (left > 0)
+        {
+            left = await sessions.RunAsync(async connection =>
+            {
+                await PostgresWinners.LockAsync(connection, wave, half);
+                return await PostgresWinners.AddAsync(connection, wave, batch, slotsPerHousehold);
+            });
+        }
+    }
+
     /// <summary>The winners with their households, by household and participant.</summary>
     private async Task<WinnerRow[]> FindHouseholdsAsync(int wave, IReadOnlyList<Winner> winners)
     {
+        // Each search is one step down an index. For a part of the winners the planner would read the whole roll.
         const string sql = """
-            SELECT w.place::int - 1, r.household
+            SELECT array_agg((SELECT household FROM roll_entry WHERE wave = @wave AND participant = w.participant)
+                             ORDER BY w.place)
             FROM unnest(@participants) WITH ORDINALITY AS w (participant, place)
-                     CROSS JOIN LATERAL
-                 (SELECT household FROM roll_entry
-                  WHERE wave = @wave AND participant = w.participant OFFSET 0) AS r
             """;
-        var rows = new List<WinnerRow>(winners.Count);
-        foreach (var part in winners.Chunk(PostgresWinners.PerSearch))
+        var rows = new WinnerRow[winners.Count];
+        for (var i = 0; i < rows.Length; i++)
         {
-            rows.AddRange(await RowsAsync(
-                sql, wave,
-                row => new WinnerRow(
-                    StoredHash.Of(part[row.GetInt32(0)].Participant),
-                    StoredHash.Of(part[row.GetInt32(0)].Pseudonym),
-                    row.GetGuid(1)),
-                new NpgsqlParameter<Guid[]>(
-                    "participants", [.. part.Select(winner => StoredHash.Of(winner.Participant))])));
+            var winner = winners[i];
+            rows[i] = new WinnerRow(StoredHash.Of(winner.Participant), StoredHash.Of(winner.Pseudonym), default);
         }
 
-        if (rows.Count != winners.Count) throw DrawBatches.NotOnRoll(wave);
-        rows.Sort();
-        return [.. rows];
+        // By participant now, because searches in the order of the index find its pages in the cache.
+        Array.Sort(rows);
+        var parts = Enumerable.Range(0, (winners.Count + PostgresWinners.PerSearch - 1) / PostgresWinners.PerSearch);
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = PostgresWinners.Halves.Length };
+        await Parallel.ForEachAsync(parts, atOnce, async (part, _) =>
+        {
+            var first = part * PostgresWinners.PerSearch;
+            var participants = new Guid[Math.Min(PostgresWinners.PerSearch, rows.Length - first)];
+            for (var i = 0; i < participants.Length; i++) participants[i] = rows[first + i].Participant;
+            var found = await RowsAsync(
+                sql, wave, row => row.GetFieldValue<Guid?[]>(0),
+                new NpgsqlParameter<Guid[]>("participants", participants));
+            for (var i = 0; i < participants.Length; i++)
+            {
+                var household = found[0][i] ?? throw DrawBatches.NotOnRoll(wave);
+                rows[first + i] = rows[first + i] with { Household = household };
+            }
+        });
+        Array.Sort(rows);
+        return rows;
     }
 
     private Task<List<T>> RowsAsync<T>(

@@ -59,3 +59,10 @@ CREATE TABLE redraw
     outcome     smallint NOT NULL,                 -- 0 selected, otherwise the NotSelectedReason of the place not taken
     PRIMARY KEY (wave, pseudonym, round)
 );
+
+-- A draw reads the taken slots of all households and all exclusions. These indexes hold only those, so it does not read
+-- the whole table, which has several claims of every participant. They cost a page for each card and each line of a
+-- list, and other claims nothing. An operator may build them beforehand, so that commits do not wait (operations.md).
+CREATE INDEX IF NOT EXISTS claim_household_slot ON claim (value) WHERE kind = 6;
+
+CREATE INDEX IF NOT EXISTS claim_exclusion ON claim (value, kind) WHERE kind BETWEEN 101 AND 199;
