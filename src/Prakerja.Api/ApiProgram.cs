@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Prakerja.Api.Auth;
 using Prakerja.Api.Endpoints;
@@ -6,6 +7,7 @@ using Prakerja.Api.Http;
 using Prakerja.Api.Json;
 using Prakerja.Api.OpenApi;
 using Prakerja.Grains.Rehearsal;
+using Prakerja.Grains.Waves;
 using Prakerja.Silo.Hosting.Cluster;
 using Prakerja.Silo.Hosting.Embedded;
 using Prakerja.Silo.Startup;
@@ -76,6 +78,10 @@ internal static class ApiProgram
         services.AddSingleton<AdmissionControl>();
         services.AddSingleton<ClaimHolderFinder>();
         services.AddSingleton<WaveList>();
+        services.AddSingleton<DownloadLimiter>();
+        services.AddSingleton<RedrawDocuments>();
+        // A silo in this process has added it already.
+        services.TryAddSingleton<WaveOutcomes>();
         services.AddSingleton(new RequestJson(ApiJson.Default.Options));
         services.ConfigureHttpJsonOptions(json => ApiJson.ApplyTo(json.SerializerOptions));
         services.AddCallerAuthentication();
@@ -97,6 +103,7 @@ internal static class ApiProgram
         api.MapSignUpApi();
         api.MapSessionsApi();
         api.MapPublicApi();
+        api.MapDrawFilesApi();
         api.MapPlatformsApi();
         api.MapProvidersApi();
         api.MapLegacyProtocolApi();
@@ -104,6 +111,7 @@ internal static class ApiProgram
 
         var me = api.MapGroup("/participants/me").RequireCaller(CallerKinds.Participant);
         me.MapParticipantApi();
+        me.MapOwnDrawApi();
         me.MapTrainingApi();
         me.MapIncentivesApi();
         me.MapComplaintsApi();
@@ -112,6 +120,7 @@ internal static class ApiProgram
         management.MapManagementKeysApi();
         management.MapManagementPartnersApi();
         management.MapManagementWavesApi();
+        management.MapWitnessesApi();
         management.MapExclusionListsApi();
         management.MapManagementParticipantsApi();
         management.MapManagementComplaintsApi();

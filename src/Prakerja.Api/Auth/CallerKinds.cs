@@ -20,6 +20,10 @@ internal static class CallerKinds
     public const string Approver = "approver";
     public const string Auditor = "auditor";
     public const string Administrator = "administrator";
+    public const string Witness = "witness";
+
+    /// <summary>The policy of what witnesses read too: waves.</summary>
+    public const string AuditorOrWitness = "auditor or witness";
 
     /// <summary>
     /// The claim that names the caller: a participant's key, a partner's code, or a management key's name.
@@ -42,6 +46,7 @@ internal static class CallerKinds
         ManagementRole.Approver => Approver,
         ManagementRole.Auditor => Auditor,
         ManagementRole.Administrator => Administrator,
+        ManagementRole.Witness => Witness,
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "There is no such role."),
     };
 
@@ -68,9 +73,12 @@ internal static class CallerKinds
     {
         options.AddPolicy(Participant, policy => Authenticated(policy)
             .RequireAssertion(context => IsParticipant(context.User)));
-        foreach (var role in (string[])[Platform, Provider, PaymentPartner, Operator, Approver, Administrator])
+        foreach (var role in (string[])
+            [Platform, Provider, PaymentPartner, Operator, Approver, Administrator, Witness])
             options.AddPolicy(role, policy => Authenticated(policy).RequireRole(role));
         options.AddPolicy(Auditor, policy => Authenticated(policy).RequireRole(Auditor, Operator, Approver));
+        options.AddPolicy(
+            AuditorOrWitness, policy => Authenticated(policy).RequireRole(Auditor, Operator, Approver, Witness));
     }
 
     private static AuthorizationPolicyBuilder Authenticated(AuthorizationPolicyBuilder policy) =>

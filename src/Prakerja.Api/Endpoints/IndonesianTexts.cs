@@ -30,4 +30,26 @@ internal static class IndonesianTexts
         NotSelectedReason.QuotaExhausted => "Kuota gelombang ini sudah habis",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "There is no such reason."),
     };
+
+    /// <summary>The office that can correct the data behind a reason; null when there is nothing to correct.</summary>
+    public static string? OfficeFor(NotSelectedReason reason) => reason switch
+    {
+        NotSelectedReason.IdentityMismatch => "Dinas Kependudukan dan Pencatatan Sipil (Dukcapil)",
+        NotSelectedReason.ReceivedOtherAid => "Dinas Sosial",
+        NotSelectedReason.ProhibitedOccupation => "Instansi kepegawaian",
+        _ => null,
+    };
+
+    /// <summary>What a person can do after a rejection.</summary>
+    public static string AdviceFor(NotSelectedReason reason) => reason switch
+    {
+        NotSelectedReason.IdentityMismatch =>
+            "Bila data Anda keliru, perbaiki di Dinas Dukcapil kabupaten/kota Anda, lalu ikuti gelombang berikutnya",
+        NotSelectedReason.ReceivedOtherAid =>
+            "Bila data Anda keliru, perbaiki di Dinas Sosial kabupaten/kota Anda, lalu ikuti gelombang berikutnya",
+        NotSelectedReason.ProhibitedOccupation =>
+            "Bila data Anda keliru, perbaiki di instansi kepegawaian yang mencatatnya, lalu ikuti gelombang berikutnya",
+        NotSelectedReason.AlreadyRecipient => "Kartu Prakerja hanya diberikan satu kali",
+        _ => "Silakan ikuti gelombang berikutnya",
+    };
 }

@@ -15,4 +15,7 @@ public enum ManagementRole : byte
 
     /// <summary>Creates and revokes keys, registers partners.</summary>
     Administrator = 4,
+
+    /// <summary>Takes part in the seeds of draws (docs/draw.md), and reads waves; may do nothing else.</summary>
+    Witness = 5,
 }

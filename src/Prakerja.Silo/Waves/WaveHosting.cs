@@ -17,6 +17,8 @@ internal static class WaveHosting
         services.AddSingleton<WaveSteps>();
         services.AddSingleton<WaveOutcomes>();
         services.AddSingleton<AwardLimiter>();
+        services.AddMetrics();
+        services.AddSingleton<AwardMetrics>();
         services.AddSingleton<IBeaconReader, DrandBeaconReader>();
         return services;
     }

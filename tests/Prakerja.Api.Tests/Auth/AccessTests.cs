@@ -13,7 +13,13 @@ namespace Prakerja.Api.Tests.Auth;
 public sealed class AccessTests(RunningApi api)
 {
     private static readonly string[] Roles =
-        [CallerKinds.Operator, CallerKinds.Approver, CallerKinds.Auditor, CallerKinds.Administrator];
+    [
+        CallerKinds.Operator,
+        CallerKinds.Approver,
+        CallerKinds.Auditor,
+        CallerKinds.Administrator,
+        CallerKinds.Witness,
+    ];
 
     [Fact]
     public async Task EveryGuardedEndpoint_NoCredentials_Returns401()
@@ -56,6 +62,10 @@ public sealed class AccessTests(RunningApi api)
             "GET /api/v1/waves",
             "GET /api/v1/waves/current",
             "GET /api/v1/waves/{wave:int}",
+            "GET /api/v1/waves/{wave:int}/commitment",
+            "GET /api/v1/waves/{wave:int}/redraws",
+            "GET /api/v1/waves/{wave:int}/result",
+            "GET /api/v1/waves/{wave:int}/roll",
             "POST /api/v1/participants",
             "POST /api/v1/participants/{participant}/verification",
             "POST /api/v1/sessions",
@@ -67,7 +77,10 @@ public sealed class AccessTests(RunningApi api)
             .Order(StringComparer.Ordinal));
 
     private static bool MayCall(string kind, string needed) =>
-        kind == needed || (needed == CallerKinds.Auditor && kind is CallerKinds.Operator or CallerKinds.Approver);
+        kind == needed
+        || (needed == CallerKinds.Auditor && kind is CallerKinds.Operator or CallerKinds.Approver)
+        || (needed == CallerKinds.AuditorOrWitness
+            && kind is CallerKinds.Operator or CallerKinds.Approver or CallerKinds.Auditor or CallerKinds.Witness);
 
     // The body is invalid, so a call that passes the access check is refused and changes nothing.
     private static string? BodyOf(HttpMethod method) =>

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Prakerja.Api.Auth;
 using Prakerja.Grains.Programme;
+using Prakerja.Grains.Waves;
 using Prakerja.Silo.Startup;
 
 namespace Prakerja.Api.Tests.Cluster;
@@ -15,6 +16,8 @@ namespace Prakerja.Api.Tests.Cluster;
 /// <summary>Several silos and API nodes on one PostgreSQL are one system.</summary>
 public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<RunningCluster>, IAsyncLifetime
 {
+    private const int Wave = 21;
+
     private static readonly string Nobody = "p-" + new string('0', 26);
 
     private readonly List<WebApplication> nodes = [];
@@ -28,7 +31,9 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
 
         var key = OnlyFirstKeyOf(silos);
         await The_key_opens(apis, key);
+        await A_wave_is_planned(apis[0], key);
         await Every_node_follows_a_move_of_the_clock(apis, silos, key);
+        await The_files_of_a_draw_come_from_every_api_node(apis);
         await A_node_has_the_right_clock_from_its_start();
         await A_token_of_one_node_is_good_at_the_other(apis);
         await Without_the_database_it_says_so_and_comes_back(apis[0], silos[0], key);
@@ -140,6 +145,42 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
         {
             using var http = Management(api, key);
             Assert.Equal(HttpStatusCode.OK, (await http.Ask("/api/v1/management/figures")).StatusCode);
+        }
+    }
+
+    private static async Task A_wave_is_planned(WebApplication api, string key)
+    {
+        using var http = Management(api, key);
+        var now = ClockOf(api).GetUtcNow();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/management/waves")
+        {
+            Content = JsonContent.Create(new
+            {
+                number = Wave,
+                opensAt = now,
+                closesAt = now.AddDays(1),
+                drawsAt = now.AddDays(2),
+                announcesAt = now.AddDays(3),
+                quotas = new[] { new { province = "32", places = 5 } },
+            }),
+        };
+        request.Headers.Add("Idempotency-Key", "cluster");
+        using var planned = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Created, planned.StatusCode);
+    }
+
+    private static async Task The_files_of_a_draw_come_from_every_api_node(WebApplication[] apis)
+    {
+        foreach (var api in apis)
+        {
+            using var http = RunningCluster.ClientOf(api);
+            await RunningCluster.Until(
+                async () => (await http.Ask($"/api/v1/waves/{Wave}/result")).IsSuccessStatusCode, "it has no result");
+            using var result = await http.Ask($"/api/v1/waves/{Wave}/result");
+            var file = await result.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+
+            Assert.Equal(file.Length, result.Content.Headers.ContentLength);
+            Assert.Equal(Wave, new DrawVerifier(1).Verify(new MemoryStream(file)).Wave);
         }
     }
 

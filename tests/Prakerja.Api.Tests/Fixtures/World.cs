@@ -15,9 +15,11 @@ public static class World
         return new ManagementKey(api.FirstKey);
     }
 
-    public static async Task<ManagementKey> KeyWith(this RunningApi api, params string[] roles)
+    public static Task<ManagementKey> KeyWith(this RunningApi api, params string[] roles) =>
+        api.KeyNamed("key-" + Guid.NewGuid().ToString("N")[..12], roles);
+
+    public static async Task<ManagementKey> KeyNamed(this RunningApi api, string name, params string[] roles)
     {
-        var name = "key-" + Guid.NewGuid().ToString("N")[..12];
         var answer = await api.Post("management/keys", new { name, roles }, api.Management());
         return new ManagementKey(answer.Expect(HttpStatusCode.Created)["key"].GetString()!);
     }
@@ -50,7 +52,8 @@ public static class World
     }
 
     /// <summary>A wave that is open for an hour, with places for everybody in the one province.</summary>
-    public static async Task<int> OpenWave(this RunningApi api, int places = 1_000)
+    /// <param name="draw">How the seed comes about; null for the default.</param>
+    public static async Task<int> OpenWave(this RunningApi api, int places = 1_000, object? draw = null)
     {
         ArgumentNullException.ThrowIfNull(api);
         var number = 100 + Interlocked.Increment(ref lastWave);
@@ -64,6 +67,7 @@ public static class World
             announcesAt = now.AddHours(3),
             quotas = new[] { new { province = "32", places } },
             rollPartitions = 2,
+            draw,
         };
         var answer = await api.Post("management/waves", plan, api.Management(), Guid.NewGuid().ToString("N"));
         answer.Expect(HttpStatusCode.Created);

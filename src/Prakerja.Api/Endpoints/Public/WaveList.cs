@@ -12,18 +12,23 @@ namespace Prakerja.Api.Endpoints;
 /// </summary>
 internal sealed class WaveList
 {
+    private const int ViewsKept = 256;
+
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
 
     private readonly IGrainKeyReader keys;
     private readonly IGrainFactory grains;
     private readonly CachedQuery<ImmutableArray<WaveResponse>> all;
     private readonly CachedQuery<IReadOnlyList<WaveGate>> gates;
+    private readonly ExpiringCache<int, CachedQuery<Answer<WaveView>>> views;
+    private readonly TimeProvider time;
 
     public WaveList(IGrainKeyReader keys, IGrainFactory grains, TimeProvider time)
     {
-        (this.keys, this.grains) = (keys, grains);
+        (this.keys, this.grains, this.time) = (keys, grains, time);
         all = new CachedQuery<ImmutableArray<WaveResponse>>(ReadAllAsync, Lifetime, time);
         gates = new CachedQuery<IReadOnlyList<WaveGate>>(() => keys.ReadGatesAsync().AsTask(), Lifetime, time);
+        views = new ExpiringCache<int, CachedQuery<Answer<WaveView>>>(time, TimeSpan.FromMinutes(1), ViewsKept);
     }
 
     /// <summary>All waves, by number; at most a second old.</summary>
@@ -43,6 +48,18 @@ internal sealed class WaveList
     public Task<Answer<WaveView>> Get(int wave) => wave is < 1 or > WaveKey.MaxNumber
         ? Task.FromResult<Answer<WaveView>>(WaveRefusals.Unknown)
         : grains.GetGrain<IWaveGrain>(WaveKey.Of(wave)).GetView();
+
+    /// <summary>
+    /// One wave, at most a second old. After an announcement millions look at their draw; the wave's grain must not
+    /// answer each of them.
+    /// </summary>
+    public Task<Answer<WaveView>> GetRecent(int wave)
+    {
+        if (views.TryGet(wave, out var query)) return query.GetAsync();
+        query = new CachedQuery<Answer<WaveView>>(() => Get(wave), Lifetime, time);
+        views.Set(wave, query);
+        return query.GetAsync();
+    }
 
     private async Task<ImmutableArray<WaveResponse>> ReadAllAsync()
     {

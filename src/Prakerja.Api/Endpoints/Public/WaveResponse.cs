@@ -10,6 +10,7 @@ namespace Prakerja.Api.Endpoints;
 /// </param>
 /// <param name="Seed">The seed of the draw, lower-case hex; null until the draw.</param>
 /// <param name="Applicants">The number of applications on the roll; null until the wave closes.</param>
+/// <param name="Draw">How the seed comes about, who takes part, and where the files are.</param>
 internal sealed record WaveResponse(
     int Number,
     WaveStage Stage,
@@ -22,7 +23,8 @@ internal sealed record WaveResponse(
     string? Seed,
     long? Applicants,
     ImmutableArray<DrawCell> Cells,
-    AwardProgress? Awards)
+    AwardProgress? Awards,
+    DrawResponse Draw)
 {
     public static WaveResponse Of(WaveView view) => new(
         view.Number,
@@ -36,5 +38,6 @@ internal sealed record WaveResponse(
         view.Seed,
         view.Applicants,
         view.Cells.IsDefault ? [] : view.Cells,
-        view.Awards);
+        view.Awards,
+        DrawResponse.Of(view));
 }

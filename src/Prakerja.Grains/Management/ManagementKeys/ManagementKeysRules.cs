@@ -16,7 +16,9 @@ public static class ManagementKeysRules
     /// <summary>The name of the key that is created when there is none.</summary>
     public const string FirstName = "first";
 
-    private static readonly ImmutableArray<ManagementRole> AllRoles = [.. Enum.GetValues<ManagementRole>()];
+    // A witness is somebody outside the programme, so the programme's own first key is none.
+    private static readonly ImmutableArray<ManagementRole> FirstRoles =
+        [.. Enum.GetValues<ManagementRole>().Where(role => role != ManagementRole.Witness)];
 
     /// <summary>
     /// Adds the first key, only when no key was ever created. A revoked first key is not created again at the next
@@ -24,7 +26,7 @@ public static class ManagementKeysRules
     /// </summary>
     public static Decision<ManagementKeysEvent> EnsureFirst(
         ManagementKeysState? state, string hash, DateTimeOffset now) => state is null
-        ? new KeyCreated(FirstName, AllRoles, hash, null, now)
+        ? new KeyCreated(FirstName, FirstRoles, hash, null, now)
         : ImmutableArray<ManagementKeysEvent>.Empty;
 
     public static Decision<ManagementKeysEvent> Create(

@@ -8,7 +8,11 @@ namespace Prakerja.Grains.Waves;
 
 [GrainType("wave-awards")]
 internal sealed partial class WaveAwardsGrain(
-    IAwardStore awards, AwardLimiter limiter, ProgrammeClock clock, ILogger<WaveAwardsGrain> logger)
+    IAwardStore awards,
+    AwardLimiter limiter,
+    AwardMetrics metrics,
+    ProgrammeClock clock,
+    ILogger<WaveAwardsGrain> logger)
     : Grain, IWaveAwardsGrain
 {
     /// <summary>Awards between two writes of the store. After a crash at most so many are made again.</summary>
@@ -27,6 +31,12 @@ internal sealed partial class WaveAwardsGrain(
     {
         wave = int.Parse(this.GetPrimaryKeyString().AsSpan(WaveKey.Prefix.Length), CultureInfo.InvariantCulture);
         return base.OnActivateAsync(cancellationToken);
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        metrics.Forget(wave);
+        return base.OnDeactivateAsync(reason, cancellationToken);
     }
 
     public Task Start()
@@ -77,6 +87,7 @@ internal sealed partial class WaveAwardsGrain(
         }
 
         await write;
+        metrics.Report(wave, (await awards.CountAsync(wave)).Waiting);
         if (failures > FailuresLogged) LogMoreFailed(wave, failures - FailuresLogged);
     }
 

@@ -10,7 +10,7 @@ public sealed class WaveOutcomes(IDrawFiles files, IAwardStore awards, IdentityK
     private const int WavesKept = 16;
 
     private readonly ConcurrentDictionary<int, WavePseudonyms> pseudonyms = new();
-    private readonly ConcurrentDictionary<long, ImmutableArray<ReadOnlyMemory<byte>>> chunkRoots = new();
+    private readonly ConcurrentDictionary<long, ImmutableArray<ImmutableArray<ReadOnlyMemory<byte>>>> trees = new();
 
     /// <summary>The outcome of an applicant; null when the roll has no such entry, or is not drawn.</summary>
     /// <param name="hasRedraws">False spares the search for a redrawn outcome.</param>
@@ -34,14 +34,14 @@ public sealed class WaveOutcomes(IDrawFiles files, IAwardStore awards, IdentityK
     public async ValueTask<InclusionProof?> ProveAsync(int wave, long attempt, KeyedHash participant)
     {
         if (await FindEntryAsync(wave, attempt, participant) is not { } entry) return null;
-        var roots = await RootsAsync(wave, attempt);
+        var tree = await TreeAsync(wave, attempt);
         var leaves = MerkleTree.LeavesOf(entry.Chunk.Records.Span);
         return new InclusionProof(
             entry.Record,
             entry.Index,
             [
                 .. MerkleTree.PathOf(leaves.AsSpan(), entry.Index % DrawRecords.PerChunk),
-                .. MerkleTree.PathOf(roots.AsSpan(), entry.Chunk.Number),
+                .. MerkleTree.PathIn(tree, entry.Chunk.Number),
             ]);
     }
 
@@ -62,11 +62,12 @@ public sealed class WaveOutcomes(IDrawFiles files, IAwardStore awards, IdentityK
         return null;
     }
 
-    private async ValueTask<ImmutableArray<ReadOnlyMemory<byte>>> RootsAsync(int wave, long attempt)
+    /// <summary>The upper part of the tree, over the roots of the chunks: 2 MB for a roll of six millions.</summary>
+    private async ValueTask<ImmutableArray<ImmutableArray<ReadOnlyMemory<byte>>>> TreeAsync(int wave, long attempt)
     {
-        if (chunkRoots.TryGetValue(attempt, out var known)) return known;
-        if (chunkRoots.Count >= WavesKept) chunkRoots.Clear();
-        return chunkRoots[attempt] = await files.ReadChunkRootsAsync(wave, attempt);
+        if (trees.TryGetValue(attempt, out var known)) return known;
+        if (trees.Count >= WavesKept) trees.Clear();
+        return trees[attempt] = MerkleTree.LevelsOf(await files.ReadChunkRootsAsync(wave, attempt));
     }
 }
 

@@ -53,10 +53,12 @@ public sealed class MerkleTreeTests
     {
         var records = Records[..size];
         var leaves = MerkleTree.LeavesOf(records.SelectMany(bytes => bytes).ToArray());
+        var levels = MerkleTree.LevelsOf(leaves);
         var root = RootOf(records);
         for (var i = 0; i < size; i++)
         {
             var path = MerkleTree.PathOf(leaves.AsSpan(), i);
+            Assert.Equal(Hex(path), Hex(MerkleTree.PathIn(levels, i)));
             Assert.Equal(Hex(PathOf(records, i)), Hex(path));
             Assert.Equal(root, MerkleTree.RootFrom(MerkleTree.HashLeaf(records[i]), i, size, path));
         }

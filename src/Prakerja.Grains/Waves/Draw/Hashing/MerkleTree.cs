@@ -108,6 +108,42 @@ public sealed class MerkleTree
         return path.ToImmutable();
     }
 
+    /// <summary>
+    /// All levels of the tree, from the leaves to the root. Without them the path of one entry would need
+    /// thousands of hashes on a roll of millions.
+    /// </summary>
+    public static ImmutableArray<ImmutableArray<ReadOnlyMemory<byte>>> LevelsOf(
+        ImmutableArray<ReadOnlyMemory<byte>> leaves)
+    {
+        var levels = ImmutableArray.CreateBuilder<ImmutableArray<ReadOnlyMemory<byte>>>();
+        levels.Add(leaves);
+        while (levels[^1].Length > 1)
+        {
+            var lower = levels[^1];
+            var level = ImmutableArray.CreateBuilder<ReadOnlyMemory<byte>>((lower.Length + 1) / 2);
+            for (var i = 0; i < lower.Length; i += 2)
+                level.Add(i + 1 < lower.Length ? HashNode(lower[i].Span, lower[i + 1].Span) : lower[i]);
+            levels.Add(level.MoveToImmutable());
+        }
+
+        return levels.ToImmutable();
+    }
+
+    /// <summary>The same path as <see cref="PathOf"/>, from levels that were computed before.</summary>
+    public static ImmutableArray<ReadOnlyMemory<byte>> PathIn(
+        ImmutableArray<ImmutableArray<ReadOnlyMemory<byte>>> levels, int index)
+    {
+        var path = ImmutableArray.CreateBuilder<ReadOnlyMemory<byte>>();
+        foreach (var level in levels)
+        {
+            // The last node of an odd level has no sibling: it is part of the next level as it is.
+            if ((index ^ 1) < level.Length && level.Length > 1) path.Add(level[index ^ 1]);
+            index >>= 1;
+        }
+
+        return path.ToImmutable();
+    }
+
     private static void AddPath(
         ReadOnlySpan<ReadOnlyMemory<byte>> leaves, int index, ImmutableArray<ReadOnlyMemory<byte>>.Builder path)
     {

@@ -1,0 +1,285 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Prakerja.Api.Endpoints;
+using Prakerja.Api.Tests.Fixtures;
+using Prakerja.Grains.Programme;
+using Prakerja.Grains.Waves;
+
+namespace Prakerja.Api.Tests.Endpoints;
+
+/// <summary>The whole protocol of a draw over HTTP: witnesses, a beacon, the files, and a participant's own entry.</summary>
+public sealed class DrawFilesTests(RunningApi api)
+{
+    private const long Round = 4_711;
+
+    [Fact]
+    public async Task Draw_TwoWitnessesAndABeacon_CanBeVerifiedByAnybody()
+    {
+        await using var drand = await DrandSimulator.StartAsync();
+        await using var system = await StartAsync(drand);
+        var wave = await system.OpenWave(places: 2, draw: DrandTerms());
+        var (first, second) = (await system.Witness("ombudsman"), await system.Witness("kampus"));
+        foreach (var one in (Witness[])[first, second]) (await system.Register(wave, one)).Expect(HttpStatusCode.OK);
+        var people = await Join(system, wave, 5);
+        (await system.Get($"waves/{wave}/commitment")).ExpectProblem(HttpStatusCode.NotFound, "draw.not_sealed");
+        (await system.Get($"waves/{wave}/roll")).ExpectProblem(HttpStatusCode.NotFound, "draw.not_sealed");
+
+        await system.Close(wave);
+        var commitment = await system.Download(wave, "commitment");
+        var published = await system.DrawOf(wave);
+        Assert.Equal(Hash(commitment), published.GetProperty("commitmentHash").GetString());
+        Assert.False(published.GetProperty("selfWitnessed").GetBoolean());
+        Assert.Equal([first.Name, second.Name], published.GetProperty("witnesses").EnumerateArray()
+            .Select(witness => witness.GetProperty("name").GetString()));
+        (await system.Get($"waves/{wave}/result")).ExpectProblem(HttpStatusCode.NotFound, "draw.not_drawn");
+        var roll = await system.Download(wave, "roll");
+        Assert.Equal(5, Verify(roll).Entries);
+
+        foreach (var one in (Witness[])[first, second]) (await system.Reveal(wave, one)).Expect(HttpStatusCode.OK);
+        await system.Pass(TimeSpan.FromHours(1));
+        await system.Reach(wave, "drawn");
+        var result = await system.Download(wave, "result");
+        var verdict = Verify(result, await system.Download(wave, "redraws"));
+        Assert.Equal((2, 5), (verdict.Selected, verdict.Entries));
+        Assert.Empty(verdict.MissingWitnesses);
+        Assert.Equal(Hash(result), (await system.DrawOf(wave)).GetProperty("fileHash").GetString());
+        await AssertOwnEntries(system, wave, people, roll);
+
+        await system.Pass(TimeSpan.FromHours(1));
+        await system.Reach(wave, "announced");
+        await system.RestartAsync();
+        Assert.Equal(commitment, await system.Download(wave, "commitment"));
+        Assert.Equal(roll, await system.Download(wave, "roll"));
+        Assert.Equal(result, await system.Download(wave, "result"));
+    }
+
+    [Theory]
+    [InlineData(DrandAnswer.Late)]
+    [InlineData(DrandAnswer.Down)]
+    [InlineData(DrandAnswer.OtherRound)]
+    [InlineData(DrandAnswer.WrongRandomness)]
+    public async Task Draw_BeaconWithoutItsValue_WaitsUntilItComes(DrandAnswer answer)
+    {
+        await using var drand = await DrandSimulator.StartAsync();
+        drand.Answer = answer;
+        await using var system = await StartAsync(drand);
+        var wave = await system.OpenWave(draw: DrandTerms());
+        await system.Close(wave);
+        await system.Pass(TimeSpan.FromHours(1));
+        await World.Eventually(async () =>
+        {
+            await system.TakeSteps(wave);
+            return drand.Asked.Contains(Round);
+        });
+        var waiting = await system.TakeSteps(wave);
+        Assert.Equal("closed", waiting["stage"].GetString());
+        Assert.Equal(["beacon"], waiting["draw"].GetProperty("waitsFor").Texts());
+
+        drand.Answer = DrandAnswer.Right;
+        await system.Reach(wave, "drawn");
+
+        Assert.False(Verify(await system.Download(wave, "result")).IsBeaconMissing);
+    }
+
+    [Fact]
+    public async Task GetOwnDraw_EachStage_ShowsNoMoreThanIsDue()
+    {
+        var wave = await api.OpenWave(places: 1);
+        var people = await Join(api, wave, 2);
+        var stranger = await new Person(api).Registered();
+        var path = $"participants/me/applications/{wave}/draw";
+        (await api.Get(path, people[0].Token)).ExpectProblem(HttpStatusCode.NotFound, "draw.not_sealed");
+
+        await api.Close(wave);
+        await LogIn([.. people, stranger]);
+        var before = (await api.Get(path, people[0].Token)).Expect(HttpStatusCode.OK);
+        Assert.Null(before["ticket"].GetString());
+        Assert.Equal(JsonValueKind.Null, before["outcome"].ValueKind);
+        (await api.Get(path, stranger.Token)).ExpectProblem(HttpStatusCode.NotFound, "draw.not_on_roll");
+
+        await api.Pass(TimeSpan.FromHours(1));
+        await api.Reach(wave, "drawn");
+        await LogIn(people);
+        await World.Eventually(async () => (await api.Get(path, people[0].Token))["ticket"].GetString() is not null);
+        var drawn = (await api.Get(path, people[0].Token)).Expect(HttpStatusCode.OK);
+        Assert.InRange(drawn["rank"].GetInt64(), 1, 2);
+        Assert.Equal(2, drawn["cell"].GetProperty("entries").GetInt32());
+        Assert.Equal(1, drawn["cell"].GetProperty("selected").GetInt32());
+        Assert.Equal(JsonValueKind.Null, drawn["outcome"].ValueKind);
+
+        await api.Pass(TimeSpan.FromHours(1));
+        await api.Reach(wave, "announced");
+        await LogIn(people);
+        await World.Eventually(async () =>
+            (await api.Get(path, people[0].Token))["outcome"].ValueKind == JsonValueKind.Object);
+        foreach (var person in people)
+        {
+            var own = (await api.Get(path, person.Token)).Expect(HttpStatusCode.OK);
+            var isFirst = own["rank"].GetInt64() == 1;
+            Assert.Equal(isFirst, own["outcome"].GetProperty("selected").GetBoolean());
+            Assert.Equal(isFirst ? null : "quotaExhausted", own["outcome"].GetProperty("reason").GetString());
+            Assert.Equal(
+                isFirst ? null : "Silakan ikuti gelombang berikutnya", own["outcome"].GetProperty("advice").GetString());
+        }
+    }
+
+    [Fact]
+    public async Task GetResult_SameHashKnown_Returns304()
+    {
+        var wave = await api.OpenWave();
+        await api.Close(wave);
+        await api.Pass(TimeSpan.FromHours(1));
+        await api.Reach(wave, "drawn");
+        await api.Download(wave, "result");
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, new Uri(api.Http.BaseAddress!, $"waves/{wave}/result"));
+        var hash = (await api.DrawOf(wave)).GetProperty("fileHash").GetString();
+        request.Headers.Add("If-None-Match", $"\"{hash}\"");
+
+        using var response = await api.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.NotModified, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task GetRoll_AllPlacesTaken_Returns503AndNamesTheFileWhenOneIsFree()
+    {
+        var wave = await api.OpenWave();
+        await api.Close(wave);
+        await api.Download(wave, "roll");
+        var limiter = api.Services.GetRequiredService<DownloadLimiter>();
+        var taken = 0;
+        while (limiter.TryEnter()) taken++;
+        try
+        {
+            Assert.Equal(DownloadLimiter.AtOnce, taken);
+            (await api.Get($"waves/{wave}/roll"))
+                .ExpectProblem(HttpStatusCode.ServiceUnavailable, "system.busy");
+        }
+        finally
+        {
+            for (var i = 0; i < taken; i++) limiter.Exit();
+        }
+
+        using var response = await api.Http.GetAsync(
+            new Uri(api.Http.BaseAddress!, $"waves/{wave}/roll"), TestContext.Current.CancellationToken);
+        Assert.Equal($"roll-{wave}.bin", response.Content.Headers.ContentDisposition?.FileName);
+        Assert.Equal("application/octet-stream", response.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task GetWaitingAwards_NoneWaits_ReturnsAnEmptyPage()
+    {
+        var wave = await api.OpenWave();
+        var auditor = await api.KeyWith("auditor");
+
+        var page = (await api.Get($"management/waves/{wave}/awards/waiting", auditor)).Expect(HttpStatusCode.OK);
+
+        Assert.Empty(page["items"].EnumerateArray());
+    }
+
+    [Fact]
+    public async Task GetWaitingAwards_SomeWait_ListsThemInPages()
+    {
+        var wave = await api.OpenWave();
+        var people = await Join(api, wave, 2);
+        await api.Close(wave);
+        await api.Pass(TimeSpan.FromHours(1));
+        await api.Reach(wave, "drawn");
+        var store = api.Services.GetRequiredService<IAwardStore>();
+        var due = await store.ReadDueAsync(wave, null, api.Clock.GetUtcNow(), 10);
+        var nextTryAt = api.Clock.GetUtcNow().AddDays(1);
+        await store.RecordAsync(
+            wave,
+            [.. due.Select(award => new AwardAttempt(award.Participant, Cause: "InvalidState", NextTryAt: nextTryAt))]);
+
+        var path = $"management/waves/{wave}/awards/waiting?limit=1";
+        var first = (await api.Get(path, api.Management())).Expect(HttpStatusCode.OK);
+        var next = first["next"].GetString();
+        var second = (await api.Get($"{path}&after={next}", api.Management())).Expect(HttpStatusCode.OK);
+
+        var listed = (ApiAnswer[])[first, second];
+        var items = listed.Select(page => Assert.Single(page["items"].EnumerateArray())).ToList();
+        Assert.Equal(
+            people.Select(person => person.Key).Order(StringComparer.Ordinal),
+            items.Select(item => item.GetProperty("participant").GetString()!).Order(StringComparer.Ordinal));
+        Assert.All(items, item => Assert.Equal("InvalidState", item.GetProperty("cause").GetString()));
+        Assert.All(items, item => Assert.Equal(1, item.GetProperty("tries").GetInt32()));
+        Assert.Null(second["next"].GetString());
+    }
+
+    private static object DrandTerms() => new
+    {
+        ifMissing = "wait",
+        revealMinutes = 30,
+        beacon = new { kind = "drand", chain = DrandSimulator.Chain, round = Round },
+    };
+
+    private static async Task<RunningApi> StartAsync(DrandSimulator drand)
+    {
+        var system = new RunningApi { Settings = [$"--Prakerja:Beacon:Url={drand.Url}"] };
+        await system.InitializeAsync();
+        return system;
+    }
+
+    private static async Task<List<Person>> Join(RunningApi system, int wave, int count)
+    {
+        var people = new List<Person>();
+        for (var i = 0; i < count; i++)
+        {
+            people.Add(await new Person(system).Registered());
+            (await people[^1].Join(wave)).Expect(HttpStatusCode.Accepted);
+        }
+
+        return people;
+    }
+
+    // Moving the clock has ended the log-ins.
+    private static async Task LogIn(IEnumerable<Person> people)
+    {
+        foreach (var person in people) await person.LogIn();
+    }
+
+    private static async Task AssertOwnEntries(RunningApi system, int wave, List<Person> people, byte[] roll)
+    {
+        var published = Convert.ToHexStringLower(roll);
+        await LogIn(people);
+        foreach (var person in people)
+        {
+            var own = (await system.Get($"participants/me/applications/{wave}/draw", person.Token))
+                .Expect(HttpStatusCode.OK);
+            var record = RecordOf(own);
+            Assert.Contains(Convert.ToHexStringLower(record), published, StringComparison.Ordinal);
+            var root = MerkleTree.RootFrom(
+                MerkleTree.HashLeaf(record),
+                own["index"].GetInt64(),
+                own["entries"].GetInt64(),
+                own["proof"].Texts().Select(hash => (ReadOnlyMemory<byte>)Convert.FromHexString(hash!)));
+            Assert.Equal(own["root"].GetString(), Convert.ToHexStringLower(root));
+        }
+    }
+
+    /// <summary>The 36 published bytes, made from the answer alone.</summary>
+    private static byte[] RecordOf(ApiAnswer own)
+    {
+        var bytes = new byte[DrawRecords.Length];
+        var entry = own["entry"];
+        DrawRecords.Write(
+            new DrawRecord(
+                KeyedHash.FromBytes(Convert.FromHexString(own["pseudonym"].GetString()!)),
+                KeyedHash.FromBytes(Convert.FromHexString(own["household"].GetString()!)),
+                entry.GetProperty("room").GetByte(),
+                byte.Parse(entry.GetProperty("province").GetString()!, System.Globalization.CultureInfo.InvariantCulture),
+                entry.GetProperty("tier").GetByte(),
+                0),
+            bytes);
+        return bytes;
+    }
+
+    private static DrawVerdict Verify(byte[] file, byte[]? redraws = null) =>
+        new DrawVerifier(1).Verify(new MemoryStream(file), redraws);
+
+    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+}
