@@ -1,6 +1,7 @@
 using Prakerja.Benchmarks.Arguments;
 using Prakerja.Benchmarks.Cluster;
 using Prakerja.Benchmarks.Cluster.Scale;
+using Prakerja.Benchmarks.Cluster.Scale.Draw;
 using Prakerja.Benchmarks.Sqlite;
 
 return args switch

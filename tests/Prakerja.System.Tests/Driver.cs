@@ -105,6 +105,7 @@ internal static class Driver
         "lapsed_slots_free",
         "higher_tier_first",
         "excluded_never_selected",
+        "draws_verified",
         "acknowledged_operations_done_once",
         "forbidden_was_refused",
     ];

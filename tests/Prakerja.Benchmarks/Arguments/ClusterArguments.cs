@@ -11,7 +11,8 @@ internal sealed record ClusterArguments
                        [--connections N] [--pool N] [--cards N] [--directory DIR] [--write FILE]
                deadlines-million [--cards N] [--lapsing N] [--winners N] [--outage-seconds N]
                        [--connections N] [--directory DIR] [--write FILE]
-               draw [--roll N] [--winners N] [--directory DIR] [--write FILE]
+               draw [--applicants N] [--winners N] [--sizes N,N,…] [--awards N]
+                       [--directory DIR] [--write FILE]
         """;
 
     public const string CommitLog = "commit-log";
@@ -44,11 +45,14 @@ internal sealed record ClusterArguments
     /// <summary>Cards that lapse at one instant; there are two such instants.</summary>
     public int Lapsing { get; init; } = 300_000;
 
-    /// <summary>People on the roll of the wave that is drawn.</summary>
-    public int Roll { get; init; } = 2_000_000;
+    /// <summary>Applications of the waves that are drawn, one wave each.</summary>
+    public IReadOnlyList<int> Sizes { get; init; } = [1_000_000];
 
-    /// <summary>Winners of one wave, all awarded at its announcement.</summary>
-    public int Winners { get; init; } = 100_000;
+    /// <summary>Winners of one wave; null means the default of the command.</summary>
+    public int? Winners { get; init; }
+
+    /// <summary>Winners with states whose awards the draw benchmark measures; 0 leaves that part out.</summary>
+    public int Awards { get; init; } = 100_000;
 
     /// <summary>How long the silo is stopped across the second instant. Seconds.</summary>
     public int OutageSeconds { get; init; } = 600;
@@ -82,7 +86,9 @@ internal sealed record ClusterArguments
         "--pool" => this with { Pool = Number(value) },
         "--cards" => this with { Cards = Number(value) },
         "--lapsing" => this with { Lapsing = Number(value) },
-        "--roll" => this with { Roll = Number(value) },
+        "--applicants" => this with { Sizes = [Number(value)] },
+        "--sizes" => this with { Sizes = [.. value.Split(',').Select(Number)] },
+        "--awards" => this with { Awards = Number(value) },
         "--winners" => this with { Winners = Number(value) },
         "--outage-seconds" => this with { OutageSeconds = Number(value) },
         "--directory" => this with { Directory = value },

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
+using Prakerja.Grains.Waves;
 using Prakerja.Silo.CommitLog.Postgres;
 using Prakerja.Silo.Hosting;
 
@@ -12,6 +14,10 @@ namespace Prakerja.Benchmarks.Stores;
 internal sealed class PostgresStore : IAsyncDisposable
 {
     public const string OwnClusterId = "benchmark";
+
+    private const int CommandTimeoutSeconds = 1200;
+
+    private static readonly TimeSpan PollPause = TimeSpan.FromMilliseconds(250);
 
     private readonly ServiceProvider services;
     private readonly PostgresDatabase database;
@@ -29,6 +35,8 @@ internal sealed class PostgresStore : IAsyncDisposable
 
     public ICommitLog Log => services.GetRequiredService<ICommitLog>();
 
+    public IDrawFiles DrawFiles => services.GetRequiredService<IDrawFiles>();
+
     /// <summary>Contains the search path of the tables, as the stock providers need it.</summary>
     public string ConnectionString => database.ConnectionString;
 
@@ -45,17 +53,35 @@ internal sealed class PostgresStore : IAsyncDisposable
     public async Task<long> CountAsync(string sql)
     {
         await using var command = Source.CreateCommand(sql);
-        command.CommandTimeout = 600;
+        command.CommandTimeout = CommandTimeoutSeconds;
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
-    /// <summary>Runs VACUUM now, so that autovacuum does not start during a measurement.</summary>
-    public async Task VacuumAsync()
+    /// <summary>Repeats a query that counts until its result is the expected one.</summary>
+    public async Task UntilAsync(string count, Func<long, bool> done)
     {
-        await using var command = Source.CreateCommand("VACUUM (ANALYZE)");
-        command.CommandTimeout = 600;
+        var begun = Stopwatch.GetTimestamp();
+        for (var asked = begun; !done(await CountAsync(count)); asked = Stopwatch.GetTimestamp())
+        {
+            if (Stopwatch.GetElapsedTime(begun) > TimeSpan.FromMinutes(30))
+                throw new InvalidOperationException($"Not done after half an hour: {count}");
+            // The query takes at most a twentieth of a processor from the measurement.
+            var took = Stopwatch.GetElapsedTime(asked);
+            await Task.Delay(20 * took > PollPause ? 20 * took : PollPause);
+        }
+    }
+
+    /// <summary>Runs statements that return no rows; they may take minutes.</summary>
+    public async Task RunAsync(string sql, params NpgsqlParameter[] parameters)
+    {
+        await using var command = Source.CreateCommand(sql);
+        command.CommandTimeout = CommandTimeoutSeconds;
+        command.Parameters.AddRange(parameters);
         await command.ExecuteNonQueryAsync();
     }
+
+    /// <summary>Runs VACUUM now, so that autovacuum does not start during a measurement.</summary>
+    public Task VacuumAsync() => RunAsync("VACUUM (ANALYZE)");
 
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,5 @@
+using Prakerja.Load.PublishedDraws;
+
 namespace Prakerja.Load.Invariants;
 
 /// <summary>All invariants, in the order of the report.</summary>
@@ -15,6 +17,7 @@ internal static class AllInvariants
         DrawInvariants.LapsedSlotsFree(evidence),
         DrawInvariants.HigherTierFirst(evidence),
         DrawInvariants.ExcludedNeverSelected(evidence),
+        PublishedDraw.DrawsVerified(evidence),
         RollInvariants.DoneOnce(evidence),
         RollInvariants.ForbiddenWasRefused(evidence),
     ];

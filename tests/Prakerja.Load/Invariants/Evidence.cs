@@ -1,5 +1,6 @@
 using Prakerja.Load.Http;
 using Prakerja.Load.Journal;
+using Prakerja.Load.PublishedDraws;
 
 namespace Prakerja.Load.Invariants;
 
@@ -9,6 +10,9 @@ internal sealed class Evidence
     public required RunHistory History { get; init; }
 
     public required IReadOnlyList<ManagedWave> Managed { get; init; }
+
+    /// <summary>The published files of the draws.</summary>
+    public required IReadOnlyList<PublishedDraw> Draws { get; init; }
 
     /// <summary>The account of every participant on the server by key, including participants of other runs.</summary>
     public required IReadOnlyDictionary<string, CardMoneyView> Accounts { get; init; }

@@ -19,6 +19,11 @@ internal sealed class Audit(RunContext context, Draws draws)
                 await draws.ReadAsync(context.Calendar.FirstWave, stop),
                 await draws.ReadAsync(context.Calendar.SecondWave, stop),
             ],
+            Draws =
+            [
+                await draws.DownloadAsync(context.Calendar.FirstWave, stop),
+                await draws.DownloadAsync(context.Calendar.SecondWave, stop),
+            ],
             Accounts = accounts,
             Ledger = ledger,
         };

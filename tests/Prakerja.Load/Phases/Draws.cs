@@ -1,5 +1,6 @@
 using Prakerja.Load.Http;
 using Prakerja.Load.Journal;
+using Prakerja.Load.PublishedDraws;
 using Prakerja.Load.Runs;
 
 namespace Prakerja.Load.Phases;
@@ -44,6 +45,15 @@ internal sealed class Draws(RunContext context, Sessions sessions, RehearsalCloc
         Call.Get(context.Operations.Manage, $"/api/v1/management/waves/{wave}", context.Operator),
         Wire.Default.ManagedWave,
         stop);
+
+    /// <summary>The published files of the draw, as anybody can download them.</summary>
+    public async Task<PublishedDraw> DownloadAsync(int wave, CancellationToken stop)
+    {
+        return new PublishedDraw(wave, await DownloadAsync("result"), await DownloadAsync("redraws"));
+
+        async Task<byte[]> DownloadAsync(string file) => (await context.Client.SendOrThrowAsync(
+            Call.Get(context.Operations.Public, $"/api/v1/waves/{wave}/{file}", Credential.None), stop)).Body;
+    }
 
     private Task UntilStageAsync(int wave, string stage, CancellationToken stop) => context.UntilAsync(
         $"wave {wave} is {stage}",

@@ -1,3 +1,5 @@
+using Prakerja.Grains.Programme;
+
 namespace Prakerja.Grains.Waves;
 
 /// <summary>
@@ -24,8 +26,8 @@ public sealed class DrawOrder
             new ParallelOptions { MaxDegreeOfParallelism = threads },
             part =>
             {
-                var end = Math.Min(roll.Count, (part + 1) * HashedAtOnce);
-                for (var i = part * HashedAtOnce; i < end; i++) tickets[i] = Ticket.Of(seed, roll[i].Pseudonym);
+                var first = part * HashedAtOnce;
+                Hash(roll, seed, first, tickets.AsSpan(first, Math.Min(HashedAtOnce, roll.Count - first)));
             });
         return Of(roll, tickets);
     }
@@ -51,7 +53,22 @@ public sealed class DrawOrder
     /// <summary>The ticket of a record, by its place in the roll.</summary>
     public Ticket TicketOf(int record) => tickets[record];
 
-    private const int HashedAtOnce = 8_192;
+    private const int HashedAtOnce = 256;
+
+    private static void Hash(DrawRoll roll, ReadOnlySpan<byte> seed, int first, Span<Ticket> tickets)
+    {
+        var length = seed.Length + KeyedHash.LengthBytes;
+        Span<byte> texts = stackalloc byte[HashedAtOnce * length];
+        Span<byte> hashes = stackalloc byte[HashedAtOnce * Sha256Lanes.HashLength];
+        for (var i = 0; i < tickets.Length; i++)
+        {
+            seed.CopyTo(texts[(i * length)..]);
+            roll[first + i].Pseudonym.CopyTo(texts[((i * length) + seed.Length)..]);
+        }
+
+        Sha256Lanes.Hash(texts[..(tickets.Length * length)], length, hashes);
+        for (var i = 0; i < tickets.Length; i++) tickets[i] = Ticket.FromBytes(hashes[(i * Sha256Lanes.HashLength)..]);
+    }
 
     private static int Compare(DrawRoll roll, Ticket[] tickets, int left, int right)
     {

@@ -77,12 +77,13 @@ public sealed class DrawRunner(IDrawFiles files, IAwardStore awards, IOptions<Pr
 
     private async Task<LoadedRoll> LoadAsync(SealedWave sealedWave)
     {
-        var (records, participants, tree) = (new DrawRoll(), new List<ReadOnlyMemory<byte>>(), new MerkleTree());
+        var (records, tree) = (new DrawRoll(), new MerkleTree());
+        var participants = new KeyedHash[sealedWave.Commitment.Entries];
         await foreach (var chunk in files.ReadRollAsync(sealedWave.Wave, sealedWave.Attempt, withParticipants: true))
         {
+            ReadParticipants(chunk.Participants.Span, participants, records.Count);
             records.AddRange(chunk.Records.Span);
-            participants.Add(chunk.Participants);
-            tree.Add(MerkleTree.RootOf(chunk.Records.Span));
+            tree.AddRecords(chunk.Records.Span);
         }
 
         var root = Convert.ToHexStringLower(tree.ComputeRoot());
@@ -91,6 +92,14 @@ public sealed class DrawRunner(IDrawFiles files, IAwardStore awards, IOptions<Pr
             : throw new InvalidOperationException(
                 $"The stored roll of wave {sealedWave.Wave} has the root {root}, but its commitment says "
                 + $"{sealedWave.Commitment.Root}: the stored roll was changed. The wave is not drawn.");
+    }
+
+    private static void ReadParticipants(ReadOnlySpan<byte> bytes, KeyedHash[] participants, int first)
+    {
+        // A stored roll that is longer than its commitment says has another root.
+        var count = Math.Min(bytes.Length / KeyedHash.LengthBytes, participants.Length - first);
+        for (var i = 0; i < count; i++)
+            participants[first + i] = KeyedHash.FromBytes(bytes[(i * KeyedHash.LengthBytes)..]);
     }
 
     private static IEnumerable<ReadOnlyMemory<byte>> ResultChunks(
@@ -112,14 +121,9 @@ public sealed class DrawRunner(IDrawFiles files, IAwardStore awards, IOptions<Pr
         }
     }
 
-    private sealed record LoadedRoll(DrawRoll Records, List<ReadOnlyMemory<byte>> Participants)
+    private sealed record LoadedRoll(DrawRoll Records, KeyedHash[] Participants)
     {
-        public Winner WinnerAt(int record)
-        {
-            var (chunk, place) = Math.DivRem(record, DrawRecords.PerChunk);
-            var participant = KeyedHash.FromBytes(Participants[chunk].Span[(place * KeyedHash.LengthBytes)..]);
-            return new Winner(participant, Records[record].Pseudonym);
-        }
+        public Winner WinnerAt(int record) => new(Participants[record], Records[record].Pseudonym);
     }
 }
 

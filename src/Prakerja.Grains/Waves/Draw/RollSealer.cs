@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Prakerja.Grains.Persistence;
@@ -12,7 +13,10 @@ namespace Prakerja.Grains.Waves;
 public sealed class RollSealer(
     IRollReader reader, IDrawFiles files, IdentityKey identity, IOptions<ProgrammeOptions> options)
 {
-    private const int BlockLength = 8_192;
+    private const int BlockLength = 4_096;
+
+    /// <summary>Chunks that are made while the store writes the ones before.</summary>
+    private const int ChunksAtOnce = 128;
 
     /// <summary>Seals the roll under a new attempt. All its chunks are durable when the task completes.</summary>
     public async Task<SealedRoll> SealAsync(int wave)
@@ -23,24 +27,20 @@ public sealed class RollSealer(
         var order = Sort(blocks, out var count);
         var attempt = RandomNumberGenerator.GetInt32(1, int.MaxValue) * (1L << 20) + wave;
         var tree = new MerkleTree();
-        var chunks = ParallelEnumerable.Range(0, (count + DrawRecords.PerChunk - 1) / DrawRecords.PerChunk)
-            .AsOrdered()
-            .WithDegreeOfParallelism(threads)
-            .Select(number => ChunkOf(blocks, order, number));
-        await files.WriteRollAsync(wave, attempt, AddRoots(chunks, tree));
+        await files.WriteRollAsync(wave, attempt, AddRoots(ChunksOf(blocks, order), tree));
         return new SealedRoll(attempt, count, Convert.ToHexStringLower(tree.ComputeRoot()));
     }
 
     private async Task<Entry[][]> ReadAsync(int wave, WavePseudonyms pseudonyms, int threads)
     {
         var blocks = new List<Task<Entry[]>>();
-        var current = new List<Applicant>(BlockLength);
+        var (current, count) = (Rent(), 0);
         // The reader waits while enough blocks are being hashed, so that applicants do not pile up in memory.
         using var free = new SemaphoreSlim(threads + 2);
         await reader.ReadAllAsync(wave, applicant =>
         {
-            current.Add(applicant);
-            if (current.Count < BlockLength) return;
+            current[count++] = applicant;
+            if (count < BlockLength) return;
             free.Wait();
             StartBlock();
         });
@@ -50,33 +50,47 @@ public sealed class RollSealer(
 
         void StartBlock()
         {
-            var applicants = current;
-            current = new List<Applicant>(BlockLength);
+            var (applicants, length) = (current, count);
+            (current, count) = (Rent(), 0);
             blocks.Add(Task.Run(() =>
             {
                 try
                 {
-                    return applicants.ConvertAll(applicant => EntryOf(applicant, pseudonyms)).ToArray();
+                    return EntriesOf(applicants.AsSpan(0, length), pseudonyms);
                 }
                 finally
                 {
+                    ArrayPool<Applicant>.Shared.Return(applicants);
                     free.Release();
                 }
             }));
         }
+
+        static Applicant[] Rent() => ArrayPool<Applicant>.Shared.Rent(BlockLength);
     }
 
-    private Entry EntryOf(Applicant applicant, WavePseudonyms pseudonyms) => new(
-        new DrawRecord(
-            pseudonyms.OfParticipant(applicant.Participant),
-            pseudonyms.OfHousehold(applicant.Household),
-            DrawRules.RoomOf(applicant, options.Value.RecipientsPerHousehold),
-            applicant.Province.Value,
-            applicant.Tier,
-            DrawRules.ReasonOf(applicant)),
-        applicant.Participant);
+    private Entry[] EntriesOf(ReadOnlySpan<Applicant> applicants, WavePseudonyms pseudonyms)
+    {
+        var (entries, names, tags) = (
+            new Entry[applicants.Length], new KeyedHash[applicants.Length], new KeyedHash[applicants.Length]);
+        for (var i = 0; i < entries.Length; i++)
+            (names[i], tags[i]) = (applicants[i].Participant, applicants[i].Household);
+        pseudonyms.ReplaceParticipants(names);
+        pseudonyms.ReplaceHouseholds(tags);
+        for (var i = 0; i < entries.Length; i++)
+        {
+            ref readonly var applicant = ref applicants[i];
+            var room = DrawRules.RoomOf(applicant, options.Value.RecipientsPerHousehold);
+            entries[i] = new Entry(
+                new DrawRecord(
+                    names[i], tags[i], room, applicant.Province.Value, applicant.Tier, DrawRules.ReasonOf(applicant)),
+                applicant.Participant);
+        }
 
-    /// <summary>The entries in the order of their pseudonyms; an item is block × <see cref="BlockLength"/> + place.</summary>
+        return entries;
+    }
+
+    /// <summary>The order of the pseudonyms; an item is block × <see cref="BlockLength"/> + place.</summary>
     private static int[] Sort(Entry[][] blocks, out int count)
     {
         count = blocks.Sum(block => block.Length);
@@ -92,6 +106,26 @@ public sealed class RollSealer(
         DrawOrder.SortEqualKeys(keys, order, (left, right) =>
             At(blocks, left).Record.Pseudonym.CompareTo(At(blocks, right).Record.Pseudonym));
         return order;
+    }
+
+    /// <summary>Makes the chunks in their order; the next ones are made while the store writes.</summary>
+    private static IEnumerable<RollChunk> ChunksOf(Entry[][] blocks, int[] order)
+    {
+        var count = (order.Length + DrawRecords.PerChunk - 1) / DrawRecords.PerChunk;
+        var next = MakeFrom(0);
+        for (var first = 0; first < count; first += ChunksAtOnce)
+        {
+            var made = next.GetAwaiter().GetResult();
+            next = MakeFrom(first + ChunksAtOnce);
+            foreach (var chunk in made) yield return chunk;
+        }
+
+        Task<RollChunk[]> MakeFrom(int first) => Task.Run(() =>
+        {
+            var made = new RollChunk[Math.Clamp(count - first, 0, ChunksAtOnce)];
+            for (var i = 0; i < made.Length; i++) made[i] = ChunkOf(blocks, order, first + i);
+            return made;
+        });
     }
 
     private static RollChunk ChunkOf(Entry[][] blocks, int[] order, int number)
@@ -115,7 +149,7 @@ public sealed class RollSealer(
     {
         foreach (var chunk in chunks)
         {
-            tree.Add(chunk.Root.ToArray());
+            tree.Add(chunk.Root.Span);
             yield return chunk;
         }
     }

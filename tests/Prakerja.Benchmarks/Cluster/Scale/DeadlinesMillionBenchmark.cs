@@ -18,13 +18,11 @@ internal static class DeadlinesMillionBenchmark
 {
     private const string Name = "deadlines-million";
     private const int DefaultCards = 1_000_000;
+    private const int DefaultWinners = 100_000;
     private const int WarmUpWave = 30;
-    private const int WarmUpWinners = 30_000;
     private const int AwardedWave = 31;
     private const int EarlierWave = 20;
-    private const int RollPartitions = 16; // a wave's own number of them
     private static readonly TimeSpan BaselineLength = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan PollPause = TimeSpan.FromMilliseconds(250);
 
     public static Task<int> RunAsync(ClusterArguments arguments) =>
         ServiceBenchmark.RunAsync(Name, arguments, MeasureAsync);
@@ -36,9 +34,10 @@ internal static class DeadlinesMillionBenchmark
             throw new ArgumentException("--cards must be twice --lapsing or more.");
         var unarmed = Say("idle, no card", await IdleCost.MeasureAsync(service));
         // A node that has run for a while has compiled code.
-        var warmUp = Math.Min(WarmUpWinners, arguments.Winners);
-        Say("awards, to warm up", await AwardAsync(service, WarmUpWave, warmUp, before: 0));
-        var awards = Say("awards", await AwardAsync(service, AwardedWave, arguments.Winners, before: warmUp));
+        var winners = arguments.Winners ?? DefaultWinners;
+        var warmUp = Math.Min(AwardsMeasure.WarmUpWinners, winners);
+        Say("awards, to warm up", await AwardsMeasure.RunAsync(service, WarmUpWave, warmUp));
+        var awards = Say("awards", await AwardsMeasure.RunAsync(service, AwardedWave, winners));
 
         // The first midnight that leaves enough time, and the next one.
         DateTimeOffset now;
@@ -62,27 +61,8 @@ internal static class DeadlinesMillionBenchmark
         var away = Say(
             "lapse after an outage", await LapseAsync(service, beside, second, arguments.Lapsing, outage));
 
-        await CheckAsync(service, cards + warmUp + arguments.Winners, 2 * arguments.Lapsing, beside.Joined);
-        return Section(arguments, cards, unarmed, armed, awards, armingTook, present, away);
-    }
-
-    /// <summary>Winners a second, from the announcement to the last card.</summary>
-    private static async Task<double> AwardAsync(ProgrammeService service, int wave, int winners, int before)
-    {
-        using var management = service.Management;
-        var now = await management.NowAsync();
-        var announcesAt = now.AddHours(2);
-        await management.OpenWaveAsync(wave, now.AddHours(1), announcesAt);
-        await service.People.JoinAsync(winners, wave, RollPartitions, await management.NowAsync());
-        await management.MoveClockAsync(announcesAt.AddSeconds(-30));
-        while ((await management.WaveAsync(wave))["stage"]!.GetValue<string>() != "drawn")
-            await Task.Delay(50);
-        await IdleCost.WaitUntilIdleAsync(service);
-
-        await management.MoveClockAsync(announcesAt);
-        var begun = Stopwatch.GetTimestamp();
-        await UntilAsync(service, "SELECT count(*) FROM claim WHERE kind = 3", count => count == before + winners);
-        return winners / Stopwatch.GetElapsedTime(begun).TotalSeconds;
+        await CheckAsync(service, cards + warmUp + winners, 2 * arguments.Lapsing, beside.Joined);
+        return Section(arguments, cards, unarmed, armed, winners, awards, armingTook, present, away);
     }
 
     /// <summary>Lets the cards of one midnight lapse, with joins and reads before and during it.</summary>
@@ -120,7 +100,7 @@ internal static class DeadlinesMillionBenchmark
                 (SELECT FROM grain_state WHERE due_partition = watched AND due_at <= {midnight.ToUnixTimeMilliseconds()}
                  LIMIT 1) AS due
             """);
-        await UntilAsync(service, due, count => count == 0);
+        await service.Store.UntilAsync(due, count => count == 0);
         var took = Stopwatch.GetElapsedTime(begun);
         await over.CancelAsync();
         return new Lapse(cards / took.TotalSeconds, took, alone.Joins, alone.Dashboards, await during);
@@ -141,19 +121,6 @@ internal static class DeadlinesMillionBenchmark
     private static Task<long> CountLapsedAsync(ProgrammeService service) => service.Store.CountAsync(
         "SELECT count(*) FROM event_log WHERE type = 'participant.card_lapsed'");
 
-    private static async Task UntilAsync(ProgrammeService service, string count, Func<long, bool> done)
-    {
-        var begun = Stopwatch.GetTimestamp();
-        for (var asked = begun; !done(await service.Store.CountAsync(count)); asked = Stopwatch.GetTimestamp())
-        {
-            if (Stopwatch.GetElapsedTime(begun) > TimeSpan.FromMinutes(30))
-                throw new InvalidOperationException($"Not done after half an hour: {count}");
-            // The query takes at most a twentieth of a processor from the measurement.
-            var took = Stopwatch.GetElapsedTime(asked);
-            await Task.Delay(20 * took > PollPause ? 20 * took : PollPause);
-        }
-    }
-
     private static T Say<T>(string what, T figure)
     {
         Console.Error.WriteLine($"{what}: {figure}");
@@ -165,6 +132,7 @@ internal static class DeadlinesMillionBenchmark
         int cards,
         IdleCost unarmed,
         IdleCost armed,
+        int winners,
         double awards,
         TimeSpan armingTook,
         Lapse present,
@@ -174,7 +142,7 @@ internal static class DeadlinesMillionBenchmark
         void Line(FormattableString line) => text.AppendLine(line.ToString(CultureInfo.InvariantCulture));
         Line($"| | |");
         Line($"|---|--:|");
-        Line($"| winners awarded, of {arguments.Winners:N0} at one announcement, per second | {awards:N0} |");
+        Line($"| winners awarded, of {winners:N0} at one announcement, per second | {awards:N0} |");
         var armedPerSecond = cards / armingTook.TotalSeconds;
         Line($"| cards armed, with state, deadline, two claims, per second | {armedPerSecond:N0} |");
         Line($"| idle, no card armed: silo, PostgreSQL, % of one processor | {Percent(unarmed)} |");

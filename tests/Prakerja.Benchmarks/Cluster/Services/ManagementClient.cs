@@ -27,7 +27,7 @@ internal sealed class ManagementClient : IDisposable
 
     /// <summary>Plans a wave that opens at once; by default with places for all applicants.</summary>
     public async Task OpenWaveAsync(
-        int number, DateTimeOffset closesAt, DateTimeOffset announcesAt, int places = Places)
+        int number, DateTimeOffset closesAt, DateTimeOffset announcesAt, JsonArray? quotas = null)
     {
         await PostAsync("management/waves", new JsonObject
         {
@@ -36,7 +36,7 @@ internal sealed class ManagementClient : IDisposable
             ["closesAt"] = closesAt,
             ["drawsAt"] = closesAt.AddMinutes(1),
             ["announcesAt"] = announcesAt,
-            ["quotas"] = new JsonArray(new JsonObject { ["province"] = "32", ["places"] = places }),
+            ["quotas"] = quotas ?? new JsonArray(new JsonObject { ["province"] = "32", ["places"] = Places }),
         });
         while ((await WaveAsync(number))["stage"]!.GetValue<string>() != "open") await Task.Delay(50);
     }

@@ -49,6 +49,14 @@ internal sealed class ProgramProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The most memory that the program held since <see cref="ResetPeakMemory"/>. MiB.</summary>
+    public long PeakMemoryMiB => File.ReadLines($"/proc/{process.Id}/status")
+        .Where(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
+        .Select(line => long.Parse(line["VmHWM:".Length..^" kB".Length], CultureInfo.InvariantCulture) >> 10)
+        .First();
+
+    public void ResetPeakMemory() => File.WriteAllText($"/proc/{process.Id}/clear_refs", "5");
+
     public TimeSpan ProcessorTime => ProcessorUsage.OfProcess(process.Id);
 
     /// <summary>Starts the program and waits until the path answers with success.</summary>

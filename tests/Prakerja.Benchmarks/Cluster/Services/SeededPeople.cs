@@ -35,9 +35,7 @@ internal sealed class SeededPeople(ICommitLog log, IdentityKey identity)
         });
 
     /// <summary>On the roll of an open wave.</summary>
-    /// <param name="oneInSetAside">One of this number has failed the test; 0 for nobody.</param>
-    public Task<IReadOnlyList<string>> JoinAsync(
-        int count, int wave, int partitions, DateTimeOffset now, int oneInSetAside = 0) =>
+    public Task<IReadOnlyList<string>> JoinAsync(int count, int wave, int partitions, DateTimeOffset now) =>
         EachAsync(count, async (profile, key) =>
         {
             var state = SignedUp(profile, now) with
@@ -54,9 +52,7 @@ internal sealed class SeededPeople(ICommitLog log, IdentityKey identity)
                     profile.Household,
                     profile.Province,
                     PriorityTiers.Last,
-                    oneInSetAside > 0 && (ParticipantKey.HashOf(profile.Nik, identity).Low % (ulong)oneInSetAside) == 0
-                        ? NotSelectedReason.TestFailed
-                        : null,
+                    null,
                     now),
             });
             return key;

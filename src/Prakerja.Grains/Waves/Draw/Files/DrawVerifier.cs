@@ -92,9 +92,9 @@ public sealed class DrawVerifier(int threads)
                 }
 
                 DrawRollRules.Add(roll, DrawRecords.Read(record), commitment.RecipientsPerHousehold);
-                tree.AddRecord(record);
             }
 
+            tree.AddRecords(bytes, length);
             OnProgress(0.4 * roll.Count / commitment.Entries);
         });
     }

@@ -26,6 +26,12 @@ public readonly record struct Ticket([property: Id(0)] ulong High, [property: Id
         participant.CopyTo(text[seed.Length..]);
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(text, digest);
+        return FromBytes(digest);
+    }
+
+    /// <summary>The ticket in the first 16 bytes of a hash.</summary>
+    public static Ticket FromBytes(ReadOnlySpan<byte> digest)
+    {
         var hash = KeyedHash.FromBytes(digest);
         return new Ticket(hash.High, hash.Low);
     }

@@ -64,13 +64,27 @@ public sealed class MerkleTree
         return root;
     }
 
-    /// <summary>The root of a chunk of records.</summary>
-    public static byte[] RootOf(ReadOnlySpan<byte> records)
+    /// <summary>The root of records.</summary>
+    /// <param name="stride">Bytes from one record to the next; more than a record when results are between.</param>
+    public static byte[] RootOf(ReadOnlySpan<byte> records, int stride = DrawRecords.Length)
     {
         var tree = new MerkleTree();
-        for (var at = 0; at < records.Length; at += DrawRecords.Length)
-            tree.AddRecord(records.Slice(at, DrawRecords.Length));
+        tree.AddRecords(records, stride);
         return tree.ComputeRoot();
+    }
+
+    /// <summary>
+    /// Adds records as subtrees of <see cref="DrawRecords.PerChunk"/>. They begin a subtree, and only the last records
+    /// of the tree may leave one incomplete.
+    /// </summary>
+    public void AddRecords(ReadOnlySpan<byte> records, int stride = DrawRecords.Length)
+    {
+        var chunk = DrawRecords.PerChunk * stride;
+        for (var at = 0; at < records.Length; at += chunk)
+        {
+            HashChunk(records.Slice(at, Math.Min(chunk, records.Length - at)), stride, RootAt(rootCount++));
+            CompleteSubtrees();
+        }
     }
 
     /// <summary>The hashes of the records of a chunk.</summary>
@@ -185,6 +199,40 @@ public sealed class MerkleTree
 
     private Span<byte> RootAt(int index) => roots.AsSpan(index * HashLength, HashLength);
 
+    /// <summary>
+    /// Hashes a subtree level by level. The last node of an odd level moves up unchanged, as in RFC 6962.
+    /// </summary>
+    private static void HashChunk(ReadOnlySpan<byte> records, int stride, Span<byte> root)
+    {
+        const int leaf = 1 + DrawRecords.Length;
+        const int node = 1 + HashLength + HashLength;
+        var count = records.Length / stride;
+        Span<byte> texts = stackalloc byte[DrawRecords.PerChunk * leaf];
+        Span<byte> hashes = stackalloc byte[DrawRecords.PerChunk * HashLength];
+        for (var i = 0; i < count; i++)
+        {
+            texts[i * leaf] = 0;
+            records.Slice(i * stride, DrawRecords.Length).CopyTo(texts[((i * leaf) + 1)..]);
+        }
+
+        Sha256Lanes.Hash(texts[..(count * leaf)], leaf, hashes);
+        while (count > 1)
+        {
+            var pairs = count / 2;
+            for (var i = 0; i < pairs; i++)
+            {
+                texts[i * node] = 1;
+                hashes.Slice(i * 2 * HashLength, 2 * HashLength).CopyTo(texts[((i * node) + 1)..]);
+            }
+
+            Sha256Lanes.Hash(texts[..(pairs * node)], node, hashes);
+            if (count % 2 == 1) Move(hashes, count - 1, pairs);
+            count -= pairs;
+        }
+
+        hashes[..HashLength].CopyTo(root);
+    }
+
     private static void HashLeaf(ReadOnlySpan<byte> record, Span<byte> hash)
     {
         Span<byte> text = stackalloc byte[1 + DrawRecords.Length];
@@ -192,6 +240,9 @@ public sealed class MerkleTree
         record.CopyTo(text[1..]);
         SHA256.HashData(text[..(1 + record.Length)], hash);
     }
+
+    private static void Move(Span<byte> hashes, int from, int to) =>
+        hashes.Slice(from * HashLength, HashLength).CopyTo(hashes[(to * HashLength)..]);
 
     // The hash may be written over one of the two: they are copied first.
     private static void HashNode(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, Span<byte> hash)
