@@ -7,7 +7,7 @@ public sealed class DeadlineOptions
 {
     public const string Section = "Prakerja:Deadlines";
 
-    /// <summary>The number of grains that one silo calls at the same time, over all its partitions.</summary>
+    /// <summary>The number of grains that one silo calls at the same time, over all partitions but that of waves.</summary>
     [Range(1, 10_000)]
     public int CallsAtOnce { get; set; } = 128;
 

@@ -13,7 +13,7 @@ public static class DeadlinePartition
     public static int Of(string key) =>
         key.StartsWith(KeyPrefix, StringComparison.Ordinal)
         && int.TryParse(key.AsSpan(KeyPrefix.Length), out var partition)
-        && partition is >= 0 and < Partitions.Deadlines
+        && partition is >= 0 and < Partitions.AllDeadlines
             ? partition
             : throw new FormatException($"'{key}' is not the key of a due-table partition, such as '{KeyPrefix}0'.");
 }

@@ -138,7 +138,7 @@ public sealed partial class DeadlinesGrain(
         var target = GrainFactory.GetGrainById<IDeadlineTarget>(GrainId.Create(due.Grain.Type, due.Grain.Key));
         try
         {
-            return await calls.Call(target);
+            return await calls.Call(partition, target);
         }
         catch (StoreUnavailableException exception)
         {

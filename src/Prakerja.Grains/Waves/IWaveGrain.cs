@@ -37,7 +37,7 @@ public interface IWaveGrain : IDeadlineTarget
     /// <param name="secret">32 bytes, hex.</param>
     /// <param name="by">The name of the witness's management key.</param>
     [Alias("RevealSecret")]
-    Task<Answer<WaveView>> RevealSecret(string secret, string by);
+    Task<Answer<WaveView>> RevealSecret(WitnessSecret secret, string by);
 
     /// <summary>Types in the value of the beacon. It counts when two officers have typed the same.</summary>
     /// <param name="by">The name of the officer's management key.</param>

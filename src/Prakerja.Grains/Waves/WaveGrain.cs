@@ -56,8 +56,8 @@ internal sealed partial class WaveGrain(
     public Task<Answer<WaveView>> RegisterWitness(string hash, string by) =>
         Decide(state => WitnessRules.Register(state, by, hash, Now));
 
-    public Task<Answer<WaveView>> RevealSecret(string secret, string by) =>
-        Decide(state => RecordRefusal(state, WitnessRules.Reveal(state, by, secret, Now), by));
+    public Task<Answer<WaveView>> RevealSecret(WitnessSecret secret, string by) =>
+        Decide(state => RecordRefusal(state, WitnessRules.Reveal(state, by, secret.Value, Now), by));
 
     public Task<Answer<WaveView>> TypeBeacon(string value, string by) =>
         Decide(state => RecordRefusal(state, WitnessRules.TypeBeacon(state, value, by, Now), by));

@@ -33,7 +33,7 @@ public static class WaveRefusals
     /// <summary>A number of places is negative or too large, or a tier is unknown or has two limits.</summary>
     public static Refusal QuotaInvalid { get; } = new("wave.quota_invalid");
 
-    /// <summary>A limit of a tier is above the places of the province, or the limits of all tiers are below them.</summary>
+    /// <summary>All tiers of a province have a limit, and together these are below its places.</summary>
     public static Refusal QuotaDoesNotAddUp { get; } = new("wave.quota_does_not_add_up");
 
     /// <summary>There is no province with this code.</summary>

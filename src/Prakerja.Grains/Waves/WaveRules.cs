@@ -146,8 +146,7 @@ public static class WaveRules
             if (!Regions.TryGetProvince(quota.Province, out _)) return WaveRefusals.QuotaProvinceUnknown;
             if (quota.TierPlaces.IsDefaultOrEmpty) continue;
             var allTiersHaveLimits = quota.TierPlaces.Length == PriorityTiers.Last;
-            if (quota.TierPlaces.Any(limit => limit.Places > quota.Places)
-                || (allTiersHaveLimits && quota.TierPlaces.Sum(limit => (long)limit.Places) < quota.Places))
+            if (allTiersHaveLimits && quota.TierPlaces.Sum(limit => (long)limit.Places) < quota.Places)
                 return WaveRefusals.QuotaDoesNotAddUp;
         }
 

@@ -14,11 +14,11 @@ public sealed class SecretsTests
     private const string Marker = "m4rk3r";
 
     // Strings that may be logged: names of keys, partners and courses, keys of grains, hashes, answers to test
-    // questions, and the seed of a draw, which is read only after its wave has closed.
+    // questions, and what the draw of a wave publishes: hashes, revealed secrets, values of beacons, documents, seeds.
     private static readonly HashSet<string> Arguments =
     [
         "after", "answers", "by", "certificate", "course", "hash", "name", "participant", "platform",
-        "provider", "seed",
+        "provider", "seed", "value",
     ];
 
     private static readonly HashSet<string> Properties =
@@ -30,6 +30,9 @@ public sealed class SecretsTests
         "LoggedEvent.Type", "ManagementKeyView.Name", "NewManagementKeyView.Name", "PartnerSecret.Code",
         "PartnerView.Code",
         "PartnerView.Name", "Refusal.Code", "RequestId.Key", "StoreUnavailable.Message",
+        "BeaconValue.Randomness", "BeaconValue.Signature", "BeaconValue.Value", "DrawBeacon.Chain",
+        "DrawBeacon.Source", "DrawView.Commitment", "DrawView.CommitmentHash", "DrawView.Document",
+        "DrawView.FileHash", "DrawWitness.Hash", "DrawWitness.Name", "DrawWitness.Secret", "WaitingAward.Cause",
     ];
 
     private static readonly Type[] All = typeof(ParticipantRules).Assembly.GetTypes();

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Tests.Participants;
 using Prakerja.Grains.Waves;
-using static Prakerja.Grains.Tests.Waves.Rolls;
 using static Prakerja.Grains.Waves.WaveEvent;
 
 namespace Prakerja.Grains.Tests.Waves;
@@ -17,6 +16,10 @@ public sealed class WaveRulesTests
 
     private static readonly DateTimeOffset Now = "2021-09-10 09:00".Wib();
 
+    private static readonly ProvinceCode Jakarta = new(31);
+    private static readonly ProvinceCode JawaBarat = new(32);
+    private static readonly ProvinceCode Bali = new(51);
+
     private static readonly WavePlan Wave21 = new(
         21,
         "2021-09-16 12:00".Wib(),
@@ -27,14 +30,24 @@ public sealed class WaveRulesTests
         [Quota(JawaBarat, 100_000, new TierLimit(1, 40_000))]);
 
     [Fact]
-    public void A_plan_has_a_seed_of_which_only_the_hash_is_shown()
+    public void A_plan_has_no_seed()
     {
-        Assert.Equal([new WavePlanned(Wave21, Seed, Commitment, "ani")], Planned(Wave21).Events);
+        Assert.Equal([new WavePlanned(Wave21, null, null, "ani")], Planned(Wave21).Events);
 
-        var state = WaveRules.Fold(null, new WavePlanned(Wave21, Seed, Commitment, "ani"));
+        var state = WaveRules.Fold(null, new WavePlanned(Wave21, null, null, "ani"));
 
         Assert.Equal(
-            new WaveState(Wave21, Seed, WaveStage.Scheduled), state with { Cells = default, Answered = default });
+            new WaveState(Wave21, null, WaveStage.Scheduled),
+            state with { Cells = default, Answered = default, Witnesses = default });
+        Assert.Null(WaveRules.ViewOf(state, null).SeedCommitment);
+        Assert.Null(WaveRules.ViewOf(state, null).Seed);
+    }
+
+    [Fact]
+    public void A_seed_that_an_earlier_version_fixed_at_planning_is_shown_as_its_hash()
+    {
+        var state = WaveRules.Fold(null, new WavePlanned(Wave21, Seed, Commitment, "ani"));
+
         Assert.Equal(Commitment, WaveRules.ViewOf(state, null).SeedCommitment);
         Assert.Null(WaveRules.ViewOf(state, null).Seed);
     }
@@ -44,7 +57,7 @@ public sealed class WaveRulesTests
     {
         var state = WaveRules.Fold(null, new WavePlanned(Wave21, Seed, Commitment, "ani"));
 
-        Assert.Equal(WaveRefusals.AlreadyPlanned, WaveRules.Plan(state, Wave21, Seed, "ani", Now).Refusal);
+        Assert.Equal(WaveRefusals.AlreadyPlanned, WaveRules.Plan(state, Wave21, "ani", Now).Refusal);
     }
 
     [Theory]
@@ -73,11 +86,11 @@ public sealed class WaveRulesTests
     [Fact]
     public void A_wave_closes_in_the_future_and_may_open_in_the_past()
     {
-        Assert.Null(WaveRules.Plan(null, Wave21, Seed, "ani", Wave21.ClosesAt.AMomentBefore()).Refusal);
-        Assert.Equal(WaveRefusals.ClosesInPast, WaveRules.Plan(null, Wave21, Seed, "ani", Wave21.ClosesAt).Refusal);
+        Assert.Null(WaveRules.Plan(null, Wave21, "ani", Wave21.ClosesAt.AMomentBefore()).Refusal);
+        Assert.Equal(WaveRefusals.ClosesInPast, WaveRules.Plan(null, Wave21, "ani", Wave21.ClosesAt).Refusal);
         Assert.Equal(
             WaveRefusals.ClosesInPast,
-            WaveRules.Plan(null, Wave21, Seed, "ani", Wave21.ClosesAt.AMomentAfter()).Refusal);
+            WaveRules.Plan(null, Wave21, "ani", Wave21.ClosesAt.AMomentAfter()).Refusal);
     }
 
     [Fact]
@@ -110,7 +123,7 @@ public sealed class WaveRulesTests
             refusal,
             Planned(Wave21 with
             {
-                Quotas = [Quota(Bali, 5, new TierLimit(1, 3), new TierLimit(2, places))],
+                Quotas = [Quota(Bali, 3, new TierLimit(1, 3), new TierLimit(2, places))],
             }).Refusal?.Code);
     }
 
@@ -140,6 +153,23 @@ public sealed class WaveRulesTests
             Planned(Wave21 with { Quotas = [Quota(Jakarta, 5), Quota(Bali, -1)] }).Refusal);
     }
 
+    [Theory]
+    [InlineData(3, 1, "wave.quota_does_not_add_up")]
+    [InlineData(3, 2, null)]
+    [InlineData(0, 9, null)]
+    public void The_limits_of_all_tiers_together_reach_the_places(int first, int second, string? refusal) =>
+        Assert.Equal(
+            refusal,
+            Planned(Wave21 with
+            {
+                Quotas = [Quota(Bali, 5, new TierLimit(1, first), new TierLimit(2, second))],
+            }).Refusal?.Code);
+
+    [Fact]
+    public void A_quota_names_a_province_that_exists() => Assert.Equal(
+        WaveRefusals.QuotaProvinceUnknown,
+        Planned(Wave21 with { Quotas = [Quota(Bali, 1), Quota(new ProvinceCode(99), 1)] }).Refusal);
+
     [Fact]
     public void Quotas_change_until_the_wave_closes_and_never_after()
     {
@@ -168,7 +198,7 @@ public sealed class WaveRulesTests
 
         Assert.Equal(Wave21.OpensAt, At(WaveStage.Scheduled));
         Assert.Equal("2021-09-20 00:00:02".Wib(), At(WaveStage.Open));
-        Assert.Equal(Wave21.DrawsAt, At(WaveStage.Closed));
+        Assert.Equal(Wave21.ClosesAt, At(WaveStage.Closed)); // the roll is sealed at once
         Assert.Equal(Wave21.AnnouncesAt, At(WaveStage.Drawn));
         Assert.Null(At(WaveStage.Announced));
     }
@@ -213,12 +243,15 @@ public sealed class WaveRulesTests
     [Fact]
     public void The_schedule_for_participants_has_times_partitions_and_stage() => Assert.Equal(
         new WaveSchedule(
-            21, Wave21.OpensAt, Wave21.ClosesAt, Wave21.DrawsAt, Wave21.AnnouncesAt, 16, WaveStage.Closed),
+            21, Wave21.OpensAt, Wave21.ClosesAt, Wave21.DrawsAt, Wave21.AnnouncesAt, 16, WaveStage.Closed, null, false, true),
         WaveRules.ScheduleOf(new WaveState(Wave21, Seed, WaveStage.Closed)));
 
     [Fact]
     public void The_first_event_of_a_wave_is_its_plan() =>
         Assert.Throws<InvalidOperationException>(() => WaveRules.Fold(null, new WaveOpened(Now)));
 
-    private static Decision<WaveEvent> Planned(WavePlan plan) => WaveRules.Plan(null, plan, Seed, "ani", Now);
+    private static ProvinceQuota Quota(ProvinceCode province, int places, params TierLimit[] tiers) =>
+        new(province, places, [.. tiers]);
+
+    private static Decision<WaveEvent> Planned(WavePlan plan) => WaveRules.Plan(null, plan, "ani", Now);
 }

@@ -37,6 +37,28 @@ public abstract partial class CommitContract
     }
 
     [Fact]
+    public async Task Deadlines_of_waves_are_in_a_partition_of_their_own_and_are_counted_like_others()
+    {
+        await using var store = await NewStoreAsync();
+        var at = DeadlineChange.To(Given.Opens);
+        var (wave, roll) = (new GrainKey("wave", "w-1"), new GrainKey("wave-roll", "w-1-r0"));
+        await store.WriteTogetherAsync(
+            Given.Commit(1) with { Deadline = at },
+            Given.Commit(2) with { Grain = wave, Deadline = at },
+            Given.Commit(3) with { Grain = roll });
+        await store.WriteTogetherAsync(Given.Commit(3, 1) with { Grain = roll, Deadline = at });
+
+        var due = await store.Deadlines.DueAsync(Partitions.WaveDeadlines, Given.Opens, 10);
+        Assert.Equal([wave, roll], due.Select(row => row.Grain).OrderBy(grain => grain.Type));
+        var partition = Partitions.Of(Given.Person(1).Key, Partitions.Deadlines);
+        Assert.Equal(Given.Person(1), Assert.Single(await store.Deadlines.DueAsync(partition, Given.Opens, 10)).Grain);
+        Assert.Equal(1, await store.Deadlines.CountDueAsync("wave", Given.Opens));
+        Assert.Equal(1, await store.Deadlines.CountDueAsync("participant", Given.Opens));
+        Assert.Equal(0, await store.Deadlines.CountDueAsync("wave", Given.Opens.AddMilliseconds(-1)));
+        Assert.Equal(new DeadlineFigures(3, 3, Given.Opens), await store.Deadlines.FiguresAsync(Given.Opens));
+    }
+
+    [Fact]
     public async Task Events_are_numbered_in_order_and_read_by_partition_and_by_grain()
     {
         await using var store = await NewStoreAsync();

@@ -105,7 +105,7 @@ public abstract class CommitModelContract
         }
 
         var deadlines = new Dictionary<GrainKey, DateTimeOffset>();
-        for (var partition = 0; partition < Partitions.Deadlines && model.Deadlines.Count > 0; partition++)
+        for (var partition = 0; partition < Partitions.AllDeadlines && model.Deadlines.Count > 0; partition++)
         {
             foreach (var due in await store.Deadlines.ReadDueAsync(partition, DateTimeOffset.MaxValue, 100))
                 deadlines.Add(due.Grain, due.At);

@@ -68,6 +68,25 @@ public sealed class DeadlineTests
     }
 
     [Fact]
+    public async Task Cards_that_take_all_calls_do_not_delay_a_wave()
+    {
+        var release = new TaskCompletionSource();
+        script.Within = key => key.StartsWith("g-", StringComparison.Ordinal) ? release.Task : Task.CompletedTask;
+        await using var system = await BuildSilo(options => options.CallsAtOnce = 8);
+        await Task.WhenAll(Enumerable.Range(0, 2_000).Select(i => Arm(system, $"g-{i}", system.Clock.GetUtcNow())));
+        await system.RunUntil(() => script.Calls.Count == 8, "the cards do not take all calls");
+
+        var due = system.Clock.GetUtcNow();
+        await Arm(system, "w-1", due);
+        await system.Store.MoveDeadlineAsync("w-1", Partitions.WaveDeadlines);
+        await system.RunPast(due, () => script.Calls.ContainsKey("w-1"), "the wave waits for the cards");
+
+        Assert.InRange(script.Times["w-1"].First() - due, TimeSpan.Zero, TimeSpan.FromSeconds(3));
+        Assert.Equal(9, script.Calls.Count);
+        release.SetResult();
+    }
+
+    [Fact]
     public async Task Cards_that_always_fail_at_the_head_of_a_partition_do_not_starve_the_cards_behind_them()
     {
         script.Within = key => key.StartsWith("h-", StringComparison.Ordinal)

@@ -60,6 +60,14 @@ internal sealed class SqliteStore : ICommitLog, IAsyncDisposable
         return log.CommitAsync(commit);
     }
 
+    /// <summary>Moves the deadline of a grain to another partition of the due table.</summary>
+    public Task MoveDeadlineAsync(string key, int partition) => engine.TransactAsync(session =>
+    {
+        session.Run(
+            "UPDATE grain_state SET due_partition = ?2 WHERE key = ?1", row => row.Bind(1, key).Bind(2, partition));
+        return true;
+    });
+
     public ValueTask<StoredState?> ReadAsync(GrainKey grain) => log.ReadAsync(grain);
 
     public async ValueTask DisposeAsync()

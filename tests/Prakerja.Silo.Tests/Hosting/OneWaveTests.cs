@@ -33,6 +33,7 @@ public sealed class OneWaveTests
 
         system.Clock.MoveAheadTo(system.Clock.Ahead + TimeSpan.FromHours(4));
         await Until(async () => (await wave.GetView()).Value is { Awards: { } awards } && awards.Awarded == 5);
+        await Until(async () => await wave.GetSchedule() is { IsSettled: true });
 
         var dashboards = new List<DashboardView>();
         foreach (var person in people)

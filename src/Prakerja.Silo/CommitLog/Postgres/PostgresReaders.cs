@@ -125,7 +125,7 @@ public sealed class PostgresReaders(PostgresDatabase database)
             row => row.GetInt64(0),
             Parameter(StoredTime.Of(before)),
             Parameter(grainType),
-            Parameter(Partitions.Deadlines - 1));
+            Parameter(Partitions.AllDeadlines - 1));
         return rows[0];
     }
 

@@ -217,7 +217,7 @@ internal sealed class PostgresWriteSession : IAsyncDisposable
         lastEvents.Add(events.IsEmpty ? -1 : firstPlace + events.Length - 1);
         movesDeadline.Add(commit.Deadline.Changes);
         var due = commit.Deadline.At;
-        duePartitions.Add(due is null ? null : (short)Partitions.Of(key, Partitions.Deadlines));
+        duePartitions.Add(due is null ? null : (short)Partitions.OfDeadline(commit.Grain.Type, key));
         dueAts.Add(due is { } at ? StoredTime.NotBefore(at) : null);
         if (!events.IsEmpty) AddEvents(number, commit.Grain, events, firstPlace);
         if (commit.RollEntry is { } entry) Add(number, entry);

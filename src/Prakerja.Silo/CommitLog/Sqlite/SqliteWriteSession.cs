@@ -241,7 +241,8 @@ internal sealed class SqliteWriteSession : IDisposable
     private void WriteState(Commit commit, StateRow row, long newestEvent)
     {
         var dueAt = commit.Deadline.At is { } at ? StoredTime.NotBefore(at) : (long?)null;
-        var duePartition = dueAt is null ? (long?)null : Partitions.Of(commit.Grain.Key, Partitions.Deadlines);
+        var duePartition =
+            dueAt is null ? (long?)null : Partitions.OfDeadline(commit.Grain.Type, commit.Grain.Key);
         if (row.Version == 0)
         {
             insertState.Bind(1, commit.Grain.Type).Bind(2, commit.Grain.Key).Bind(3, newestEvent)

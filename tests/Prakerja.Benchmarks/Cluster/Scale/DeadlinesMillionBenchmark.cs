@@ -116,7 +116,7 @@ internal static class DeadlinesMillionBenchmark
         var during = beside.RunAsync(over.Token);
         // One index lookup for each partition: counting the due cards among a million would be a load of its own.
         var due = string.Create(CultureInfo.InvariantCulture, $"""
-            SELECT count(*) FROM generate_series(0, {Partitions.Deadlines - 1}) AS watched, LATERAL
+            SELECT count(*) FROM generate_series(0, {Partitions.AllDeadlines - 1}) AS watched, LATERAL
                 (SELECT FROM grain_state WHERE due_partition = watched AND due_at <= {midnight.ToUnixTimeMilliseconds()}
                  LIMIT 1) AS due
             """);

@@ -13,14 +13,12 @@ public sealed class PostgresAwards(PostgresDatabase database, PostgresDrawSessio
     {
         ArgumentNullException.ThrowIfNull(winners);
         var rows = await FindHouseholdsAsync(wave, winners);
-        foreach (var batch in PostgresWinners.Batches(rows))
+        var parts = PostgresWinners.Halves.Select(async half =>
         {
-            await sessions.RunAsync(async connection =>
-            {
-                await PostgresWinners.LockAsync(connection);
-                return await PostgresWinners.AddAsync(connection, wave, batch, slotsPerHousehold);
-            });
-        }
+            foreach (var batch in PostgresWinners.Batches(rows, half))
+                await AddAsync(wave, half, batch, slotsPerHousehold);
+        });
+        await Task.WhenAll(parts);
     }
 
     public async ValueTask<IReadOnlyList<QueuedAward>> ReadDueAsync(
@@ -142,7 +140,7 @@ public sealed class PostgresAwards(PostgresDatabase database, PostgresDrawSessio
             .ToArray();
         await sessions.RunAsync(async connection =>
         {
-            await PostgresWinners.LockAsync(connection);
+            foreach (var half in PostgresWinners.Halves) await PostgresWinners.LockAsync(connection, wave, half);
             // The awards of a stored round may be made and gone, so a repeated round must not add them again.
             if (await IsStoredAsync(connection, wave, round)) return 0;
             await using var command = new NpgsqlCommand(sql, connection);
@@ -152,7 +150,12 @@ public sealed class PostgresAwards(PostgresDatabase database, PostgresDrawSessio
             Add(command, "pseudonyms", changed.Select(c => StoredHash.Of(c.Pseudonym)).ToArray());
             Add(command, "outcomes", changed.Select(c => c.Outcome).ToArray());
             await command.ExecuteNonQueryAsync();
-            return await PostgresWinners.AddAsync(connection, wave, winners, slotsPerHousehold);
+            while (await PostgresWinners.AddAsync(connection, wave, winners, slotsPerHousehold, true) > 0)
+            {
+                // Another commit took a slot. Another slot may be free.
+            }
+
+            return 0;
         });
     }
 
@@ -200,9 +203,29 @@ public sealed class PostgresAwards(PostgresDatabase database, PostgresDrawSessio
 
     private static NpgsqlParameter<int> Limit(int limit) => new("limit", limit);
 
+    /// <summary>
+    /// Adds a batch. Nearly all households have their first slots free, so the first transaction does not look; the
+    /// winners whose slot is taken are added by a second one, which looks. A transaction never tries a slot again: the
+    /// slots are then taken in order, and no two additions wait for each other.
+    /// </summary>
+    private async Task AddAsync(int wave, int half, WinnerRow[] batch, int slotsPerHousehold)
+    {
+        var left = batch.Length;
+        for (var looks = false; left > 0; looks = true)
+        {
+            var looksFirst = looks;
+            left = await sessions.RunAsync(async connection =>
+            {
+                await PostgresWinners.LockAsync(connection, wave, half);
+                return await PostgresWinners.AddAsync(connection, wave, batch, slotsPerHousehold, looksFirst);
+            });
+        }
+    }
+
     /// <summary>The winners with their households, by household and participant.</summary>
     private async Task<WinnerRow[]> FindHouseholdsAsync(int wave, IReadOnlyList<Winner> winners)
     {
+        // Each search is one step down an index. For a part of the winners the planner would read the whole roll.
         const string sql = """
             SELECT w.place::int - 1, r.household
             FROM unnest(@participants) WITH ORDINALITY AS w (participant, place)
@@ -210,22 +233,31 @@ public sealed class PostgresAwards(PostgresDatabase database, PostgresDrawSessio
                  (SELECT household FROM roll_entry
                   WHERE wave = @wave AND participant = w.participant OFFSET 0) AS r
             """;
-        var rows = new List<WinnerRow>(winners.Count);
-        foreach (var part in winners.Chunk(PostgresWinners.PerSearch))
+        var rows = new WinnerRow[winners.Count];
+        var found = 0;
+        var parts = Enumerable.Range(0, (winners.Count + PostgresWinners.PerSearch - 1) / PostgresWinners.PerSearch);
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = PostgresWinners.Halves.Length };
+        await Parallel.ForEachAsync(parts, atOnce, async (part, _) =>
         {
-            rows.AddRange(await RowsAsync(
+            var first = part * PostgresWinners.PerSearch;
+            var participants = new Guid[Math.Min(PostgresWinners.PerSearch, winners.Count - first)];
+            for (var i = 0; i < participants.Length; i++)
+                participants[i] = StoredHash.Of(winners[first + i].Participant);
+            var places = await RowsAsync(
                 sql, wave,
-                row => new WinnerRow(
-                    StoredHash.Of(part[row.GetInt32(0)].Participant),
-                    StoredHash.Of(part[row.GetInt32(0)].Pseudonym),
-                    row.GetGuid(1)),
-                new NpgsqlParameter<Guid[]>(
-                    "participants", [.. part.Select(winner => StoredHash.Of(winner.Participant))])));
-        }
-
-        if (rows.Count != winners.Count) throw DrawBatches.NotOnRoll(wave);
-        rows.Sort();
-        return [.. rows];
+                row =>
+                {
+                    var place = row.GetInt32(0);
+                    rows[first + place] = new WinnerRow(
+                        participants[place], StoredHash.Of(winners[first + place].Pseudonym), row.GetGuid(1));
+                    return place;
+                },
+                new NpgsqlParameter<Guid[]>("participants", participants));
+            Interlocked.Add(ref found, places.Count);
+        });
+        if (found != winners.Count) throw DrawBatches.NotOnRoll(wave);
+        Array.Sort(rows);
+        return rows;
     }
 
     private Task<List<T>> RowsAsync<T>(

@@ -6,54 +6,76 @@ namespace Prakerja.Silo.CommitLog.Postgres;
 internal static class PostgresWinners
 {
     /// <summary>Winners whose households are read by one query.</summary>
-    public const int PerSearch = 100_000;
-
-    /// <summary>Winners of a transaction, and those of the same household as the last one.</summary>
-    private const int PerWrite = 10_000;
+    public const int PerSearch = 50_000;
 
     /// <summary>
-    /// Splits sorted winners into batches. All winners of a household are in one batch, so they share its free slots
-    /// within one transaction.
+    /// Winners of a transaction, and those of the same household as the last one. Readers of the event log wait for a
+    /// transaction that is running, so it must take less than a second.
     /// </summary>
-    public static IEnumerable<WinnerRow[]> Batches(WinnerRow[] rows)
+    private const int PerWrite = 25_000;
+
+    /// <summary>
+    /// The halves of all households, by the first bit. They are written at the same time, on a connection each.
+    /// </summary>
+    public static readonly int[] Halves = [0, 1];
+
+    /// <summary>
+    /// Splits the winners of one half into batches. All winners of a household are in one batch, so they share its free
+    /// slots within one transaction.
+    /// </summary>
+    /// <param name="rows">Sorted.</param>
+    public static IEnumerable<WinnerRow[]> Batches(WinnerRow[] rows, int half)
     {
-        for (var start = 0; start < rows.Length;)
+        var border = Array.FindIndex(rows, row => row.Half > 0);
+        if (border < 0) border = rows.Length;
+        var (start, last) = half == 0 ? (0, border) : (border, rows.Length);
+        while (start < last)
         {
-            var end = Math.Min(start + PerWrite, rows.Length);
-            while (end < rows.Length && rows[end].Household == rows[end - 1].Household) end++;
+            var end = Math.Min(start + PerWrite, last);
+            while (end < last && rows[end].Household == rows[end - 1].Household) end++;
             yield return rows[start..end];
             start = end;
         }
     }
 
     /// <summary>
-    /// Makes the transactions of this class wait for each other, until they end. So a repeated addition sees the rows
-    /// of the first one.
+    /// Makes transactions that add the same winners wait for each other, until they end. So a repeated addition sees
+    /// the rows of the first one.
     /// </summary>
-    public static async Task LockAsync(NpgsqlConnection connection)
+    public static async Task LockAsync(NpgsqlConnection connection, int wave, int half)
     {
         await using var command = new NpgsqlCommand(
-            "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || '.award', 0))", connection);
+            "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || '.award', @wave * 2 + @half))",
+            connection);
+        command.Parameters.Add(new NpgsqlParameter<long>("wave", wave));
+        command.Parameters.Add(new NpgsqlParameter<long>("half", half));
         await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>
-    /// Reserves the lowest free slot for each winner, or stores it as refused when no slot is free. A winner that loses
-    /// its slot to a commit at the same time is tried again: each statement has a new snapshot, which shows who holds
-    /// the slot.
+    /// Reserves a free slot for each winner, or stores it as refused when no slot is free. Winners that are in the
+    /// table are left as they are.
     /// </summary>
+    /// <param name="looks">
+    /// True takes the lowest free slots. False takes the first slots without a look at the claims; a winner whose slot
+    /// is taken, or that has none, is then not added.
+    /// </param>
+    /// <returns>How many winners were not added because another holds their slot.</returns>
     public static async Task<int> AddAsync(
-        NpgsqlConnection connection, int wave, WinnerRow[] rows, int slotsPerHousehold)
+        NpgsqlConnection connection, int wave, WinnerRow[] rows, int slotsPerHousehold, bool looks)
     {
         // The searches are subqueries, which stay searches down an index. The one join is between rows in memory; a
         // nested loop would compare all pairs. The costs of what is off would make PostgreSQL compile each statement.
         const string plan =
-            "SET LOCAL enable_nestloop = off; SET LOCAL enable_seqscan = off; SET LOCAL jit = off";
+            "SET LOCAL enable_nestloop = off; SET LOCAL enable_seqscan = off; SET LOCAL jit = off; "
+            + "SET LOCAL work_mem = '64MB'";
         const string sql = """
             WITH fresh AS MATERIALIZED
             (
                 SELECT w.participant, w.pseudonym, w.household, w.holder,
-                       row_number() OVER (PARTITION BY w.household ORDER BY w.participant) AS place
+                       row_number() OVER (PARTITION BY w.household ORDER BY w.participant) AS place,
+                       CASE WHEN @looks THEN (SELECT array_agg(c.slot) FROM claim c
+                                              WHERE c.value = w.household AND c.kind = @kind) END AS taken
                 FROM unnest(@participants, @pseudonyms, @households, @holders)
                          AS w (participant, pseudonym, household, holder)
                 WHERE (SELECT count(*) FROM award a WHERE a.wave = @wave AND a.participant = w.participant) = 0
@@ -61,11 +83,12 @@ internal static class PostgresWinners
             chosen AS MATERIALIZED
             (
                 SELECT f.participant, f.pseudonym, f.household, f.holder,
-                       (SELECT s.slot
-                        FROM generate_series(1, @slots) AS s (slot)
-                        WHERE (SELECT count(*) FROM claim c
-                               WHERE c.value = f.household AND c.kind = @kind AND c.slot = s.slot::smallint) = 0
-                        ORDER BY s.slot OFFSET f.place - 1 LIMIT 1)::smallint AS slot
+                       CASE
+                           WHEN f.taken IS NOT NULL THEN
+                               (SELECT s.slot FROM generate_series(1, @slots) AS s (slot)
+                                WHERE s.slot <> ALL (f.taken) ORDER BY s.slot OFFSET f.place - 1 LIMIT 1)
+                           WHEN f.place <= @slots THEN f.place
+                       END::smallint AS slot
                 FROM fresh f
             ),
             reserved AS
@@ -82,7 +105,7 @@ internal static class PostgresWinners
                 SELECT @wave, c.participant, c.pseudonym, c.household, c.slot,
                        CASE WHEN c.slot IS NULL THEN @household_full END
                 FROM chosen c LEFT JOIN reserved r ON r.value = c.household AND r.slot = c.slot
-                WHERE c.slot IS NULL OR r.slot IS NOT NULL
+                WHERE r.slot IS NOT NULL OR (c.slot IS NULL AND @looks)
                 RETURNING participant
             )
             SELECT ((SELECT count(*) FROM fresh) - (SELECT count(*) FROM added))::int
@@ -91,6 +114,7 @@ internal static class PostgresWinners
         await using var command = new NpgsqlCommand(sql, connection);
         command.Parameters.Add(new NpgsqlParameter<int>("wave", wave));
         command.Parameters.Add(new NpgsqlParameter<int>("slots", slotsPerHousehold));
+        command.Parameters.Add(new NpgsqlParameter<bool>("looks", looks));
         command.Parameters.Add(new NpgsqlParameter<short>("kind", StoredClaimKinds.HouseholdSlot));
         command.Parameters.Add(new NpgsqlParameter<short>("household_full", HouseholdFull));
         command.Parameters.Add(new NpgsqlParameter<string>("holder_type", PostgresAwards.ParticipantTypeName));
@@ -98,12 +122,7 @@ internal static class PostgresWinners
         Add(command, "pseudonyms", rows, row => row.Pseudonym);
         Add(command, "households", rows, row => row.Household);
         Add(command, "holders", rows, row => DrawBatches.HolderOf(StoredHash.From(row.Participant)));
-        while ((int)(await command.ExecuteScalarAsync())! > 0)
-        {
-            // A slot was lost; another one may be free.
-        }
-
-        return rows.Length;
+        return (int)(await command.ExecuteScalarAsync())!;
     }
 
     private const short HouseholdFull = (short)Grains.Programme.NotSelectedReason.HouseholdFull;
@@ -115,6 +134,17 @@ internal static class PostgresWinners
 /// <summary>A winner with the household, in stored form; sorted by household and participant.</summary>
 internal readonly record struct WinnerRow(Guid Participant, Guid Pseudonym, Guid Household) : IComparable<WinnerRow>
 {
+    /// <summary>The first bit of the household.</summary>
+    public int Half
+    {
+        get
+        {
+            Span<byte> bytes = stackalloc byte[16];
+            Household.TryWriteBytes(bytes, bigEndian: true, out _);
+            return bytes[0] >> 7;
+        }
+    }
+
     public int CompareTo(WinnerRow other)
     {
         var byHousehold = Household.CompareTo(other.Household);
