@@ -19,7 +19,7 @@ namespace Prakerja.Grains.Waves;
 [JsonDerivedType(typeof(RollCommitted), "roll_committed")]
 [JsonDerivedType(typeof(SecretRevealed), "secret_revealed")]
 [JsonDerivedType(typeof(RevealRefused), "reveal_refused")]
-[JsonDerivedType(typeof(BeaconTyped), "beacon_typed")]
+[JsonDerivedType(typeof(BeaconValueEntered), "beacon_value_entered")]
 [JsonDerivedType(typeof(BeaconDiffered), "beacon_differed")]
 [JsonDerivedType(typeof(BeaconReceived), "beacon_received")]
 [JsonDerivedType(typeof(PlacesRedrawn), "places_redrawn")]
@@ -66,7 +66,7 @@ public abstract record WaveEvent
     public sealed record RevealRefused(string By, string Code, DateTimeOffset At) : WaveEvent;
 
     /// <summary>A first officer typed in the value of the beacon.</summary>
-    public sealed record BeaconTyped(string Value, string By, DateTimeOffset At) : WaveEvent;
+    public sealed record BeaconValueEntered(string Value, string By, DateTimeOffset At) : WaveEvent;
 
     /// <summary>The second officer typed in another value, so neither counts.</summary>
     public sealed record BeaconDiffered(string By, DateTimeOffset At) : WaveEvent;

@@ -120,7 +120,7 @@ public sealed class WitnessRulesTests
         var first = state with { TypedBeacon = new TypedBeaconValue("4711", "ani") };
 
         Assert.Equal(
-            [new BeaconTyped("4711", "ani", Plan.ClosesAt)],
+            [new BeaconValueEntered("4711", "ani", Plan.ClosesAt)],
             WitnessRules.TypeBeacon(state, " 4711 ", "ani", Plan.ClosesAt).Events);
         Assert.Equal(WitnessRefusals.SameOfficer, WitnessRules.TypeBeacon(first, "4711", "ani", Plan.ClosesAt).Refusal);
         Assert.Equal(

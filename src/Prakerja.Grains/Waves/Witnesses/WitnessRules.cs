@@ -59,7 +59,7 @@ public static class WitnessRules
         if (state.Sealing is not { } commitment) return WitnessRefusals.NotCommitted;
         if (state.Beacon is not null) return WitnessRefusals.AlreadyRevealed;
         if (IsTooLate(state, commitment, now)) return WitnessRefusals.TooLate;
-        if (state.TypedBeacon is not { } first) return new BeaconTyped(text, by, now);
+        if (state.TypedBeacon is not { } first) return new BeaconValueEntered(text, by, now);
         if (first.By == by) return WitnessRefusals.SameOfficer;
         return first.Value == text
             ? new BeaconReceived(ValueOfTyped(text), now, by)
