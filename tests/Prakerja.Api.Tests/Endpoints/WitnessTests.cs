@@ -44,7 +44,7 @@ public sealed class WitnessTests(RunningApi api)
     public async Task PostWave_TiersBelowTheirProvince_Returns400()
     {
         var now = api.Clock.GetUtcNow();
-        var tierPlaces = new Dictionary<string, int> { ["1"] = 2, ["2"] = 1, ["3"] = 1 };
+        var tierPlaces = new Dictionary<string, int> { ["1"] = 2, ["2"] = 1 };
         var plan = new
         {
             number = 9_011,
