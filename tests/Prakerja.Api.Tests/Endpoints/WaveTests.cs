@@ -92,8 +92,8 @@ public sealed class WaveTests(RunningApi api)
 
         Assert.Equal(
             [
-                "wave.planned", "wave.quotas_changed", "wave.opened", "wave.closed", "wave.roll_committed", "wave.drawn",
-                "wave.announced", "wave.awards_finished",
+                "wave.planned", "wave.quotas_changed", "wave.opened", "wave.closed", "wave.roll_committed",
+                "wave.drawn", "wave.announced", "wave.awards_finished",
             ],
             events.Select(logged => logged.Type));
         // The sealing and the end of the awards follow by themselves, so they name nobody.
