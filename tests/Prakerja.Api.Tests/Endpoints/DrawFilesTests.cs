@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -9,7 +10,7 @@ using Prakerja.Grains.Waves;
 
 namespace Prakerja.Api.Tests.Endpoints;
 
-/// <summary>The whole protocol of a draw over HTTP: witnesses, a beacon, the files, and a participant's own entry.</summary>
+/// <summary>The whole protocol of a draw over HTTP: witnesses, a beacon, the files, and own entries.</summary>
 public sealed class DrawFilesTests(RunningApi api)
 {
     private const long Round = 4_711;
@@ -121,7 +122,8 @@ public sealed class DrawFilesTests(RunningApi api)
             Assert.Equal(isFirst, own["outcome"].GetProperty("selected").GetBoolean());
             Assert.Equal(isFirst ? null : "quotaExhausted", own["outcome"].GetProperty("reason").GetString());
             Assert.Equal(
-                isFirst ? null : "Silakan ikuti gelombang berikutnya", own["outcome"].GetProperty("advice").GetString());
+                isFirst ? null : "Silakan ikuti gelombang berikutnya",
+                own["outcome"].GetProperty("advice").GetString());
         }
     }
 
@@ -271,7 +273,7 @@ public sealed class DrawFilesTests(RunningApi api)
                 KeyedHash.FromBytes(Convert.FromHexString(own["pseudonym"].GetString()!)),
                 KeyedHash.FromBytes(Convert.FromHexString(own["household"].GetString()!)),
                 entry.GetProperty("room").GetByte(),
-                byte.Parse(entry.GetProperty("province").GetString()!, System.Globalization.CultureInfo.InvariantCulture),
+                byte.Parse(entry.GetProperty("province").GetString()!, CultureInfo.InvariantCulture),
                 entry.GetProperty("tier").GetByte(),
                 0),
             bytes);

@@ -92,12 +92,13 @@ public sealed class WaveTests(RunningApi api)
 
         Assert.Equal(
             [
-                "wave.planned", "wave.quotas_changed", "wave.opened", "wave.closed", "wave.roll_committed", "wave.drawn",
-                "wave.announced",
+                "wave.planned", "wave.quotas_changed", "wave.opened", "wave.closed", "wave.roll_committed",
+                "wave.drawn", "wave.announced", "wave.awards_finished",
             ],
             events.Select(logged => logged.Type));
-        // The sealing follows from the closing, so it names nobody.
-        Assert.All(events.Where(logged => logged.Type != "wave.roll_committed"), logged => Assert.Equal(
+        // The sealing and the end of the awards follow by themselves, so they name nobody.
+        var requested = events.Where(logged => logged.Type is not ("wave.roll_committed" or "wave.awards_finished"));
+        Assert.All(requested, logged => Assert.Equal(
             "first", JsonSerializer.Deserialize<JsonElement>(logged.Payload).GetProperty("by").GetString()));
     }
 

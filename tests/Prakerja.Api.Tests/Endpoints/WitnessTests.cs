@@ -41,10 +41,10 @@ public sealed class WitnessTests(RunningApi api)
     }
 
     [Fact]
-    public async Task PostWave_TierAboveItsProvince_Returns400()
+    public async Task PostWave_TiersBelowTheirProvince_Returns400()
     {
         var now = api.Clock.GetUtcNow();
-        var tierPlaces = new Dictionary<string, int> { ["1"] = 6 };
+        var tierPlaces = new Dictionary<string, int> { ["1"] = 2, ["2"] = 1 };
         var plan = new
         {
             number = 9_011,

@@ -40,9 +40,9 @@ public sealed class DrandSimulator : IAsyncDisposable
         return simulator;
     }
 
-    /// <summary>The signature of a round, hex. Its SHA-256 is the randomness.</summary>
+    /// <summary>The signature of a round, hex of 48 bytes. Its SHA-256 is the randomness.</summary>
     public static string SignatureOf(long round) =>
-        Convert.ToHexStringLower(SHA512.HashData(BitConverter.GetBytes(round)));
+        Convert.ToHexStringLower(SHA384.HashData(BitConverter.GetBytes(round)));
 
     /// <summary>The randomness of a round, hex.</summary>
     public static string RandomnessOf(long round) =>

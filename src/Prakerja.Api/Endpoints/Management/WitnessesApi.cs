@@ -7,8 +7,8 @@ using Prakerja.Grains.Waves;
 namespace Prakerja.Api.Endpoints;
 
 /// <summary>
-/// For witnesses: the hash and the secret with which they take part in the seed of a draw. For operators: the value of a
-/// beacon that is typed in, by two of them (S1, docs/draw.md).
+/// For witnesses: the hash and the secret with which they take part in the seed of a draw. For operators: the value of
+/// a beacon that is typed in, by two of them (S1, docs/draw.md).
 /// </summary>
 internal static class WitnessesApi
 {

@@ -60,7 +60,7 @@ internal sealed record OwnDrawResponse(
         .FirstOrDefault();
 }
 
-/// <summary>The fields of an entry on the sealed roll. With pseudonym and tag they are the 36 bytes of its record.</summary>
+/// <summary>The fields of an entry on the sealed roll. With pseudonym and tag they are its record.</summary>
 /// <param name="Room">How many more recipients the household may get (E4).</param>
 /// <param name="Tier">The priority tier; 1 is drawn first.</param>
 /// <param name="Reason">Why the entry does not take part in the draw; null when it does.</param>

@@ -4,13 +4,13 @@ namespace Prakerja.Api.Endpoints;
 internal sealed class DownloadLimiter
 {
     /// <summary>
-    /// The most downloads at once. Each holds a page of chunks in memory, at most about 1.5 MB, so all of them need 25 MB.
+    /// The most downloads at once. Each holds a page of chunks in memory, at most about 1.5 MB, so all need 25 MB.
     /// </summary>
     public const int AtOnce = 16;
 
     private int running;
 
-    /// <summary>Takes a place; false when all are taken. The caller must give it back with <see cref="Exit"/>.</summary>
+    /// <summary>Takes a place; false when all are taken. The caller gives it back with <see cref="Exit"/>.</summary>
     public bool TryEnter()
     {
         if (Interlocked.Increment(ref running) <= AtOnce) return true;

@@ -30,7 +30,7 @@ internal sealed class DrawFileResult(
     {
         var (request, response) = (httpContext.Request, httpContext.Response);
         var tag = $"\"{hash}\"";
-        if (request.Headers.IfNoneMatch.Any(known => known is not null && known.Contains(tag, StringComparison.Ordinal)))
+        if (request.Headers.IfNoneMatch.Any(known => known?.Contains(tag, StringComparison.Ordinal) == true))
         {
             response.Headers.ETag = tag;
             response.StatusCode = StatusCodes.Status304NotModified;

@@ -5,8 +5,8 @@ using Prakerja.Grains.Waves;
 namespace Prakerja.Api.Endpoints;
 
 /// <summary>
-/// Makes the documents of redraws from the stored rounds. A document needs a search for each of its pseudonyms, so it is
-/// kept until the wave has another round. Thread-safe.
+/// Makes the documents of redraws from the stored rounds. A document needs a search for each of its pseudonyms, so it
+/// is kept until the wave has another round. Thread-safe.
 /// </summary>
 internal sealed class RedrawDocuments(IDrawFiles files, IAwardStore awards, TimeProvider time)
 {
