@@ -47,6 +47,8 @@ internal static class DrawBenchmark
         Line("from closing to committed, s", run => $"{run.ClosingToCommitted:N1}");
         Line("from committed to drawn, s", run => $"{run.CommittedToDrawn:N1}");
         Line("**from closing to drawn**, s", run => $"{run.ClosingToCommitted + run.CommittedToDrawn:N1}");
+        Line("processor time of that: silo, PostgreSQL, s",
+            run => $"{run.Processor.Silo:N1}, {run.Processor.Postgres:N1}");
         Line("the draw itself, of a roll in memory, s", run => $"{run.DrawItself:N1}");
         Line("memory of the process: before, peak above it, MiB",
             run => $"{run.MemoryBefore:N0}, {run.MemoryPeak - run.MemoryBefore:N0}");
