@@ -57,7 +57,7 @@ internal static class DrawBenchmark
         Line("tickets by SQL, selection by SQL, s", run => $"{run.Sql.Tickets:N1}, {run.Sql.Selection:N1}");
         Line("SQL against the draw itself", run => $"{(run.Sql.Tickets + run.Sql.Selection) / run.DrawItself:N1} ×");
         text.AppendLine();
-        if (awards is not null) text.AppendLine("| | |").AppendLine("|---|--:|").AppendLine(awards.TrimEnd()).AppendLine();
+        if (awards is not null) text.AppendLine("| | |\n|---|--:|").AppendLine(awards.TrimEnd()).AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"{Report.Machine()}; load {Report.Load()}.");
         return text.ToString();
 
