@@ -7,8 +7,8 @@ using Prakerja.Load.Invariants;
 namespace Prakerja.Load.PublishedDraws;
 
 /// <summary>
-/// Checks the published draw of one wave against docs/draw.md: every record counts as one check, and so does each of the
-/// documents.
+/// Checks the published draw of one wave against docs/draw.md. Every record counts as one check, and so does each fact
+/// of the documents.
 /// </summary>
 internal sealed class DrawVerification(Invariant invariant, int wave, ResultFile file)
 {
@@ -20,7 +20,8 @@ internal sealed class DrawVerification(Invariant invariant, int wave, ResultFile
     public void Verify(JsonNode redraws, int recipients)
     {
         Check(
-            Text(file.Commitment, "format") == "prakerja-commitment-1" && Text(file.Draw, "format") == "prakerja-draw-1",
+            Text(file.Commitment, "format") == "prakerja-commitment-1"
+                && Text(file.Draw, "format") == "prakerja-draw-1",
             "unknown formats");
         Check(
             Number(file.Commitment, "wave") == wave && Number(file.Draw, "wave") == wave, "documents of another wave");

@@ -51,10 +51,11 @@ internal static class AwardsMeasure
         var besidePerSecond = await RunAsync(
             service, firstWave + 2, winners, async until => during = await load.RunAsync(until));
         var p99 = (Alone: alone.Joins.Measured.P99Milliseconds, Beside: during.Joins.Measured.P99Milliseconds);
+        var joins = $"joins at {BackgroundLoad.JoinsPerSecond}/s, p99 ms";
         return string.Create(CultureInfo.InvariantCulture, $"""
             | awards of {winners:N0} winners, from the announcement to the last card, per second | {perSecond:N0} |
             | the same with joins and dashboards beside, per second | {besidePerSecond:N0} |
-            | joins at {BackgroundLoad.JoinsPerSecond}/s, p99 ms: without awards, beside them | {p99.Alone:0.0}, {p99.Beside:0.0} |
+            | {joins}: without awards, beside them | {p99.Alone:0.0}, {p99.Beside:0.0} |
             | joins and dashboards refused beside | {during.Joins.Refused + during.Dashboards.Refused} |
 
             """);

@@ -38,16 +38,22 @@ internal sealed record IdleCost(double SiloPercent, double PostgresPercent, long
         CultureInfo.InvariantCulture,
         $"silo {SiloPercent:0.0} %, PostgreSQL {PostgresPercent:0.0} %, {SiloMemoryMiB} MiB");
 
-    private static async Task<IdleCost> MeasureAsync(ProgrammeService service, TimeSpan length)
+    /// <summary>Processor time since the start of the processes.</summary>
+    public static async Task<(TimeSpan Silo, TimeSpan Postgres)> ProcessorTimesAsync(ProgrammeService service)
     {
         var backend = (int)await service.Store.CountAsync("SELECT pg_backend_pid()::bigint");
-        var postmaster = ProcessorUsage.ParentOf(backend);
+        return (service.Silo.ProcessorTime, ProcessorUsage.OfTree(ProcessorUsage.ParentOf(backend)));
+    }
+
+    private static async Task<IdleCost> MeasureAsync(ProgrammeService service, TimeSpan length)
+    {
+        var before = await ProcessorTimesAsync(service);
         var begun = Stopwatch.GetTimestamp();
-        var (silo, postgres) = (service.Silo.ProcessorTime, ProcessorUsage.OfTree(postmaster));
         await Task.Delay(length);
+        var after = await ProcessorTimesAsync(service);
         return new IdleCost(
-            ProcessorUsage.Percent(service.Silo.ProcessorTime - silo, begun),
-            ProcessorUsage.Percent(ProcessorUsage.OfTree(postmaster) - postgres, begun),
+            ProcessorUsage.Percent(after.Silo - before.Silo, begun),
+            ProcessorUsage.Percent(after.Postgres - before.Postgres, begun),
             service.Silo.MemoryMiB);
     }
 }

@@ -47,7 +47,7 @@ public sealed class Sha256LanesTests
     }
 
     private static KeyedHash MacOf(byte[] key, byte kind, KeyedHash hash) =>
-        KeyedHash.FromBytes(HMACSHA256.HashData(key, [kind, .. hash.ToBytes()]));
+        KeyedHash.FromBytes(HMACSHA256.HashData(key, (byte[])[kind, .. hash.ToBytes()]));
 
     private static byte[] TextsOf(int length)
     {

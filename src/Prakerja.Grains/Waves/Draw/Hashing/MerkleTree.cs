@@ -39,8 +39,8 @@ public sealed class MerkleTree
     }
 
     /// <summary>
-    /// Adds the next leaf, or the root of a subtree. All subtrees have the same number of leaves, a power of two, except
-    /// the last one.
+    /// Adds the next leaf, or the root of a subtree. All subtrees have the same number of leaves, a power of two,
+    /// except the last one.
     /// </summary>
     public void Add(ReadOnlySpan<byte> hash)
     {
@@ -97,8 +97,8 @@ public sealed class MerkleTree
     }
 
     /// <summary>
-    /// The audit path of RFC 6962, section 2.1.1: the sibling hashes of one leaf, from the lowest to the root. The leaves
-    /// may also be roots of subtrees, as in <see cref="Add"/>.
+    /// The audit path of RFC 6962, section 2.1.1: the sibling hashes of one leaf, from the lowest to the root. The
+    /// leaves may also be roots of subtrees, as in <see cref="Add"/>.
     /// </summary>
     public static ImmutableArray<ReadOnlyMemory<byte>> PathOf(
         ReadOnlySpan<ReadOnlyMemory<byte>> leaves, int index)

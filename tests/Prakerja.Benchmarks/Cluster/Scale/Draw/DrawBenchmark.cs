@@ -47,6 +47,8 @@ internal static class DrawBenchmark
         Line("from closing to committed, s", run => $"{run.ClosingToCommitted:N1}");
         Line("from committed to drawn, s", run => $"{run.CommittedToDrawn:N1}");
         Line("**from closing to drawn**, s", run => $"{run.ClosingToCommitted + run.CommittedToDrawn:N1}");
+        Line("processor time of that: silo, PostgreSQL, s",
+            run => $"{run.Processor.Silo:N1}, {run.Processor.Postgres:N1}");
         Line("the draw itself, of a roll in memory, s", run => $"{run.DrawItself:N1}");
         Line("memory of the process: before, peak above it, MiB",
             run => $"{run.MemoryBefore:N0}, {run.MemoryPeak - run.MemoryBefore:N0}");
@@ -55,7 +57,7 @@ internal static class DrawBenchmark
         Line("tickets by SQL, selection by SQL, s", run => $"{run.Sql.Tickets:N1}, {run.Sql.Selection:N1}");
         Line("SQL against the draw itself", run => $"{(run.Sql.Tickets + run.Sql.Selection) / run.DrawItself:N1} ×");
         text.AppendLine();
-        if (awards is not null) text.AppendLine("| | |").AppendLine("|---|--:|").AppendLine(awards.TrimEnd()).AppendLine();
+        if (awards is not null) text.AppendLine("| | |\n|---|--:|").AppendLine(awards.TrimEnd()).AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"{Report.Machine()}; load {Report.Load()}.");
         return text.ToString();
 

@@ -16,6 +16,9 @@ internal sealed record DrawRun(int Applications, int Winners)
 
     public double CommittedToDrawn { get; private init; }
 
+    /// <summary>Processor time of the silo and of PostgreSQL, from closing to drawn.</summary>
+    public (double Silo, double Postgres) Processor { get; private init; }
+
     public long MemoryBefore { get; private init; }
 
     public long MemoryPeak { get; private init; }
@@ -46,11 +49,13 @@ internal sealed record DrawRun(int Applications, int Winners)
 
         var before = service.Silo.MemoryMiB;
         service.Silo.ResetPeakMemory();
+        var processor = await IdleCost.ProcessorTimesAsync(service);
         var begun = Stopwatch.GetTimestamp();
         await management.MoveClockAsync(drawsAt);
         var committed = await UntilAsync(service, wave, "wave.roll_committed", begun);
         var drawn = await UntilAsync(service, wave, "wave.drawn", begun);
         var peak = service.Silo.PeakMemoryMiB;
+        var after = await IdleCost.ProcessorTimesAsync(service);
 
         var file = Path.Combine(directory, "result.bin");
         var (state, roll) = await DownloadAsync(service, wave, file);
@@ -58,6 +63,8 @@ internal sealed record DrawRun(int Applications, int Winners)
         {
             ClosingToCommitted = committed.TotalSeconds,
             CommittedToDrawn = (drawn - committed).TotalSeconds,
+            Processor = (
+                (after.Silo - processor.Silo).TotalSeconds, (after.Postgres - processor.Postgres).TotalSeconds),
             MemoryBefore = before,
             MemoryPeak = peak,
             FileMiB = new FileInfo(file).Length >> 20,

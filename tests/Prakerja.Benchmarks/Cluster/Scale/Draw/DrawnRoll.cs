@@ -8,7 +8,7 @@ namespace Prakerja.Benchmarks.Cluster.Scale.Draw;
 /// <summary>A roll that is written by SQL: the draw needs no states of participants.</summary>
 internal static class DrawnRoll
 {
-    /// <summary>Of so many applications one household has a recipient of an earlier wave: 250,000 of 6,000,000.</summary>
+    /// <summary>Applications for each recipient of an earlier wave: 250,000 recipients in 6,000,000.</summary>
     private const int ApplicationsPerRecipient = 24;
 
     private static readonly byte[] ProvinceCodes =
@@ -46,11 +46,13 @@ internal static class DrawnRoll
                    1 + (hashint4(n) & 1023) % 3, CASE WHEN (hashint4(-n) & 1023) % 50 = 0 THEN 6 END,
                    {appliedAt.ToUnixTimeMilliseconds()}
             FROM generate_series(0, {applications - 1}) AS s (n),
-                 LATERAL (SELECT n / 21 * 6 + (ARRAY[0,1,1,2,2,2,3,3,3,3,4,4,4,4,4,5,5,5,5,5,5])[1 + n % 21]) AS r (h);
+                 LATERAL (SELECT n / 21 * 6
+                     + (ARRAY[0,1,1,2,2,2,3,3,3,3,4,4,4,4,4,5,5,5,5,5,5])[1 + n % 21]) AS r (h);
             ALTER TABLE roll_entry ADD PRIMARY KEY (wave, participant);
             CREATE INDEX roll_entry_by_partition ON roll_entry (wave, partition);
             INSERT INTO claim (value, kind, slot, holder_type, holder_key)
-            SELECT md5('household ' || i * 6 + 3)::uuid, {(int)ClaimKind.HouseholdSlot}, s, 'participant', 'p-' || i || s
+            SELECT md5('household ' || i * 6 + 3)::uuid, {(int)ClaimKind.HouseholdSlot}, s,
+                   'participant', 'p-' || i || s
             FROM generate_series(0, {applications / ApplicationsPerRecipient - 1}) AS r (i),
                  generate_series(1, 2) AS slots (s)
             WHERE s = 1 OR i % 10 = 0;

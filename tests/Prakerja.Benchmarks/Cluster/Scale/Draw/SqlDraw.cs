@@ -8,8 +8,8 @@ using Prakerja.Grains.Waves;
 namespace Prakerja.Benchmarks.Cluster.Scale.Draw;
 
 /// <summary>
-/// The selection as one would write it with SQL window functions: tickets, the first members of each household up to its
-/// room, the places of each tier and province. It cannot do the household's limit exactly, because a member counts
+/// The selection as one would write it with SQL window functions: tickets, the first members of each household up to
+/// its room, the places of each tier and province. It cannot do the household's limit exactly, because a member counts
 /// before it is known whether the quota selects it; and it has neither the reasons of the others nor their ranks.
 /// </summary>
 /// <param name="Tickets">Seconds for the table of tickets.</param>
@@ -27,7 +27,8 @@ internal sealed record SqlDraw(double Tickets, double Selection, long Winners)
     // A table that is not logged: the fastest that PostgreSQL can do.
     private static string TicketsSql(string seed) => $"""
         CREATE UNLOGGED TABLE sql_ticket AS
-        SELECT pseudonym, household, room, province, tier, substr(sha256('\x{seed}'::bytea || pseudonym), 1, 16) AS ticket
+        SELECT pseudonym, household, room, province, tier,
+               substr(sha256('\x{seed}'::bytea || pseudonym), 1, 16) AS ticket
         FROM sql_entry WHERE reason = 0
         """;
 
