@@ -84,7 +84,9 @@ internal sealed class ParticipantGrain(ParticipantServices services)
             ParticipantJson.Default.ApplicationView);
     }
 
-    /// <summary>Takes the reserved slot and a new card number; while another grain holds the number, a next one.</summary>
+    /// <summary>
+    /// Takes the reserved slot and a new card number; while another grain holds the number, a next one.
+    /// </summary>
     public async Task<Answer<Done>> AwardSlot(int wave, byte slot)
     {
         Answer<Done> answer;

@@ -14,7 +14,9 @@ internal sealed partial class WaveGrain(
 {
     public const string TypeName = "wave";
 
-    /// <summary>How long a step may take before the call answers without it; the step goes on beside the grain.</summary>
+    /// <summary>
+    /// How long a step may take before the call answers without it; the step goes on beside the grain.
+    /// </summary>
     private static readonly TimeSpan StepWaitMax = TimeSpan.FromSeconds(4);
 
     /// <summary>How often the grain looks whether a step that takes long has ended.</summary>
@@ -37,7 +39,9 @@ internal sealed partial class WaveGrain(
         WaveRules.Fold,
         new RequestMemory<WaveState>(AnsweredWaveRequest.Find, AnsweredWaveRequest.Add));
 
-    /// <summary>A step that runs beside the grain; null when none does. Its result is committed when it has ended.</summary>
+    /// <summary>
+    /// A step that runs beside the grain; null when none does. Its result is committed when it has ended.
+    /// </summary>
     private Task<WaveEvent?>? running;
 
     private readonly LapseBacklog lapses = new(TimeProvider.System);

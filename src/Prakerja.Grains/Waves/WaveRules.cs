@@ -47,8 +47,8 @@ public static class WaveRules
 
     /// <summary>
     /// The time of the next step; null after the announcement, and while the draw waits for a secret without a limit.
-    /// Closing waits <c>CloseGraceSeconds</c>, so that an application made before <c>ClosesAt</c> still reaches the gate.
-    /// A closed wave seals its roll at once.
+    /// Closing waits <c>CloseGraceSeconds</c>, so that an application made before <c>ClosesAt</c> still reaches the
+    /// gate. A closed wave seals its roll at once.
     /// </summary>
     public static DateTimeOffset? NextStepAt(WaveState state, ProgrammeOptions options) => state.Stage switch
     {
@@ -73,7 +73,8 @@ public static class WaveRules
         {
             Witnesses =
             [
-                .. state.Witnesses.Select(witness => witness.Name == e.Name ? witness with { Secret = e.Secret } : witness),
+                .. state.Witnesses.Select(
+                    witness => witness.Name == e.Name ? witness with { Secret = e.Secret } : witness),
             ],
         },
         RevealRefused => state with { RefusedReveals = state.RefusedReveals + 1 },
@@ -121,7 +122,9 @@ public static class WaveRules
         awards,
         DrawViewOf(state));
 
-    /// <summary>The hash of a seed that was fixed at planning; null in waves whose seed is made after closing.</summary>
+    /// <summary>
+    /// The hash of a seed that was fixed at planning; null in waves whose seed is made after closing.
+    /// </summary>
     public static string? PlannedSeedHashOf(WaveState state) =>
         state.Seed is { } seed && state.Sealing?.ProgrammeSecret is null ? SeedCommitment(seed) : null;
 

@@ -43,11 +43,13 @@ internal sealed partial class DrandBeaconReader : IBeaconReader, IDisposable
             var round = await answer.Content.ReadFromJsonAsync(BeaconJson.Default.DrandRound, cancelled);
             var value = new BeaconValue(round!.Randomness, round.Signature);
             if (round.Round != beacon.Round || !DrawSeedRules.IsValid(beacon, value))
-                return Wait(beacon, "the answer is of another round, or its randomness is not the hash of its signature");
+                return Wait(
+                    beacon, "the answer is of another round, or its randomness is not the hash of its signature");
             lastProblem = null;
             return value;
         }
-        catch (Exception exception) when (exception is HttpRequestException or JsonException or OperationCanceledException)
+        catch (Exception exception) when (
+            exception is HttpRequestException or JsonException or OperationCanceledException)
         {
             return Wait(beacon, exception.Message);
         }

@@ -64,7 +64,8 @@ public sealed class WitnessRulesTests
         var eight = seven with { Witnesses = seven.Witnesses.Add(new DrawWitness("w7", Hash)) };
 
         Assert.Null(WitnessRules.Register(seven, "budi", Hash, Plan.OpensAt).Refusal);
-        Assert.Equal(WitnessRefusals.TooManyWitnesses, WitnessRules.Register(eight, "budi", Hash, Plan.OpensAt).Refusal);
+        Assert.Equal(
+            WitnessRefusals.TooManyWitnesses, WitnessRules.Register(eight, "budi", Hash, Plan.OpensAt).Refusal);
     }
 
     [Theory]
@@ -108,9 +109,12 @@ public sealed class WitnessRulesTests
     {
         var revealed = Committed with { Witnesses = [new DrawWitness("ana", Hash, Secret)] };
 
-        Assert.Equal(WitnessRefusals.SecretMismatch, WitnessRules.Reveal(Committed, "ana", Other, Plan.ClosesAt).Refusal);
-        Assert.Equal(WitnessRefusals.AlreadyRevealed, WitnessRules.Reveal(revealed, "ana", Secret, Plan.ClosesAt).Refusal);
-        Assert.Equal(WitnessRefusals.NotRegistered, WitnessRules.Reveal(Committed, "budi", Secret, Plan.ClosesAt).Refusal);
+        Assert.Equal(
+            WitnessRefusals.SecretMismatch, WitnessRules.Reveal(Committed, "ana", Other, Plan.ClosesAt).Refusal);
+        Assert.Equal(
+            WitnessRefusals.AlreadyRevealed, WitnessRules.Reveal(revealed, "ana", Secret, Plan.ClosesAt).Refusal);
+        Assert.Equal(
+            WitnessRefusals.NotRegistered, WitnessRules.Reveal(Committed, "budi", Secret, Plan.ClosesAt).Refusal);
     }
 
     [Fact]
@@ -162,7 +166,8 @@ public sealed class WitnessRulesTests
     public void The_time_for_revealing_ends_before_the_announcement(int minutes, string? refusal) => Assert.Equal(
         refusal,
         WaveRules.Plan(
-            null, Plan with { Terms = Plan.Terms! with { RevealMinutes = minutes } }, "ani", Plan.OpensAt).Refusal?.Code);
+            null, Plan with { Terms = Plan.Terms! with { RevealMinutes = minutes } }, "ani",
+                Plan.OpensAt).Refusal?.Code);
 
     [Fact]
     public void A_beacon_has_the_members_of_its_kind()

@@ -51,7 +51,8 @@ public abstract partial class CommitContract
         var due = await store.Deadlines.ReadDueAsync(Partitions.WaveDeadlines, Given.Opens, 10);
         Assert.Equal([wave, roll], due.Select(row => row.Grain).OrderBy(grain => grain.Type));
         var partition = Partitions.Of(Given.Person(1).Key, Partitions.Deadlines);
-        Assert.Equal(Given.Person(1), Assert.Single(await store.Deadlines.ReadDueAsync(partition, Given.Opens, 10)).Grain);
+        Assert.Equal(
+            Given.Person(1), Assert.Single(await store.Deadlines.ReadDueAsync(partition, Given.Opens, 10)).Grain);
         Assert.Equal(1, await store.Deadlines.CountDueAsync("wave", Given.Opens));
         Assert.Equal(1, await store.Deadlines.CountDueAsync("participant", Given.Opens));
         Assert.Equal(0, await store.Deadlines.CountDueAsync("wave", Given.Opens.AddMilliseconds(-1)));

@@ -104,7 +104,9 @@ public sealed class AwardsTests
             {
                 system.Clock.MoveAheadTo(TimeSpan.FromHours(30));
                 await Until(
-                    system, view => view.Awards == new AwardProgress(Winners, Winners, 0), "they were not awarded later");
+                    system,
+                    view => view.Awards == new AwardProgress(Winners, Winners, 0),
+                    "they were not awarded later");
             }
         }
         finally
@@ -118,10 +120,13 @@ public sealed class AwardsTests
             async () => condition((await system.Grains.GetGrain<IWaveGrain>(WaveKey.Of(Wave)).GetView()).Value!),
             otherwise);
 
-    /// <summary>Changes stored states behind the back of the system, as a node of a later version might write them.</summary>
+    /// <summary>
+    /// Changes stored states behind the back of the system, as a node of a later version might write them.
+    /// </summary>
     private static void ReplaceInStates(string directory, IEnumerable<string> keys, string text, string by)
     {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(directory, "prakerja.db")};Pooling=False");
+        using var connection =
+            new SqliteConnection($"Data Source={Path.Combine(directory, "prakerja.db")};Pooling=False");
         connection.Open();
         foreach (var key in keys)
         {

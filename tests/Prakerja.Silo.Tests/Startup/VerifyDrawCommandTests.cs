@@ -23,7 +23,8 @@ public sealed class VerifyDrawCommandTests : IDisposable
         var (code, output, errors) = await RunAsync(draw, "--threads", "1");
 
         Assert.Equal((0, ""), (code, errors));
-        Assert.Matches("^OK: draw of wave 21, 1 records, 1 selected, commitment [0-9a-f]{64}, self-witnessed\n$", output);
+        Assert.Matches(
+            "^OK: draw of wave 21, 1 records, 1 selected, commitment [0-9a-f]{64}, self-witnessed\n$", output);
     }
 
     [Fact]
@@ -37,7 +38,8 @@ public sealed class VerifyDrawCommandTests : IDisposable
         var (code, output, errors) = await RunAsync("--redraws", redraws, draw);
 
         Assert.Equal((0, ""), (code, errors));
-        Assert.StartsWith("OK: draw of wave 21, 1 records, 1 selected, 0 rounds of redraws, ", output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "OK: draw of wave 21, 1 records, 1 selected, 0 rounds of redraws, ", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,7 +128,8 @@ public sealed class VerifyDrawCommandTests : IDisposable
             [new PublishedCell(new ProvinceCode(Record.Province), Record.Tier, 1, 1, ticket)]);
         return
         [
-            .. DrawFile.DrawHeader(commitment, JsonSerializer.SerializeToUtf8Bytes(draw, DrawJson.Default.DrawDocument)),
+            .. DrawFile.DrawHeader(
+                commitment, JsonSerializer.SerializeToUtf8Bytes(draw, DrawJson.Default.DrawDocument)),
             .. DrawFile.Join(RecordBytes(), [0, 0, 0, 0, 1]),
         ];
     }

@@ -1,8 +1,8 @@
 namespace Prakerja.Grains.Waves;
 
 /// <summary>
-/// Makes the awards of one announced wave. It stores nothing: the award store has the rows that are left. The wave calls
-/// it again until none is left, so a silo that stops loses nothing. Key: that of the wave, <see cref="WaveKey"/>.
+/// Makes the awards of one announced wave. It stores nothing: the award store has the rows that are left. The wave
+/// calls it again until none is left, so a silo that stops loses nothing. Key: that of the wave, <see cref="WaveKey"/>.
 /// </summary>
 [Alias("IWaveAwardsGrain")]
 [GrainInterfaceType("IWaveAwardsGrain")]

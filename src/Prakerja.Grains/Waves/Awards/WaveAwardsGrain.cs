@@ -41,9 +41,12 @@ internal sealed partial class WaveAwardsGrain(
 
     public Task Start()
     {
-        running ??= this.RegisterGrainTimer(
-            MakeAwards,
-            new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { KeepAlive = true, Interleave = true });
+        var once = new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan)
+        {
+            KeepAlive = true,
+            Interleave = true,
+        };
+        running ??= this.RegisterGrainTimer(MakeAwards, once);
         return Task.CompletedTask;
     }
 
@@ -70,7 +73,9 @@ internal sealed partial class WaveAwardsGrain(
         }
     }
 
-    /// <summary>Makes the awards in the order of the participants. While one chunk is written, the next is made.</summary>
+    /// <summary>
+    /// Makes the awards in the order of the participants. While one chunk is written, the next is made.
+    /// </summary>
     private async Task MakeDueAwards(CancellationToken deactivating)
     {
         failures = 0;

@@ -22,7 +22,8 @@ public sealed record DrawResult(NotSelectedReason[] Outcomes, int[] Ranks, Immut
 }
 
 /// <summary>One round in which places that winners could not take were drawn again.</summary>
-/// <param name="NotTaken">The winners of earlier rounds that could not take the place, in the order of the draw.</param>
+/// <param name="NotTaken">The winners of earlier rounds that could not take the place, in the order of the
+/// draw.</param>
 /// <param name="Selected">Who was selected instead, in the same order.</param>
 public sealed record RedrawRound(ImmutableArray<NotTakenPlace> NotTaken, ImmutableArray<KeyedHash> Selected);
 

@@ -33,10 +33,11 @@ public static class DrawRules
     }
 
     /// <summary>
-    /// Rule S1. Gives places that were not taken to the next records in the order: of the same province, and of the same
-    /// tier or a later one. Who could not take a place once is never selected again.
+    /// Rule S1. Gives places that were not taken to the next records in the order: of the same province, and of the
+    /// same tier or a later one. Who could not take a place once is never selected again.
     /// </summary>
-    /// <param name="rounds">The earlier rounds, in order; the last is the new one, without its selected records.</param>
+    /// <param name="rounds">The earlier rounds, in order; the last is the new one, without its selected
+    /// records.</param>
     /// <returns>The records selected in the last round, in order, as places in the roll.</returns>
     public static ImmutableArray<int> Redraw(
         DrawRoll roll,

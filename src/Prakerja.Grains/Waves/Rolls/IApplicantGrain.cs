@@ -15,9 +15,9 @@ public interface IApplicantGrain : IGrainWithStringKey
     Task<Answer<Done>> AwardSlot(int wave, byte slot);
 
     /// <summary>
-    /// As <see cref="AwardSlot"/>, with the household's first free slot: for nodes of an earlier version. Grants the card
-    /// to an applicant that the draw selected. Repeatable. The refusals in <see cref="AwardRefusals"/>
-    /// are final; after any other refusal the caller must try again later.
+    /// As <see cref="AwardSlot"/>, with the household's first free slot: for nodes of an earlier version. Grants the
+    /// card to an applicant that the draw selected. Repeatable. The refusals in <see cref="AwardRefusals"/> are final;
+    /// after any other refusal the caller must try again later.
     /// </summary>
     [Alias("Award")]
     Task<Answer<Done>> Award(int wave);

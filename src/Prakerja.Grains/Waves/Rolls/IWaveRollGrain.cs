@@ -6,7 +6,8 @@ namespace Prakerja.Grains.Waves;
 
 /// <summary>
 /// One partition of the roll of a wave that an earlier version drew. It has the outcomes, and hands winners without a
-/// card to the award store. Later waves have no such grains. Every method can be repeated. Key: <see cref="WaveRollKey"/>.
+/// card to the award store. Later waves have no such grains. Every method can be repeated. Key:
+/// <see cref="WaveRollKey"/>.
 /// </summary>
 [Alias("IWaveRollGrain")]
 [GrainInterfaceType("IWaveRollGrain")]

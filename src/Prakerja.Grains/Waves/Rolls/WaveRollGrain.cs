@@ -39,7 +39,8 @@ internal sealed class WaveRollGrain(
             var split = SplitRoll(rows, draw.Seed);
             var selected = split.Eligible.Count(entry =>
                 EarlierDrawRules.IsWinner(draw.Cells, entry.Province, entry.Tier, entry.Ticket));
-            var settled = EarlierDrawRules.CorrectReasons(rows, split, draw.Cells, options.Value.RecipientsPerHousehold);
+            var settled =
+                EarlierDrawRules.CorrectReasons(rows, split, draw.Cells, options.Value.RecipientsPerHousehold);
             await CommitOrThrow([new AwardsStarted(draw, Now, selected, settled)]);
             setAside = null;
         }
@@ -47,7 +48,9 @@ internal sealed class WaveRollGrain(
 
     public Task<AwardProgress> GetProgress() => Task.FromResult(State?.Awards is { } started
         ? new AwardProgress(
-            started.Selected, started.Finished ? started.Selected - started.NotTaken : started.Awarded, started.NotTaken)
+            started.Selected,
+            started.Finished ? started.Selected - started.NotTaken : started.Awarded,
+            started.NotTaken)
         : new AwardProgress(0, 0, 0));
 
     public Task<NotSelectedReason?> OutcomeOf(KeyedHash participant, ProvinceCode province, byte tier)
@@ -57,7 +60,9 @@ internal sealed class WaveRollGrain(
         if (setAside.TryGetValue(participant, out var reason)) return Task.FromResult<NotSelectedReason?>(reason);
         var ticket = Ticket.Of(Convert.FromHexString(awards.Draw.Seed), participant);
         return Task.FromResult<NotSelectedReason?>(
-            EarlierDrawRules.IsWinner(awards.Draw.Cells, province, tier, ticket) ? null : NotSelectedReason.QuotaExhausted);
+            EarlierDrawRules.IsWinner(awards.Draw.Cells, province, tier, ticket)
+                ? null
+                : NotSelectedReason.QuotaExhausted);
     }
 
     /// <summary>Hands the winners that have no card yet to the award store, which makes the awards.</summary>

@@ -4,8 +4,8 @@ using Prakerja.Grains.Persistence;
 namespace Prakerja.Grains.Waves;
 
 /// <summary>
-/// Waits for the cards that lapse before a wave closes. Millions can lapse at one midnight; the backlog may take as long
-/// as it needs while it shrinks. Rows that are left when it stops shrinking belong to participants that fail.
+/// Waits for the cards that lapse before a wave closes. Millions can lapse at one midnight; the backlog may take as
+/// long as it needs while it shrinks. Rows that are left when it stops shrinking belong to participants that fail.
 /// </summary>
 public sealed class LapseBacklog(TimeProvider time)
 {

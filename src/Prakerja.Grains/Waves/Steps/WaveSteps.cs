@@ -21,8 +21,8 @@ public sealed class WaveSteps(
     IOptions<ProgrammeOptions> options)
 {
     /// <summary>
-    /// Seals the roll. Rules D1 and E4: a card that lapses frees a slot of its household, so the roll is sealed after the
-    /// lapses that were due before closing.
+    /// Seals the roll. Rules D1 and E4: a card that lapses frees a slot of its household, so the roll is sealed after
+    /// the lapses that were due before closing.
     /// </summary>
     public async Task<WaveEvent?> SealAsync(WaveState state, LapseBacklog lapses, DateTimeOffset now)
     {

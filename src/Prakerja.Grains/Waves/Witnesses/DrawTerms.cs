@@ -25,7 +25,9 @@ public sealed record DrawWitness(
 /// <summary>A beacon value that one officer typed in. A second officer must type the same (M1's rule of two).</summary>
 public sealed record TypedBeaconValue(string Value, string By);
 
-/// <summary>A secret that a witness reveals, hex of 32 bytes. It prints masked: until it is accepted nobody may see it.</summary>
+/// <summary>
+/// A secret that a witness reveals, hex of 32 bytes. It prints masked: until it is accepted nobody may see it.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("witness-secret")]
 public readonly record struct WitnessSecret([property: Id(0)] string Value)
 {

@@ -6,7 +6,8 @@ namespace Prakerja.Grains.Waves;
 /// <summary>The sealed roll of a wave and its published commitment, as the wave stores them.</summary>
 /// <param name="Attempt">The attempt whose chunks count.</param>
 /// <param name="Commitment">The published document. Its bytes never change.</param>
-/// <param name="ProgrammeSecret">The programme's own secret, hex; null in a wave whose seed was fixed at planning.</param>
+/// <param name="ProgrammeSecret">The programme's own secret, hex; null in a wave whose seed was fixed at
+/// planning.</param>
 public sealed record WaveSealing(
     long Attempt, int Entries, string Commitment, string? ProgrammeSecret, DateTimeOffset RevealUntil)
 {

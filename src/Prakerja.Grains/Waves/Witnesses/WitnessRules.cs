@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using System.Text;
 using Prakerja.Grains.Programme;
 using static Prakerja.Grains.Waves.WaveEvent;
 
@@ -81,8 +80,9 @@ public static class WitnessRules
     public static ImmutableArray<string> MissingOf(WaveState state)
     {
         if (state is not { Stage: WaveStage.Closed, Sealing: not null, Seed: null }) return [];
-        var missing = state.Witnesses.Where(witness => witness.Secret is null).Select(witness => witness.Name);
-        return [.. missing, .. state.Beacon is null && Terms(state).Beacon is not null ? ["beacon"] : Array.Empty<string>()];
+        var witnesses = state.Witnesses.Where(witness => witness.Secret is null).Select(witness => witness.Name);
+        var lacksBeacon = state.Beacon is null && Terms(state).Beacon is not null;
+        return lacksBeacon ? [.. witnesses, "beacon"] : [.. witnesses];
     }
 
     /// <summary>When a sealed wave is drawn; null while it waits for something without a limit.</summary>
@@ -117,7 +117,7 @@ public static class WitnessRules
 
     /// <summary>The value of a beacon that was typed in: the hash of the text.</summary>
     public static BeaconValue ValueOfTyped(string text) =>
-        new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), null, text);
+        new(Convert.ToHexStringLower(DrawSeed.RandomnessOf(text)), null, text);
 
     private static bool IsTooLate(WaveState state, WaveSealing commitment, DateTimeOffset now) =>
         state.Stage != WaveStage.Closed

@@ -113,7 +113,9 @@ internal sealed class DrawFiles
         for (var round = 1; round <= rounds; round++)
         {
             var places = Order.Places.ToArray().Where(selected.Contains)
-                .Select(i => (Record: i, Reason: choose(round, Roll[i]))).Where(place => place.Reason is not null).ToList();
+                .Select(i => (Record: i, Reason: choose(round, Roll[i])))
+                .Where(place => place.Reason is not null)
+                .ToList();
             lost.Add([.. places.Select(place => new NotTakenPlace(Roll[place.Record].Pseudonym, place.Reason!.Value))]);
             var chosen = DrawRules.Redraw(Roll, Order, Quotas, Result, lost);
             selected.ExceptWith(places.Select(place => place.Record));

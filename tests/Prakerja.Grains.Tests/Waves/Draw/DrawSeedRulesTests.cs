@@ -59,7 +59,8 @@ public sealed class DrawSeedRulesTests
             "reveals[1].secret, its SHA-256",
             draw => draw with { Reveals = [draw.Reveals[0], draw.Reveals[1] with { Secret = Other }] });
         AssertDiffers(
-            "reveals[0].secret: ", draw => draw with { Reveals = [draw.Reveals[0] with { Secret = "x" }, draw.Reveals[1]] });
+            "reveals[0].secret: ", draw =>
+                draw with { Reveals = [draw.Reveals[0] with { Secret = "x" }, draw.Reveals[1]] });
         AssertDiffers(
             "reveals[0].secret: expected a secret, because ifMissing is \"wait\"",
             draw => draw with { Reveals = [draw.Reveals[0] with { Secret = null }, draw.Reveals[1]] });

@@ -5,7 +5,9 @@ using Prakerja.Grains.Waves;
 
 namespace Prakerja.Grains.Tests.Waves;
 
-/// <summary>This verifier and the one in Python, which was written from docs/draw.md alone, print the same line.</summary>
+/// <summary>
+/// This verifier and the one in Python, which was written from docs/draw.md alone, print the same line.
+/// </summary>
 public sealed class DrawVerifierAgreementTests : IDisposable
 {
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("prakerja-draw-");
@@ -69,10 +71,12 @@ public sealed class DrawVerifierAgreementTests : IDisposable
         var right = Encoding.UTF8.GetString(file, start, length);
         Assert.Contains(old, right, StringComparison.Ordinal);
         var at = right.IndexOf(old, StringComparison.Ordinal);
-        var commitment = Encoding.UTF8.GetBytes(string.Concat(right.AsSpan(0, at), changed, right.AsSpan(at + old.Length)));
+        var commitment =
+            Encoding.UTF8.GetBytes(string.Concat(right.AsSpan(0, at), changed, right.AsSpan(at + old.Length)));
 
         var header = DrawFile.RollHeader(commitment).AsSpan(DrawFile.RollMagic.Length);
-        var line = await AssertAgreeAsync([.. DrawFile.DrawMagic, .. header, .. file.AsSpan(start + length)], exactly: false);
+        var line =
+            await AssertAgreeAsync([.. DrawFile.DrawMagic, .. header, .. file.AsSpan(start + length)], exactly: false);
 
         Assert.StartsWith("DIFFERS: ", line, StringComparison.Ordinal); // at least the hash of the commitment differs
     }

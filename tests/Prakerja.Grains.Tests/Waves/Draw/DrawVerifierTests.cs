@@ -41,7 +41,8 @@ public sealed class DrawVerifierTests
     [Fact]
     public void The_verdict_names_what_a_reader_must_know()
     {
-        Assert.EndsWith(", BLS signature of the beacon not checked", TextOf(new DrawSource()), StringComparison.Ordinal);
+        Assert.EndsWith(
+            ", BLS signature of the beacon not checked", TextOf(new DrawSource()), StringComparison.Ordinal);
         Assert.EndsWith(", self-witnessed", TextOf(DrawSamples.Sources[4]), StringComparison.Ordinal);
         Assert.EndsWith(", seed fixed at planning", TextOf(DrawSamples.Sources[6]), StringComparison.Ordinal);
         Assert.EndsWith(
@@ -83,7 +84,8 @@ public sealed class DrawVerifierTests
         files.Rows[8][32] = 0;
 
         Assert.StartsWith("record 8 (", Difference(files.ToResult()), StringComparison.Ordinal);
-        Assert.EndsWith("expected 2 as in its household, found 1", Difference(files.ToRoll()), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "expected 2 as in its household, found 1", Difference(files.ToRoll()), StringComparison.Ordinal);
     }
 
     [Fact]

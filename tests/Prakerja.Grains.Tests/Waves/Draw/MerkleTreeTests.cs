@@ -33,7 +33,8 @@ public sealed class MerkleTreeTests
     public void The_root_of_a_chunk_equals_the_recursive_definition()
     {
         foreach (var size in new[] { 0, 1, 2, 3, 255, 256 })
-            Assert.Equal(RootOf(Records[..size]), MerkleTree.RootOf(Records[..size].SelectMany(bytes => bytes).ToArray()));
+            Assert.Equal(
+                RootOf(Records[..size]), MerkleTree.RootOf(Records[..size].SelectMany(bytes => bytes).ToArray()));
     }
 
     [Theory]
@@ -76,7 +77,8 @@ public sealed class MerkleTreeTests
     {
         var chunks = Records[..size].Chunk(DrawRecords.PerChunk)
             .Select(chunk => chunk.SelectMany(bytes => bytes).ToArray()).ToList();
-        ImmutableArray<ReadOnlyMemory<byte>> roots = [.. chunks.Select(chunk => (ReadOnlyMemory<byte>)MerkleTree.RootOf(chunk))];
+        ImmutableArray<ReadOnlyMemory<byte>> roots =
+            [.. chunks.Select(chunk => (ReadOnlyMemory<byte>)MerkleTree.RootOf(chunk))];
         for (var i = 0; i < size; i++)
         {
             var (number, place) = Math.DivRem(i, DrawRecords.PerChunk);

@@ -48,7 +48,10 @@ public sealed class RedrawTests
     {
         // The household of the first tier has room for one of its two members.
         var wave = new Wave(
-            [Record(1, household: 9, room: 1), Record(2, household: 9, room: 1), Record(3, tier: 2), Record(4, tier: 2)],
+            [
+                Record(1, household: 9, room: 1), Record(2, household: 9, room: 1),
+                Record(3, tier: 2), Record(4, tier: 2),
+            ],
             Quota(JawaBarat, 2));
 
         Assert.Equal([3], wave.Redraw([(2, Recipient)])); // of the second tier, and the first has a record left

@@ -17,7 +17,12 @@ public sealed class SelectionTests
     public void A_household_gets_its_room_over_two_cells(byte room)
     {
         var family = Enumerable.Range(1, 4).Select(i =>
-            Record((ulong)i, household: 9, room: room, province: i % 2 == 0 ? JawaBarat : Bali, tier: (byte)((i % 2) + 1)));
+            Record(
+                (ulong)i,
+                household: 9,
+                room: room,
+                province: i % 2 == 0 ? JawaBarat : Bali,
+                tier: (byte)((i % 2) + 1)));
 
         var draw = Draw(family, Quota(JawaBarat, 10), Quota(Bali, 10));
 
@@ -117,7 +122,8 @@ public sealed class SelectionTests
             NotSelectedReason.ProhibitedOccupation, NotSelectedReason.ReceivedOtherAid,
             NotSelectedReason.AlreadyRecipient, NotSelectedReason.IdentityMismatch, NotSelectedReason.TestFailed,
         };
-        var records = reasons.Select((reason, i) => Record((ulong)i, reason: reason)).OrderBy(record => record.Pseudonym)
+        var records =
+            reasons.Select((reason, i) => Record((ulong)i, reason: reason)).OrderBy(record => record.Pseudonym)
             .ToList();
 
         var draw = Draw(records, Quota(JawaBarat, 10));

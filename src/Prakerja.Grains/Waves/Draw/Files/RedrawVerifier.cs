@@ -46,7 +46,8 @@ internal sealed class RedrawVerifier(
             notTaken.Add(new NotTakenPlace(pseudonym, (NotSelectedReason)place.Reason));
         }
 
-        var expected = selection.Redraw(notTaken).Select(record => DrawRollRules.ToHex(roll[record].Pseudonym)).ToList();
+        var expected =
+            selection.Redraw(notTaken).Select(record => DrawRollRules.ToHex(roll[record].Pseudonym)).ToList();
         for (var i = 0; i < Math.Max(expected.Count, round.Selected.Length); i++)
         {
             var right = i < expected.Count ? DrawField.Show(expected[i]) : "nobody";
