@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Prakerja.Grains.Persistence;
@@ -21,9 +20,7 @@ public sealed class RollSealer(
     /// <summary>Seals the roll under a new attempt. All its chunks are durable when the task completes.</summary>
     public async Task<SealedRoll> SealAsync(int wave)
     {
-        // A sealing takes the processors for some seconds; one stays free for the requests of people.
-        var threads = Math.Max(1, Environment.ProcessorCount - 1);
-        var blocks = await ReadAsync(wave, new WavePseudonyms(identity, wave), threads);
+        var blocks = await ReadAsync(wave, new WavePseudonyms(identity, wave));
         var order = Sort(blocks, out var count);
         var attempt = RandomNumberGenerator.GetInt32(1, int.MaxValue) * (1L << 20) + wave;
         var tree = new MerkleTree();
@@ -31,42 +28,24 @@ public sealed class RollSealer(
         return new SealedRoll(attempt, count, Convert.ToHexStringLower(tree.ComputeRoot()));
     }
 
-    private async Task<Entry[][]> ReadAsync(int wave, WavePseudonyms pseudonyms, int threads)
+    private async Task<Entry[][]> ReadAsync(int wave, WavePseudonyms pseudonyms)
     {
-        var blocks = new List<Task<Entry[]>>();
-        var (current, count) = (Rent(), 0);
-        // The reader waits while enough blocks are being hashed, so that applicants do not pile up in memory.
-        using var free = new SemaphoreSlim(threads + 2);
+        var blocks = new List<Entry[]>();
+        var (current, count) = (new Applicant[BlockLength], 0);
         await reader.ReadAllAsync(wave, applicant =>
         {
             current[count++] = applicant;
-            if (count < BlockLength) return;
-            free.Wait();
-            StartBlock();
+            if (count == BlockLength) AddBlock();
         });
-        await free.WaitAsync();
-        StartBlock();
-        return await Task.WhenAll(blocks);
+        AddBlock();
+        return [.. blocks];
 
-        void StartBlock()
+        // Hashed where it was read: that takes about a millisecond, less than to hand it to another thread.
+        void AddBlock()
         {
-            var (applicants, length) = (current, count);
-            (current, count) = (Rent(), 0);
-            blocks.Add(Task.Run(() =>
-            {
-                try
-                {
-                    return EntriesOf(applicants.AsSpan(0, length), pseudonyms);
-                }
-                finally
-                {
-                    ArrayPool<Applicant>.Shared.Return(applicants);
-                    free.Release();
-                }
-            }));
+            blocks.Add(EntriesOf(current.AsSpan(0, count), pseudonyms));
+            count = 0;
         }
-
-        static Applicant[] Rent() => ArrayPool<Applicant>.Shared.Rent(BlockLength);
     }
 
     private Entry[] EntriesOf(ReadOnlySpan<Applicant> applicants, WavePseudonyms pseudonyms)
