@@ -1,4 +1,3 @@
-using Prakerja.Load.PublishedDraws;
 
 namespace Prakerja.Load.Invariants;
 

@@ -1,6 +1,5 @@
 using Prakerja.Load.Http;
 using Prakerja.Load.Journal;
-using Prakerja.Load.PublishedDraws;
 
 namespace Prakerja.Load.Invariants;
 

@@ -1,6 +1,6 @@
 using Prakerja.Load.Http;
 using Prakerja.Load.Journal;
-using Prakerja.Load.PublishedDraws;
+using Prakerja.Load.Invariants;
 using Prakerja.Load.Runs;
 
 namespace Prakerja.Load.Phases;

@@ -59,15 +59,15 @@ public sealed class DrawOrder
     {
         var length = seed.Length + KeyedHash.LengthBytes;
         Span<byte> texts = stackalloc byte[HashedAtOnce * length];
-        Span<byte> hashes = stackalloc byte[HashedAtOnce * Sha256Lanes.HashLength];
+        Span<byte> hashes = stackalloc byte[HashedAtOnce * BatchedSha256.HashLength];
         for (var i = 0; i < tickets.Length; i++)
         {
             seed.CopyTo(texts[(i * length)..]);
             roll[first + i].Pseudonym.CopyTo(texts[((i * length) + seed.Length)..]);
         }
 
-        Sha256Lanes.Hash(texts[..(tickets.Length * length)], length, hashes);
-        for (var i = 0; i < tickets.Length; i++) tickets[i] = Ticket.FromBytes(hashes[(i * Sha256Lanes.HashLength)..]);
+        BatchedSha256.Hash(texts[..(tickets.Length * length)], length, hashes);
+        for (var i = 0; i < tickets.Length; i++) tickets[i] = Ticket.FromBytes(hashes[(i * BatchedSha256.HashLength)..]);
     }
 
     private static int Compare(DrawRoll roll, Ticket[] tickets, int left, int right)

@@ -215,7 +215,7 @@ public sealed class MerkleTree
             records.Slice(i * stride, DrawRecords.Length).CopyTo(texts[((i * leaf) + 1)..]);
         }
 
-        Sha256Lanes.Hash(texts[..(count * leaf)], leaf, hashes);
+        BatchedSha256.Hash(texts[..(count * leaf)], leaf, hashes);
         while (count > 1)
         {
             var pairs = count / 2;
@@ -225,7 +225,7 @@ public sealed class MerkleTree
                 hashes.Slice(i * 2 * HashLength, 2 * HashLength).CopyTo(texts[((i * node) + 1)..]);
             }
 
-            Sha256Lanes.Hash(texts[..(pairs * node)], node, hashes);
+            BatchedSha256.Hash(texts[..(pairs * node)], node, hashes);
             if (count % 2 == 1) Move(hashes, count - 1, pairs);
             count -= pairs;
         }

@@ -28,7 +28,7 @@ public sealed class WavePseudonyms
         {
             block.Fill(pad);
             for (var i = 0; i < key.Length; i++) block[i] ^= key[i];
-            return Sha256Lanes.StateAfter(block);
+            return BatchedSha256.StateAfter(block);
         }
     }
 
@@ -56,8 +56,8 @@ public sealed class WavePseudonyms
     {
         const int length = 1 + KeyedHash.LengthBytes;
         Span<byte> texts = stackalloc byte[HashedAtOnce * length];
-        Span<byte> innerHashes = stackalloc byte[HashedAtOnce * Sha256Lanes.HashLength];
-        Span<byte> macs = stackalloc byte[HashedAtOnce * Sha256Lanes.HashLength];
+        Span<byte> innerHashes = stackalloc byte[HashedAtOnce * BatchedSha256.HashLength];
+        Span<byte> macs = stackalloc byte[HashedAtOnce * BatchedSha256.HashLength];
         for (; !hashes.IsEmpty; hashes = hashes[Math.Min(HashedAtOnce, hashes.Length)..])
         {
             var count = Math.Min(HashedAtOnce, hashes.Length);
@@ -67,10 +67,10 @@ public sealed class WavePseudonyms
                 hashes[i].CopyTo(texts[((i * length) + 1)..]);
             }
 
-            Sha256Lanes.Hash(texts[..(count * length)], length, innerHashes, inner, blocksBefore: 1);
-            Sha256Lanes.Hash(
-                innerHashes[..(count * Sha256Lanes.HashLength)], Sha256Lanes.HashLength, macs, outer, blocksBefore: 1);
-            for (var i = 0; i < count; i++) hashes[i] = KeyedHash.FromBytes(macs[(i * Sha256Lanes.HashLength)..]);
+            BatchedSha256.Hash(texts[..(count * length)], length, innerHashes, inner, blocksBefore: 1);
+            BatchedSha256.Hash(
+                innerHashes[..(count * BatchedSha256.HashLength)], BatchedSha256.HashLength, macs, outer, blocksBefore: 1);
+            for (var i = 0; i < count; i++) hashes[i] = KeyedHash.FromBytes(macs[(i * BatchedSha256.HashLength)..]);
         }
     }
 }

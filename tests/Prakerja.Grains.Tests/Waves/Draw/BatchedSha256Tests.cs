@@ -4,20 +4,20 @@ using Prakerja.Grains.Waves;
 
 namespace Prakerja.Grains.Tests.Waves;
 
-public sealed class Sha256LanesTests
+public sealed class BatchedSha256Tests
 {
     private const int CountMax = 20;
 
     [Fact]
-    public void HashesOfAllLengthsAreThoseOfSha256()
+    public void Hashes_of_all_lengths_are_those_of_SHA_256()
     {
-        for (var length = 1; length <= Sha256Lanes.TextLengthMax; length++)
+        for (var length = 1; length <= BatchedSha256.TextLengthMax; length++)
         {
             var texts = TextsOf(length);
             for (var count = 0; count <= CountMax; count++)
             {
-                var hashes = new byte[count * Sha256Lanes.HashLength];
-                Sha256Lanes.Hash(texts.AsSpan(0, count * length), length, hashes);
+                var hashes = new byte[count * BatchedSha256.HashLength];
+                BatchedSha256.Hash(texts.AsSpan(0, count * length), length, hashes);
                 var expected = Enumerable.Range(0, count)
                     .SelectMany(i => SHA256.HashData(texts.AsSpan(i * length, length))).ToArray();
                 Assert.Equal(expected, hashes);
@@ -26,12 +26,12 @@ public sealed class Sha256LanesTests
     }
 
     [Fact]
-    public void TextsThatAreTooLongAreRefused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => Sha256Lanes.Hash(
-            new byte[Sha256Lanes.TextLengthMax + 1], Sha256Lanes.TextLengthMax + 1, new byte[Sha256Lanes.HashLength]));
+    public void Texts_that_are_too_long_are_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => BatchedSha256.Hash(
+            new byte[BatchedSha256.TextLengthMax + 1], BatchedSha256.TextLengthMax + 1, new byte[BatchedSha256.HashLength]));
 
     [Fact]
-    public void PseudonymsOfManyAreThoseOfHmacSha256()
+    public void Pseudonyms_of_many_are_those_of_HMAC_SHA_256()
     {
         var identity = new IdentityKey(TextsOf(IdentityKey.LengthBytes).AsSpan(0, IdentityKey.LengthBytes));
         var key = identity.Derive("draw-pseudonyms-21");

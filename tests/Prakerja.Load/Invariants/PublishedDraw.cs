@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Prakerja.Load.Invariants;
 
-namespace Prakerja.Load.PublishedDraws;
+namespace Prakerja.Load.Invariants;
 
 /// <summary>The published files of one wave, as the server sent them.</summary>
 /// <param name="Result">The result file.</param>

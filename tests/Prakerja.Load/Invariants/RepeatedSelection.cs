@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
-namespace Prakerja.Load.PublishedDraws;
+namespace Prakerja.Load.Invariants;
 
 /// <summary>Repeats the selection of a draw and its redraws from the records, the quotas and the seed.</summary>
 internal sealed class RepeatedSelection

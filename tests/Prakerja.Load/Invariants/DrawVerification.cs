@@ -2,9 +2,8 @@ using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Prakerja.Load.Invariants;
 
-namespace Prakerja.Load.PublishedDraws;
+namespace Prakerja.Load.Invariants;
 
 /// <summary>
 /// Checks the published draw of one wave against docs/draw.md. Every record counts as one check, and so does each fact

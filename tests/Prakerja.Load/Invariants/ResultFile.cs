@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
-namespace Prakerja.Load.PublishedDraws;
+namespace Prakerja.Load.Invariants;
 
 /// <summary>
 /// A downloaded result file, read as docs/draw.md describes it. The driver has no code in common with the programme.

@@ -11,12 +11,12 @@ namespace Prakerja.Grains.Waves;
 /// million needs forty million hashes of one or two blocks. Measured: 40 ns for a block here, 420 ns for a call of
 /// <see cref="SHA256"/>, which is made for long texts.
 /// </summary>
-internal static class Sha256Lanes
+internal static class BatchedSha256
 {
     public const int HashLength = SHA256.HashSizeInBytes;
     public const int StateWords = 8;
 
-    private const int Lanes = 8;
+    private const int TextsAtOnce = 8;
     private const int BlockBytes = 64;
     private const int BlockWords = BlockBytes / sizeof(uint);
     private const int BlocksMax = 2;
@@ -56,17 +56,17 @@ internal static class Sha256Lanes
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, TextLengthMax);
         var blocks = (length + PaddingMin + BlockBytes - 1) / BlockBytes;
         var padded = blocks * BlockBytes;
-        Span<byte> lanes = stackalloc byte[Lanes * padded];
-        Pad(lanes, length, padded, blocksBefore);
+        Span<byte> buffers = stackalloc byte[TextsAtOnce * padded];
+        Pad(buffers, length, padded, blocksBefore);
         Span<Vector256<uint>> states = stackalloc Vector256<uint>[StateWords];
         var count = texts.Length / length;
-        for (var first = 0; first < count; first += Lanes)
+        for (var first = 0; first < count; first += TextsAtOnce)
         {
-            var used = Math.Min(Lanes, count - first);
-            for (var lane = 0; lane < used; lane++)
-                texts.Slice((first + lane) * length, length).CopyTo(lanes[(lane * padded)..]);
+            var used = Math.Min(TextsAtOnce, count - first);
+            for (var column = 0; column < used; column++)
+                texts.Slice((first + column) * length, length).CopyTo(buffers[(column * padded)..]);
             for (var i = 0; i < StateWords; i++) states[i] = Vector256.Create(state[i]);
-            for (var block = 0; block < blocks; block++) Compress(states, lanes[(block * BlockBytes)..], padded);
+            for (var block = 0; block < blocks; block++) Compress(states, buffers[(block * BlockBytes)..], padded);
             Write(states, hashes[(first * HashLength)..], used);
         }
     }
@@ -74,40 +74,40 @@ internal static class Sha256Lanes
     /// <summary>The state of SHA-256 after one whole block.</summary>
     public static uint[] StateAfter(ReadOnlySpan<byte> block)
     {
-        Span<byte> lanes = stackalloc byte[Lanes * BlockBytes];
-        for (var lane = 0; lane < Lanes; lane++) block[..BlockBytes].CopyTo(lanes[(lane * BlockBytes)..]);
+        Span<byte> buffers = stackalloc byte[TextsAtOnce * BlockBytes];
+        for (var column = 0; column < TextsAtOnce; column++) block[..BlockBytes].CopyTo(buffers[(column * BlockBytes)..]);
         Span<Vector256<uint>> states = stackalloc Vector256<uint>[StateWords];
         for (var i = 0; i < StateWords; i++) states[i] = Vector256.Create(Initial[i]);
-        Compress(states, lanes, BlockBytes);
+        Compress(states, buffers, BlockBytes);
         var after = new uint[StateWords];
         for (var i = 0; i < StateWords; i++) after[i] = states[i].ToScalar();
         return after;
     }
 
-    private static void Pad(Span<byte> lanes, int length, int padded, int blocksBefore)
+    private static void Pad(Span<byte> buffers, int length, int padded, int blocksBefore)
     {
-        lanes.Clear();
-        for (var lane = 0; lane < Lanes; lane++)
+        buffers.Clear();
+        for (var column = 0; column < TextsAtOnce; column++)
         {
-            var text = lanes.Slice(lane * padded, padded);
+            var text = buffers.Slice(column * padded, padded);
             text[length] = 0x80;
             var bits = 8UL * (ulong)((blocksBefore * BlockBytes) + length);
             BinaryPrimitives.WriteUInt64BigEndian(text[^sizeof(ulong)..], bits);
         }
     }
 
-    /// <summary>Adds one block of each lane to the states; vector i of the states has word i of each lane.</summary>
-    /// <param name="blocks">The block of the first lane.</param>
-    /// <param name="stride">Bytes from a lane's block to that of the next lane.</param>
+    /// <summary>Adds one block of each column to the states; vector i of the states has word i of each column.</summary>
+    /// <param name="blocks">The block of the first column.</param>
+    /// <param name="stride">Bytes from a column's block to that of the next column.</param>
     private static void Compress(Span<Vector256<uint>> states, ReadOnlySpan<byte> blocks, int stride)
     {
         Span<Vector256<uint>> schedule = stackalloc Vector256<uint>[BlockWords];
         var words = MemoryMarshal.Cast<Vector256<uint>, uint>(schedule);
-        for (var lane = 0; lane < Lanes; lane++)
+        for (var column = 0; column < TextsAtOnce; column++)
         {
-            var block = blocks.Slice(lane * stride, BlockBytes);
+            var block = blocks.Slice(column * stride, BlockBytes);
             for (var i = 0; i < BlockWords; i++)
-                words[(i * Lanes) + lane] = BinaryPrimitives.ReadUInt32BigEndian(block[(i * sizeof(uint))..]);
+                words[(i * TextsAtOnce) + column] = BinaryPrimitives.ReadUInt32BigEndian(block[(i * sizeof(uint))..]);
         }
 
         // Without checks of bounds: t & 15 is always below the length of the schedule.
@@ -140,11 +140,11 @@ internal static class Sha256Lanes
     private static void Write(Span<Vector256<uint>> states, Span<byte> hashes, int used)
     {
         var words = MemoryMarshal.Cast<Vector256<uint>, uint>(states);
-        for (var lane = 0; lane < used; lane++)
+        for (var column = 0; column < used; column++)
         {
             for (var i = 0; i < StateWords; i++)
                 BinaryPrimitives.WriteUInt32BigEndian(
-                    hashes[((lane * HashLength) + (i * sizeof(uint)))..], words[(i * Lanes) + lane]);
+                    hashes[((column * HashLength) + (i * sizeof(uint)))..], words[(i * TextsAtOnce) + column]);
         }
     }
 
