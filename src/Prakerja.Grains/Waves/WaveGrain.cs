@@ -31,6 +31,9 @@ internal sealed partial class WaveGrain(
     /// <summary>How often a wave checks awards that fail.</summary>
     private static readonly TimeSpan WaitingCheckPeriod = TimeSpan.FromMinutes(1);
 
+    /// <summary>How old the count of the awards in a view may be.</summary>
+    private static readonly TimeSpan AwardCountLifetime = TimeSpan.FromSeconds(1);
+
     private static readonly Recording<WaveState, WaveEvent> Stored = new(
         TypeName,
         WaveJson.Default.WaveState,
@@ -47,6 +50,8 @@ internal sealed partial class WaveGrain(
     private readonly LapseBacklog lapses = new(TimeProvider.System);
 
     private IGrainTimer? stepTimer;
+    private AwardProgress? countedAwards;
+    private DateTimeOffset countedAt;
 
     protected override Recording<WaveState, WaveEvent> Recording => Stored;
 
@@ -79,8 +84,11 @@ internal sealed partial class WaveGrain(
     {
         if (State is not { } state) return WaveRefusals.Unknown;
         if (state.Stage < WaveStage.Announced) return WaveRules.ViewOf(state, null);
-        var awards = state.Awards is { Waiting: 0 } settled ? settled : await steps.CountAwardsAsync(state);
-        return WaveRules.ViewOf(state, awards);
+        if (state.Awards is { Waiting: 0 } settled) return WaveRules.ViewOf(state, settled);
+        // Counting reads every row that is left, and everybody looks at an announced wave.
+        if (countedAwards is null || Now - countedAt >= AwardCountLifetime)
+            (countedAwards, countedAt) = (await steps.CountAwardsAsync(state), Now);
+        return WaveRules.ViewOf(state, countedAwards);
     }
 
     public Task OnDeadline() => RunDueSteps(by: null);

@@ -31,7 +31,9 @@ internal static class GoldenFile
     /// <summary>
     /// Asserts that the stored events, one of each kind, keep their meaning and that no kind is missing.
     /// </summary>
-    public static void AssertReadsAsEvents<T>(string file, IReadOnlyList<T> expected, JsonTypeInfo<T> json)
+    /// <param name="otherFiles">Files with the other kinds of these events, each with an assertion of its own.</param>
+    public static void AssertReadsAsEvents<T>(
+        string file, IReadOnlyList<T> expected, JsonTypeInfo<T> json, params string[] otherFiles)
         where T : class
     {
         if (WasWritten(
@@ -48,7 +50,9 @@ internal static class GoldenFile
         }
 
         var kinds = typeof(T).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(kind => kind.TypeDiscriminator);
-        Assert.Equal(kinds.Order(), stored.Select(node => (object)node!["is"]!.GetValue<string>()).Distinct().Order());
+        var storedKinds = stored.Concat(otherFiles.SelectMany(other => Read(other).AsArray()))
+            .Select(node => (object)node!["is"]!.GetValue<string>());
+        Assert.Equal(kinds.Order(), storedKinds.Distinct().Order());
     }
 
     private static void AssertSame<T>(T expected, T read, JsonTypeInfo<T> json) => Assert.Equal(

@@ -32,6 +32,13 @@ public sealed class StoredWavesTests
         new(new ProvinceCode(32), 1, 12, 4, new Ticket(ulong.MaxValue, 7)),
     ];
 
+    private static readonly string Hash = new('a', 64);
+
+    private static readonly DrawTerms Terms = new(
+        MissingSecretRule.DrawWithout, 90, new DrawBeacon(DrawBeaconKind.Typed, Source: "Angka undian"));
+
+    private static readonly BeaconValue Beacon = new(Hash, null, "4711");
+
     private static readonly SetAsideEntry[] SetAside =
         [.. Enum.GetValues<NotSelectedReason>().Select(reason => new SetAsideEntry(Somebody, reason))];
 
@@ -86,7 +93,58 @@ public sealed class StoredWavesTests
             new WaveAnnounced(At, "ani"),
             new AwardsFinished(At, new AwardProgress(4, 3, 1)),
         ],
-        WaveJson.Default.WaveEvent);
+        WaveJson.Default.WaveEvent,
+        "wave-draw-events.json");
+
+    [Fact]
+    public void The_events_of_witnessed_draws_are_read_as_they_were_written() => GoldenFile.AssertReadsAsEvents(
+        "wave-draw-events.json",
+        [
+            new WavePlanned(Plan with { Terms = Terms }, null, null, "ani"),
+            new WitnessRegistered("ombudsman", Hash, At),
+            new RollCommitted(At, null, Hash),
+            new SecretRevealed("ombudsman", Seed, At),
+            new RevealRefused("notaris", "draw.too_late", At),
+            new BeaconValueEntered("4711", "ani", At),
+            new BeaconDiffered("budi", At),
+            new BeaconReceived(Beacon, At, "budi"),
+            new WaveDrawn(At, Seed, 21, [.. Cells])
+            {
+                Result = new WaveDrawResult("{}", Hash),
+                Missing = ["notaris"],
+            },
+            new PlacesRedrawn(At, 1, 2, 2),
+            new AwardsFinished(At, new AwardProgress(4, 2, 1, 1)),
+        ],
+        WaveJson.Default.WaveEvent,
+        "wave-events.json");
+
+    [Fact]
+    public void A_sealed_wave_is_read_as_it_was_written() => GoldenFile.AssertReadsAs(
+        "wave-state-sealed.json",
+        new WaveState(Plan with { Terms = Terms }, null, WaveStage.Closed)
+        {
+            Applicants = 21,
+            Witnesses = [new DrawWitness("ombudsman", Hash, Seed), new DrawWitness("notaris", Hash)],
+            Sealing = new WaveSealing(4_711, 21, "{}", Seed, At),
+            TypedBeacon = new TypedBeaconValue("4711", "ani"),
+            RefusedReveals = 1,
+        },
+        WaveJson.Default.WaveState);
+
+    [Fact]
+    public void A_wave_drawn_by_a_sealed_roll_is_read_as_it_was_written() => GoldenFile.AssertReadsAs(
+        "wave-state-redrawn.json",
+        new WaveState(Plan with { Terms = Terms }, Seed, WaveStage.Announced)
+        {
+            Applicants = 21,
+            Cells = [.. Cells],
+            Sealing = new WaveSealing(4_711, 21, "{}", Seed, At),
+            Beacon = Beacon,
+            Result = new WaveDrawResult("{}", Hash, 2),
+            Awards = new AwardProgress(4, 2, 1, 1),
+        },
+        WaveJson.Default.WaveState);
 
     [Fact]
     public void A_prepared_roll_is_read_as_it_was_written() => GoldenFile.AssertReadsAs(

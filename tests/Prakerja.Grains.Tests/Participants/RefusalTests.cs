@@ -27,7 +27,8 @@ public sealed class RefusalTests
 
     private static IEnumerable<string> Codes() =>
         from type in new[] { typeof(
-            ParticipantRefusals), typeof(AwardRefusals), typeof(WaveRefusals), typeof(SystemRefusals) }
+            ParticipantRefusals), typeof(AwardRefusals), typeof(WaveRefusals),
+            typeof(WitnessRefusals), typeof(SystemRefusals) }
         from property in type.GetProperties(BindingFlags.Public | BindingFlags.Static)
         select ((Refusal)property.GetValue(null)!).Code;
 }

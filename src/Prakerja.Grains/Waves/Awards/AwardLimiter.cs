@@ -5,7 +5,7 @@ namespace Prakerja.Grains.Waves;
 /// </summary>
 public sealed class AwardLimiter : IDisposable
 {
-    /// <summary>Measured: with more at once the awards are not faster, and joins beside them wait longer.</summary>
+    /// <summary>Half a batch of the commit log, so that commits of people always find room beside awards.</summary>
     public const int AtOnce = 512;
 
     private readonly SemaphoreSlim slots = new(AtOnce);

@@ -67,7 +67,8 @@ public sealed class DrawOrder
         }
 
         BatchedSha256.Hash(texts[..(tickets.Length * length)], length, hashes);
-        for (var i = 0; i < tickets.Length; i++) tickets[i] = Ticket.FromBytes(hashes[(i * BatchedSha256.HashLength)..]);
+        for (var i = 0; i < tickets.Length; i++)
+            tickets[i] = Ticket.FromBytes(hashes[(i * BatchedSha256.HashLength)..]);
     }
 
     private static int Compare(DrawRoll roll, Ticket[] tickets, int left, int right)

@@ -28,7 +28,9 @@ public sealed class BatchedSha256Tests
     [Fact]
     public void Texts_that_are_too_long_are_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => BatchedSha256.Hash(
-            new byte[BatchedSha256.TextLengthMax + 1], BatchedSha256.TextLengthMax + 1, new byte[BatchedSha256.HashLength]));
+            new byte[BatchedSha256.TextLengthMax + 1],
+            BatchedSha256.TextLengthMax + 1,
+            new byte[BatchedSha256.HashLength]));
 
     [Fact]
     public void Pseudonyms_of_many_are_those_of_HMAC_SHA_256()

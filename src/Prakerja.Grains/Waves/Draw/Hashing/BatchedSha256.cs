@@ -75,7 +75,8 @@ internal static class BatchedSha256
     public static uint[] StateAfter(ReadOnlySpan<byte> block)
     {
         Span<byte> buffers = stackalloc byte[TextsAtOnce * BlockBytes];
-        for (var column = 0; column < TextsAtOnce; column++) block[..BlockBytes].CopyTo(buffers[(column * BlockBytes)..]);
+        for (var column = 0; column < TextsAtOnce; column++)
+            block[..BlockBytes].CopyTo(buffers[(column * BlockBytes)..]);
         Span<Vector256<uint>> states = stackalloc Vector256<uint>[StateWords];
         for (var i = 0; i < StateWords; i++) states[i] = Vector256.Create(Initial[i]);
         Compress(states, buffers, BlockBytes);
@@ -96,7 +97,9 @@ internal static class BatchedSha256
         }
     }
 
-    /// <summary>Adds one block of each column to the states; vector i of the states has word i of each column.</summary>
+    /// <summary>
+    /// Adds one block of each column to the states; vector i of the states has word i of each column.
+    /// </summary>
     /// <param name="blocks">The block of the first column.</param>
     /// <param name="stride">Bytes from a column's block to that of the next column.</param>
     private static void Compress(Span<Vector256<uint>> states, ReadOnlySpan<byte> blocks, int stride)

@@ -69,7 +69,11 @@ public sealed class WavePseudonyms
 
             BatchedSha256.Hash(texts[..(count * length)], length, innerHashes, inner, blocksBefore: 1);
             BatchedSha256.Hash(
-                innerHashes[..(count * BatchedSha256.HashLength)], BatchedSha256.HashLength, macs, outer, blocksBefore: 1);
+                innerHashes[..(count * BatchedSha256.HashLength)],
+                BatchedSha256.HashLength,
+                macs,
+                outer,
+                blocksBefore: 1);
             for (var i = 0; i < count; i++) hashes[i] = KeyedHash.FromBytes(macs[(i * BatchedSha256.HashLength)..]);
         }
     }
