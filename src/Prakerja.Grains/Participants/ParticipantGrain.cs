@@ -261,14 +261,12 @@ internal sealed class ParticipantGrain(ParticipantServices services)
 
     /// <summary>
     /// Commits the outcome of the last wave, which must be in the state before another wave is joined or the profile is
-    /// changed (A2).
+    /// changed (A2). Who does so gives up the places that a redraw may still give.
     /// </summary>
     private async Task<Refusal?> LearnOutcome()
     {
         if (State is not { Application: Application.Waiting waiting } state) return null;
         var wave = await services.Waves.FindAsync(waiting.Wave);
-        // Until then a place that somebody cannot take may still come to this participant.
-        if (wave is not { IsSettled: true }) return null;
         if (await OutcomeOf(waiting, wave, state.Profile.Household) is not { } reason) return null;
         return (await Handle(new ParticipantCommand.LearnOutcome(waiting.Wave, reason))).Refusal;
     }
@@ -282,6 +280,7 @@ internal sealed class ParticipantGrain(ParticipantServices services)
         var reason = wave.Attempt is { } attempt
             ? await services.Outcomes.FindReasonAsync(wave.Number, attempt, wave.HasRedraws, hash)
             : await EarlierOutcomeOf(waiting, wave, household, hash);
+        // Until then a place that somebody cannot take may still come to this participant.
         if (wave.IsSettled) outcome = (waiting.Wave, reason);
         return reason;
     }

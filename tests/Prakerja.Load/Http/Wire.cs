@@ -128,7 +128,7 @@ internal sealed record RollCount(string Province, int Tier, long Applicants);
 
 internal sealed record CellView(string Province, int Tier, int Standing, int Winners);
 
-internal sealed record AwardsView(long Selected, long Awarded, long NotTaken);
+internal sealed record AwardsView(long Selected, long Awarded, long NotTaken, long Waiting = 0);
 
 internal sealed record WaveView(
     int Number,

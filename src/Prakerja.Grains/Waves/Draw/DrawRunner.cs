@@ -21,6 +21,8 @@ public sealed class DrawRunner(IDrawFiles files, IAwardStore awards, IOptions<Pr
         SealedWave sealedWave, byte[] seed, Func<ImmutableArray<DrawCell>, DrawDocument> describe)
     {
         var (wave, attempt) = (sealedWave.Wave, sealedWave.Attempt);
+        // Only now is it certain which attempt to seal the roll counts.
+        await files.DeleteOtherAttemptsAsync(wave, attempt);
         var roll = await LoadAsync(sealedWave);
         var order = DrawOrder.Of(roll.Records, seed, Threads);
         var result = DrawRules.Draw(roll.Records, order, sealedWave.Commitment.ToQuotas());
