@@ -83,7 +83,11 @@ public static class WaveRules
         BeaconReceived e => state with { Beacon = e.Value, TypedBeacon = null },
         WaveDrawn e => state with
         {
-            Stage = WaveStage.Drawn, Seed = e.Seed, Applicants = e.Applicants, Cells = e.Cells, Result = e.Result,
+            Stage = WaveStage.Drawn,
+            Seed = e.Seed,
+            Applicants = e.Applicants,
+            Cells = e.Cells,
+            Result = e.Result,
         },
         PlacesRedrawn e => state with { Result = state.Result! with { Redraws = e.Round } },
         WaveAnnounced => state with { Stage = WaveStage.Announced },

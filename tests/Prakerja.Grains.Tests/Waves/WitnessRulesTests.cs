@@ -143,7 +143,8 @@ public sealed class WitnessRulesTests
         var state = Committed with { Plan = Plan with { Terms = Plan.Terms! with { Beacon = Typed } } };
         var complete = state with
         {
-            Witnesses = [new DrawWitness("ana", Hash, Secret)], Beacon = WitnessRules.ValueOfTyped("4711"),
+            Witnesses = [new DrawWitness("ana", Hash, Secret)],
+            Beacon = WitnessRules.ValueOfTyped("4711"),
         };
 
         Assert.Equal(["ana", "beacon"], WitnessRules.MissingOf(state));
