@@ -111,6 +111,7 @@ internal static class ApiProgram
 
         var me = api.MapGroup("/participants/me").RequireCaller(CallerKinds.Participant);
         me.MapParticipantApi();
+        me.MapEmailApi();
         me.MapOwnDrawApi();
         me.MapTrainingApi();
         me.MapIncentivesApi();

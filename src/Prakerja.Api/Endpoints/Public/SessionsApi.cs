@@ -35,7 +35,8 @@ internal static class SessionsApi
             var isKnownDevice = tokens.HasLoggedInOn(body.Value.Device, holder.GetPrimaryKeyString());
             var purpose = isKnownDevice ? CodePurpose.LogIn : CodePurpose.LogInElsewhere;
             var answer = await holder.RequestCode(new ParticipantCommand.RequestCode(purpose));
-            if (answer.Refusal is { } refusal && RefusalCatalogue.MayBeTriedAgain(refusal.Code))
+            // Who has logged in here before may know why no code comes. For anybody else that would be a registry.
+            if (answer.Refusal is { } refusal && (isKnownDevice || RefusalCatalogue.MayBeTriedAgain(refusal.Code)))
                 return new RefusalResult(refusal);
         }
 
@@ -47,12 +48,16 @@ internal static class SessionsApi
     {
         if (!PhoneNumber.TryParse(body.Value.Phone, out var phone))
             return new RefusalResult(FieldRefusals.PhoneInvalid);
-        if (await holders.Find(phone) is not { } holder) return new RefusalResult(ParticipantRefusals.CodeWrong);
-        var answer = tokens.HasLoggedInOn(body.Value.Device, holder.GetPrimaryKeyString())
-            ? await holder.LogIn(body.Value.Code)
-            : await holder.LogInElsewhere(body.Value.Code);
+        var holder = await holders.Find(phone);
+        var isKnownDevice = holder is not null
+            && tokens.HasLoggedInOn(body.Value.Device, holder.GetPrimaryKeyString());
+        var purpose = isKnownDevice ? CodePurpose.LogIn : CodePurpose.LogInElsewhere;
+        if (!OneTimeCodeInput.TryParse(body.Value.Code, purpose, out var code))
+            return new RefusalResult(ParticipantRefusals.CodeMalformed, "code");
+        if (holder is null) return new RefusalResult(ParticipantRefusals.CodeWrong);
+        var answer = isKnownDevice ? await holder.LogIn(code) : await holder.LogInElsewhere(code);
         // "No code", "expired" and "too many tries" would reveal that the phone is registered.
-        if (answer.Refusal is { } refusal && !RefusalCatalogue.MayBeTriedAgain(refusal.Code))
+        if (answer.Refusal is { } refusal && !isKnownDevice && !RefusalCatalogue.MayBeTriedAgain(refusal.Code))
             return new RefusalResult(ParticipantRefusals.CodeWrong);
         return answer.ToOk(_ => tokens.IssueTo(holder.GetPrimaryKeyString()));
     }
@@ -66,7 +71,9 @@ internal sealed record SendLogInCodeRequest(string Phone, string? Device = null)
 }
 
 /// <param name="Phone">An Indonesian mobile number that begins with 08, 628 or +628.</param>
-/// <param name="Code">The six digits of the one-time code.</param>
+/// <param name="Code">
+/// The digits of the one-time code: six on a known device, eight on any other; blanks and dashes are ignored.
+/// </param>
 /// <param name="Device">The same device proof as in the request for the code.</param>
 internal sealed record LogInRequest(string Phone, string Code, string? Device = null)
 {
