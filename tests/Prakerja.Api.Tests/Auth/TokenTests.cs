@@ -108,4 +108,19 @@ public sealed class TokenTests(RunningApi api)
 
         (await own.Get("participants/me", person.Token)).Expect(HttpStatusCode.OK);
     }
+
+    [Fact]
+    public async Task PostSessionCode_KnownOrUnknownPhone_AnswersAtTheSameStep()
+    {
+        var person = await (await new Person(api).SignUp()).Verify();
+        foreach (var phone in new[] { person.Phone, "081299999998" })
+        {
+            var start = TimeProvider.System.GetTimestamp();
+            (await api.Post("sessions/code", new { phone })).Expect(HttpStatusCode.Accepted);
+            await api.Post("sessions", new { phone, code = "00000000" });
+
+            // Two answers of at least a step each; a timer may be early by a millisecond.
+            Assert.True(TimeProvider.System.GetElapsedTime(start) > TimeSpan.FromMilliseconds(47));
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using Prakerja.Grains.Participants;
+using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.SignUps;
 

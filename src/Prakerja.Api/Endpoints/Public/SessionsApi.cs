@@ -15,17 +15,25 @@ internal static class SessionsApi
 {
     public static void MapSessionsApi(this IEndpointRouteBuilder api)
     {
-        var sessions = api.MapGroup("/sessions").WithTags("Masuk");
-        sessions.MapPost("/code", SendCode)
+        var sessions = api.MapGroup("/sessions").WithTags("Masuk").RequireRateLimiting(SourceLimits.Sessions);
+        sessions.MapPost("/code", SendCodeEvenly)
             .WithName("sendLogInCode")
             .WithSummary(
                 "Sends a one-time code to the phone, if a participant has it. The answer is 202 in both cases.");
-        sessions.MapPost("/", LogIn)
+        sessions.MapPost("/", LogInEvenly)
             .WithName("logIn")
             .WithSummary("Logs in with the phone and the one-time code. The answer contains the bearer token.");
     }
 
-    internal static async Task<Results<Accepted, RefusalResult>> SendCode(
+    internal static Task<Results<Accepted, RefusalResult>> SendCodeEvenly(
+        JsonBody<SendLogInCodeRequest> body, ClaimHolderFinder holders, SessionTokens tokens, EvenAnswerTime evenly) =>
+        evenly.Of(() => SendCode(body, holders, tokens));
+
+    internal static Task<Results<Ok<SessionResponse>, RefusalResult>> LogInEvenly(
+        JsonBody<LogInRequest> body, ClaimHolderFinder holders, SessionTokens tokens, EvenAnswerTime evenly) =>
+        evenly.Of(() => LogIn(body, holders, tokens));
+
+    private static async Task<Results<Accepted, RefusalResult>> SendCode(
         JsonBody<SendLogInCodeRequest> body, ClaimHolderFinder holders, SessionTokens tokens)
     {
         if (!PhoneNumber.TryParse(body.Value.Phone, out var phone))
@@ -43,7 +51,7 @@ internal static class SessionsApi
         return TypedResults.Accepted((string?)null);
     }
 
-    internal static async Task<Results<Ok<SessionResponse>, RefusalResult>> LogIn(
+    private static async Task<Results<Ok<SessionResponse>, RefusalResult>> LogIn(
         JsonBody<LogInRequest> body, ClaimHolderFinder holders, SessionTokens tokens)
     {
         if (!PhoneNumber.TryParse(body.Value.Phone, out var phone))

@@ -19,14 +19,17 @@ internal static class SignUpApi
     {
         var participants = api.MapGroup("/participants").WithTags("Pendaftaran");
         participants.MapPost("/", SignUp)
+            .RequireRateLimiting(SourceLimits.SignUps)
             .WithName("signUp")
             .WithSummary(
-                "Begins an attempt to sign up and sends a one-time code to the phone. The answer contains the secret of "
-                + "the attempt.");
+                "Begins an attempt to sign up and sends a one-time code to the phone. The answer contains the secret "
+                + "of the attempt.");
         participants.MapPost("/{attempt}/verification/code", SendCode)
+            .RequireRateLimiting(SourceLimits.SignUps)
             .WithName("sendSignUpCode")
             .WithSummary("Sends another one-time code to the phone of an attempt.");
         participants.MapPost("/{attempt}/verification", Verify)
+            .RequireRateLimiting(SourceLimits.Sessions)
             .WithName("verifyPhone")
             .WithSummary(
                 "Proves the phone of an attempt with its code, and logs in. The answer contains the bearer token.");

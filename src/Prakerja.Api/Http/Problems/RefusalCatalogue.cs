@@ -38,6 +38,7 @@ internal static class RefusalCatalogue
         ["request.media_type"] = new(415, "Isi permintaan harus application/json"),
         ["request.no_such_route"] = new(404, "Alamat tidak ditemukan"),
         ["request.method_not_allowed"] = new(405, "Metode tidak diizinkan untuk alamat ini"),
+        ["request.too_many"] = new(429, "Terlalu banyak permintaan dari jaringan Anda, silakan tunggu"),
         ["paging.cursor_invalid"] = new(400, "Penanda halaman tidak sah"),
         ["paging.limit_invalid"] = new(400, "Jumlah per halaman harus 1 sampai 200"),
         ["idempotency.key_missing"] = new(400, "Header Idempotency-Key wajib diisi"),

@@ -74,6 +74,7 @@ internal sealed class ProgrammeService : IJoinService
             $"--Prakerja:Data={directory}",
             "--Prakerja:Clock:Adjustable=true",
             "--Prakerja:Demo:Enabled=false",
+            "--Prakerja:SourceLimits:Enabled=false",
             "--Prakerja:Tokens:LifetimeMinutes=1440",
             .. more,
         ];
