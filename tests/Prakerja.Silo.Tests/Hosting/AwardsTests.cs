@@ -129,8 +129,8 @@ public sealed class AwardsTests
         // The first in the order of the awards, so that all others are behind it.
         log!.Refused = keys.Order(StringComparer.Ordinal).First();
         system.Clock.MoveAheadTo(TimeSpan.FromHours(4));
-        await Until(
-            system, view => view.Awards == new AwardProgress(Winners, Winners - 1, 0, 1), "not all others were awarded");
+        var expected = new AwardProgress(Winners, Winners - 1, 0, 1);
+        await Until(system, view => view.Awards == expected, "not all others were awarded");
         var awards = system.Host.Services.GetRequiredService<IAwardStore>();
         var waiting = Assert.Single(await awards.ReadWaitingAsync(Wave, null, 10));
         Assert.Equal(SystemRefusals.StoreUnavailable.Code, waiting.Cause);
