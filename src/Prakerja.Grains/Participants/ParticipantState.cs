@@ -12,8 +12,8 @@ public sealed record ParticipantState
     public required Profile Profile { get; init; }
 
     /// <summary>
-    /// True when the phone was proven with a one-time code and is claimed (A1). Only sign-ups of earlier versions, which
-    /// block nobody, are without it.
+    /// True when the phone was proven with a one-time code and is claimed (A1). Only sign-ups of earlier versions are
+    /// without it; they block nobody.
     /// </summary>
     public bool PhoneVerified { get; init; }
 

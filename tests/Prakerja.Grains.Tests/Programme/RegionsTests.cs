@@ -111,7 +111,7 @@ public sealed class RegionsTests
         Assert.False(Regions.Exists(default(RegencyCode)));
         Assert.False(Regions.TryGetProvince(new ProvinceCode(97), out var province));
         Assert.Null(province);
-        Assert.False(Regions.TryGetRegency(new RegencyCode(9301), out var regency));
+        Assert.False(Regions.TryGetRegency(new RegencyCode(9701), out var regency));
         Assert.Null(regency);
     }
 

@@ -18,8 +18,8 @@ public static class EligibilityRules
     }
 
     /// <summary>
-    /// Rule E1. Whether a person is above the maximum age on a WIB day: the whole year of that age still counts, and the
-    /// next birthday does not.
+    /// Rule E1. Whether a person is above the maximum age on a WIB day: the whole year of that age still counts, and
+    /// the next birthday does not.
     /// </summary>
     public static bool IsTooOld(DateOnly birthDate, DateOnly day, int maximumAgeYears) =>
         IsOldEnough(birthDate, day, maximumAgeYears + 1);

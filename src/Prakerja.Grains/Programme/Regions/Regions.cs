@@ -33,9 +33,9 @@ public static class Regions
 
     /// <summary>
     /// Codes that are no longer assigned but still occur in the NIKs of people who were registered under them:
-    /// four provinces left Papua and Papua Barat in 2022, Kalimantan Utara left Kalimantan Timur in 2012, Sulawesi Barat
-    /// left Sulawesi Selatan in 2004. Old codes of the provinces founded from 1999 to 2002 are not here: they now belong
-    /// to other regencies, or are not known for certain.
+    /// four provinces left Papua and Papua Barat in 2022, Kalimantan Utara left Kalimantan Timur in 2012, Sulawesi
+    /// Barat left Sulawesi Selatan in 2004. Old codes of the provinces founded from 1999 to 2002 are not here: they now
+    /// belong to other regencies, or are not known for certain.
     /// </summary>
     /// <exception cref="InvalidDataException">A line of the embedded file is malformed; the message names
     /// it.</exception>
@@ -53,8 +53,8 @@ public static class Regions
     public static bool Exists(ProvinceCode code) => Provinces.ContainsKey(code);
 
     /// <summary>
-    /// Rule E5. Whether a province is founded on a WIB day. Papua Selatan, Tengah and Pegunungan were founded on 25 July
-    /// 2022, Papua Barat Daya on 8 December 2022; all others are older than the programme.
+    /// Rule E5. Whether a province is founded on a WIB day. Papua Selatan, Tengah and Pegunungan were founded on 25
+    /// July 2022, Papua Barat Daya on 8 December 2022; all others are older than the programme.
     /// </summary>
     public static bool IsFounded(ProvinceCode code, DateOnly day) => code.Value switch
     {
