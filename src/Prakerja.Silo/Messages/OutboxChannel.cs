@@ -171,7 +171,8 @@ public sealed class OutboxChannel(string directory, TimeProvider time) : IMessag
     private static string NameOf(string participant) => ParticipantKey.TryParse(participant, out _)
         || SignUpAttemptKey.IsValid(participant)
         ? string.Create(CultureInfo.InvariantCulture, $"{Partitions.Of(participant, Files):x3}{Extension}")
-        : throw new ArgumentException("This is not the key of a participant or of an attempt to sign up.", nameof(participant));
+        : throw new ArgumentException(
+            "This is not the key of a participant or of an attempt to sign up.", nameof(participant));
 }
 
 /// <summary>JSON of a message in the outbox.</summary>

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Prakerja.Grains.Programme;
 using Prakerja.Grains.SignUps;
 
 namespace Prakerja.Silo.Tests.SignUps;

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Prakerja.Api.Auth;
 using Prakerja.Api.Http;
 using Prakerja.Grains.Participants;
-using Prakerja.Grains.Programme;
 
 namespace Prakerja.Api.Endpoints;
 
