@@ -11,9 +11,15 @@ namespace Prakerja.Api.Auth;
 internal sealed class FailedCredentialLimiter(IOptions<SourceLimitOptions> options) : IAsyncDisposable
 {
     private readonly bool isEnabled = options.Value.Enabled;
+
+    // A window counts whole permits. A bucket is refilled by fractions, which would let a question for no permit pass.
     private readonly PartitionedRateLimiter<string> limiter = PartitionedRateLimiter.Create<string, string>(
-        source => RateLimitPartition.GetTokenBucketLimiter(
-            source, _ => SourceLimits.BucketOf(options.Value.FailedCredentialsPerMinute)));
+        source => RateLimitPartition.GetFixedWindowLimiter(source, _ => new FixedWindowRateLimiterOptions
+        {
+            PermitLimit = options.Value.FailedCredentialsPerMinute,
+            Window = TimeSpan.FromMinutes(1),
+            QueueLimit = 0,
+        }));
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {

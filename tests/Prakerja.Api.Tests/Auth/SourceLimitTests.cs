@@ -32,6 +32,8 @@ public sealed class SourceLimitTests
         for (var guess = 1; guess <= 7; guess++)
             (await api.Get("management/keys", new ManagementKey("guessed")))
                 .ExpectProblem(HttpStatusCode.Unauthorized, "key.unknown");
+        // A limit must also hold against who is not in a hurry.
+        await Task.Delay(TimeSpan.FromMilliseconds(500), TestContext.Current.CancellationToken);
         AssertRefused(await api.Get("management/keys", new ManagementKey("guessed")));
         (await api.Get("waves")).Expect(HttpStatusCode.OK);
     }
