@@ -7,6 +7,7 @@ using Prakerja.Api.Endpoints;
 using Prakerja.Api.Tests.Fixtures;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Waves;
+using Prakerja.TestCommon;
 
 namespace Prakerja.Api.Tests.Endpoints;
 
@@ -159,8 +160,8 @@ public sealed class DrawFilesTests(RunningApi api)
                 .Expect(HttpStatusCode.OK);
             var record = RecordOf(own);
             Assert.Contains(Convert.ToHexStringLower(record), published, StringComparison.Ordinal);
-            var root = MerkleTree.RootFrom(
-                MerkleTree.HashLeaf(record),
+            var root = AuditPath.RootFrom(
+                record,
                 own["index"].GetInt64(),
                 own["entries"].GetInt64(),
                 own["proof"].Texts().Select(hash => (ReadOnlyMemory<byte>)Convert.FromHexString(hash!)));
