@@ -21,7 +21,8 @@ internal sealed partial class WaveAwardsGrain(
     /// <summary>The number of failed awards of one pass that are logged one by one.</summary>
     private const int FailuresLogged = 8;
 
-    private static readonly ExponentialBackoff Retries = new(TimeSpan.FromSeconds(30), TimeSpan.FromHours(6));
+    // The first delay is short: after an outage of the store the winners must not wait long.
+    private static readonly ExponentialBackoff Retries = new(TimeSpan.FromSeconds(5), TimeSpan.FromHours(6));
 
     private IGrainTimer? running;
     private int wave;
@@ -96,7 +97,10 @@ internal sealed partial class WaveAwardsGrain(
         if (failures > FailuresLogged) LogMoreFailed(wave, failures - FailuresLogged);
     }
 
-    /// <exception cref="StoreUnavailableException">The store takes no commits. The award is still due.</exception>
+    /// <summary>
+    /// Tries one award. What the store refuses is a failed try too: it may refuse this participant alone. When the
+    /// whole store is away, the attempts cannot be recorded either, and all of them are still due.
+    /// </summary>
     private async Task<AwardAttempt> Make(QueuedAward award)
     {
         string cause;
@@ -107,13 +111,7 @@ internal sealed partial class WaveAwardsGrain(
             var answer = await limiter.RunAsync(() => participant.AwardSlot(wave, award.Slot));
             if (answer.Refusal is not { } refusal) return new AwardAttempt(award.Participant);
             if (ReasonOf(refusal) is { } reason) return new AwardAttempt(award.Participant, reason);
-            if (refusal == SystemRefusals.Busy || refusal == SystemRefusals.StoreUnavailable)
-                throw new StoreUnavailableException($"An award was not made ({refusal.Code}).");
             cause = refusal.Code;
-        }
-        catch (StoreUnavailableException)
-        {
-            throw;
         }
 #pragma warning disable CA1031 // One participant that fails must not stop the others: it is logged and tried again.
         catch (Exception exception)
