@@ -4,7 +4,6 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Orleans.Runtime;
 using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Waves;
@@ -54,14 +53,14 @@ public sealed class ClusterDrawTests(RunningCluster cluster) : IClassFixture<Run
     public async Task Draw_OnePartitionWith800000SetAside_IsDrawn()
     {
         const string schema = "set_aside";
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         await using var silo = await StartSilo(schema, "1");
         var wave = silo.Services.GetRequiredService<IGrainFactory>().GetGrain<IWaveGrain>(WaveKey.Of(Wave));
         var plan = new WavePlan(
             Wave, now.AddMinutes(-1), now.AddHours(1), now.AddHours(1), now.AddDays(2), RollPartitions: 1,
             [new ProvinceQuota(new ProvinceCode(32), 300, [])]);
         Assert.Null((await wave.Plan(plan, "ani", new RequestId("plan", "h"))).Refusal);
-        await RunAsync(schema, string.Create(CultureInfo.InvariantCulture, $"""
+        await AskAsync(schema, string.Create(CultureInfo.InvariantCulture, $"""
             INSERT INTO roll_entry (wave, participant, partition, household, province, tier, set_aside, applied_at)
             SELECT {Wave}, md5('participant ' || n)::uuid, 0, md5('household ' || n)::uuid, 32, 1,
                    CASE WHEN n > 500 THEN 2 + n % 5 END, {now.ToUnixTimeMilliseconds()}
@@ -95,8 +94,8 @@ public sealed class ClusterDrawTests(RunningCluster cluster) : IClassFixture<Run
         {
             for (var i = 1; i <= count; i++)
                 silos.Add(await StartSilo(schema, string.Create(CultureInfo.InvariantCulture, $"{count}-{i}")));
-            await RunAsync(schema, Roll());
-            var drawsAt = DateTimeOffset.UtcNow.AddSeconds(count == 1 ? 0 : 8);
+            await AskAsync(schema, Roll());
+            var drawsAt = TimeProvider.System.GetUtcNow().AddSeconds(count == 1 ? 0 : 8);
             var grain = new GrainKey("wave", WaveKey.Of(Wave));
             var outcome = await silos[0].Services.GetRequiredService<ICommitLog>().CommitAsync(new Commit
             {
@@ -111,7 +110,8 @@ public sealed class ClusterDrawTests(RunningCluster cluster) : IClassFixture<Run
             await RunningCluster.Until(
                 async () => (await ViewOf(silos[0])).Draw.Commitment is not null, "the roll is not sealed");
             var sealedBy = await HostOf(silos[0]);
-            Assert.True(count == 1 || DateTimeOffset.UtcNow < drawsAt, "It took too long to see which silo draws.");
+            Assert.True(
+                count == 1 || TimeProvider.System.GetUtcNow() < drawsAt, "It took too long to see which silo draws.");
             if (count > 1)
             {
                 var host = silos.Single(silo => AddressOf(silo).Equals(sealedBy));
@@ -220,8 +220,6 @@ public sealed class ClusterDrawTests(RunningCluster cluster) : IClassFixture<Run
         SELECT md5('participant ' || n)::uuid, {(int)ClaimKind.ExcludedCivilServant}, 0, 'exclusions', 'list'
         FROM generate_series(1, {Applications - 1}, 100) AS s (n)
         """);
-
-    private Task RunAsync(string schema, string sql) => AskAsync(schema, sql);
 
     private async Task<long> NumberAsync(string schema, string sql) =>
         Convert.ToInt64(await AskAsync(schema, sql), CultureInfo.InvariantCulture);

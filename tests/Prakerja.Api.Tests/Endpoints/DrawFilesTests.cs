@@ -3,7 +3,6 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Prakerja.Api.Endpoints;
 using Prakerja.Api.Tests.Fixtures;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Waves;

@@ -21,7 +21,8 @@ internal sealed class Witnesses(RunContext context, RehearsalClock clock)
     private Operation Manage => context.Operations.Manage;
 
     /// <summary>The rule of a wave's plan for a secret that does not come.</summary>
-    public DrawTermsBody TermsOf(int wave) => new(wave == context.Calendar.SecondWave ? "drawWithout" : "wait", 60);
+    public DrawTermsBody TermsOf(int wave) =>
+        new(wave == context.Calendar.SecondWave ? "drawWithout" : "wait", 60);
 
     /// <summary>The secrets of a wave in the order of its commitment; null for the witness that never reveals.</summary>
     public IReadOnlyList<string?> SecretsOf(int wave) =>
