@@ -78,7 +78,7 @@ public sealed class DrandSimulator : IAsyncDisposable
             return;
         }
 
-        // Whoever asks does not wait so long.
+        // The caller does not wait so long.
         if (Answer == DrandAnswer.Slow) await Task.Delay(Timeout.Infinite, context.RequestAborted);
         var answered = Answer == DrandAnswer.OtherRound ? round - 1 : round;
         var randomness = RandomnessOf(Answer == DrandAnswer.WrongRandomness ? answered + 1 : answered);

@@ -2,10 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using Prakerja.Load.Http;
 using Prakerja.Load.Journal;
-using Prakerja.Load.Runs;
 using static System.FormattableString;
 
-namespace Prakerja.Load.Phases;
+namespace Prakerja.Load.Runs;
 
 /// <summary>
 /// The witnesses of the draws. They register the hash of a secret before a wave closes, and reveal it after they have
@@ -24,7 +23,7 @@ internal sealed class Witnesses(RunContext context, RehearsalClock clock)
     public DrawTermsBody TermsOf(int wave) =>
         new(wave == context.Calendar.SecondWave ? "drawWithout" : "wait", 60);
 
-    /// <summary>The secrets of a wave in the order of its commitment; null for the witness that never reveals.</summary>
+    /// <summary>The secrets of a wave in the order of its commitment; null for one that is never revealed.</summary>
     public IReadOnlyList<string?> SecretsOf(int wave) =>
         [.. RegisteredIn(wave).Select(name => name == Absent ? null : SecretOf(name, wave))];
 
