@@ -15,7 +15,8 @@ internal sealed partial class WaveAwardsGrain(
     ILogger<WaveAwardsGrain> logger)
     : Grain, IWaveAwardsGrain
 {
-    /// <summary>Awards between two writes of the store. After a crash at most so many are made again.</summary>
+    /// <summary>Awards between two writes of the store. After a crash at most three times so many are made
+    /// again.</summary>
     private const int AwardsPerWrite = 2_048;
 
     /// <summary>The number of failed awards of one pass that are logged one by one.</summary>
@@ -75,24 +76,29 @@ internal sealed partial class WaveAwardsGrain(
     }
 
     /// <summary>
-    /// Makes the awards in the order of the participants. While one chunk is written, the next is made.
+    /// Makes the awards in the order of the participants. While the last awards of one chunk are made, the next chunk
+    /// is under way, and the one before is written.
     /// </summary>
     private async Task MakeDueAwards(CancellationToken deactivating)
     {
         failures = 0;
         KeyedHash? after = null;
+        var made = Task.FromResult(Array.Empty<AwardAttempt>());
         var write = Task.CompletedTask;
         while (!deactivating.IsCancellationRequested)
         {
             var due = await awards.ReadDueAsync(wave, after, clock.GetUtcNow(), AwardsPerWrite);
             if (due.Count == 0) break;
-            var attempts = await Task.WhenAll(due.Select(Make));
+            var next = Task.WhenAll(due.Select(Make));
+            var attempts = await made;
             await write;
-            write = awards.RecordAsync(wave, attempts);
-            after = due[^1].Participant;
+            write = attempts.Length > 0 ? awards.RecordAsync(wave, attempts) : Task.CompletedTask;
+            (made, after) = (next, due[^1].Participant);
         }
 
+        var last = await made;
         await write;
+        if (last.Length > 0) await awards.RecordAsync(wave, last);
         metrics.Report(wave, (await awards.CountAsync(wave)).Waiting);
         if (failures > FailuresLogged) LogMoreFailed(wave, failures - FailuresLogged);
     }

@@ -57,8 +57,8 @@ public interface IDrawFiles
 /// Never published: the participant's hash of each record, 16 bytes each, in the same order.
 /// </param>
 /// <param name="Households">
-/// Never published: the household's hash of each record, 16 bytes each, in the same order. Empty when an earlier version
-/// stored the chunk.
+/// Never published: the household's hash of each record, 16 bytes each, in the same order. Empty when an earlier
+/// version stored the chunk.
 /// </param>
 public sealed record RollChunk(
     int Number,

@@ -40,7 +40,6 @@ public sealed class PostgresAwards(PostgresDatabase database, PostgresDrawSessio
         // Each search is one step down an index, whatever the planner believes of an array's length. A refused row is
         // final, so a repeated record finds nothing to change; a failed one has its next try already.
         const string sql = """
-            SET LOCAL enable_seqscan = off;
             SET LOCAL enable_hashjoin = off;
             SET LOCAL enable_mergejoin = off;
             SELECT FROM award
