@@ -95,6 +95,7 @@ internal static class ApiProgram
         var admission = app.Services.GetRequiredService<AdmissionControl>();
         app.Use(next => context => admission.InvokeAsync(context, next));
         app.UseAuthorization();
+        app.UseSessionStamps();
         app.MapHealthApi();
         app.MapOpenApi();
         app.MapScalarApiReference("/docs", ApiDocument.ConfigurePage);
@@ -111,6 +112,7 @@ internal static class ApiProgram
 
         var me = api.MapGroup("/participants/me").RequireCaller(CallerKinds.Participant);
         me.MapParticipantApi();
+        me.MapDevicesApi();
         me.MapOwnDrawApi();
         me.MapTrainingApi();
         me.MapIncentivesApi();

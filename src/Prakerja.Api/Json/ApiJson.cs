@@ -30,6 +30,7 @@ namespace Prakerja.Api.Json;
 [JsonSerializable(typeof(SendLogInCodeRequest))]
 [JsonSerializable(typeof(LogInRequest))]
 [JsonSerializable(typeof(SessionResponse))]
+[JsonSerializable(typeof(ImmutableArray<DeviceResponse>))]
 [JsonSerializable(typeof(DashboardResponse))]
 [JsonSerializable(typeof(ProfileResponse))]
 [JsonSerializable(typeof(ChangeProfileRequest))]

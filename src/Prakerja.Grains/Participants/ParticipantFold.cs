@@ -29,6 +29,8 @@ public static class ParticipantFold
         ParticipantEvent.PhoneVerified => state with { PhoneVerified = true, Code = null },
         LoggedIn { Elsewhere: true } => OnNewDevice(state, codes => codes with { Code = null }),
         LoggedIn => state with { Code = null },
+        SessionOpened or LoggedOut or LoggedOutEverywhere or DeviceRemoved =>
+            state with { Sessions = SessionRules.Fold(state.Sessions, @event) },
         ProfileChanged e => state with { Profile = e.Profile! },
 
         TestStarted e => state with { Test = new AbilityTest.Running(e.At, AbilityQuestions.NoAnswers) },

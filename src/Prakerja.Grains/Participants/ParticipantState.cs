@@ -33,6 +33,9 @@ public sealed record ParticipantState
     /// <summary>Codes for logging in on new devices, which anyone can request; null before the first.</summary>
     public NewDeviceCodes? Elsewhere { get; init; }
 
+    /// <summary>Devices and sessions; null before the first log-in (A1).</summary>
+    public ParticipantSessions? Sessions { get; init; }
+
     // The JSON reader sets a missing property to null and ignores the initial value.
     public AbilityTest Test { get; init => field = value ?? AbilityTest.NotTaken.Instance; } =
         AbilityTest.NotTaken.Instance;

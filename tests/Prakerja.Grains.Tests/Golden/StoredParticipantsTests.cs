@@ -81,7 +81,10 @@ public sealed class StoredParticipantsTests
 
     [Fact]
     public void The_events_of_participants_are_read_as_they_were_written() => GoldenFile.AssertReadsAsEvents(
-        "participant-events.json", OneOfEachKind(), ParticipantJson.Default.ParticipantEvent);
+        "participant-events.json",
+        OneOfEachKind(),
+        ParticipantJson.Default.ParticipantEvent,
+        StoredSessionsTests.EventsFile);
 
     [Fact]
     public void No_event_contains_identity_or_secrets_of_a_person()

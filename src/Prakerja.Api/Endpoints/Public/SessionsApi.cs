@@ -32,9 +32,8 @@ internal static class SessionsApi
             return new RefusalResult(FieldRefusals.PhoneInvalid);
         if (await holders.Find(phone) is { } holder)
         {
-            var isKnownDevice = tokens.HasLoggedInOn(body.Value.Device, holder.GetPrimaryKeyString());
-            var purpose = isKnownDevice ? CodePurpose.LogIn : CodePurpose.LogInElsewhere;
-            var answer = await holder.RequestCode(new ParticipantCommand.RequestCode(purpose));
+            var proof = await tokens.ReadDeviceAsync(body.Value.Device, holder.GetPrimaryKeyString());
+            var answer = await holder.RequestLogInCode(proof);
             if (answer.Refusal is { } refusal && RefusalCatalogue.MayBeTriedAgain(refusal.Code))
                 return new RefusalResult(refusal);
         }
@@ -43,18 +42,18 @@ internal static class SessionsApi
     }
 
     internal static async Task<Results<Ok<SessionResponse>, RefusalResult>> LogIn(
-        JsonBody<LogInRequest> body, ClaimHolderFinder holders, SessionTokens tokens)
+        HttpRequest request, JsonBody<LogInRequest> body, ClaimHolderFinder holders, SessionTokens tokens)
     {
         if (!PhoneNumber.TryParse(body.Value.Phone, out var phone))
             return new RefusalResult(FieldRefusals.PhoneInvalid);
         if (await holders.Find(phone) is not { } holder) return new RefusalResult(ParticipantRefusals.CodeWrong);
-        var answer = tokens.HasLoggedInOn(body.Value.Device, holder.GetPrimaryKeyString())
-            ? await holder.LogIn(body.Value.Code)
-            : await holder.LogInElsewhere(body.Value.Code);
+        var participant = holder.GetPrimaryKeyString();
+        var proof = await tokens.ReadDeviceAsync(body.Value.Device, participant);
+        var answer = await holder.LogInOn(body.Value.Code, proof, request.DeviceOf());
         // "No code", "expired" and "too many tries" would reveal that the phone is registered.
         if (answer.Refusal is { } refusal && !RefusalCatalogue.MayBeTriedAgain(refusal.Code))
             return new RefusalResult(ParticipantRefusals.CodeWrong);
-        return answer.ToOk(_ => tokens.IssueTo(holder.GetPrimaryKeyString()));
+        return answer.ToOk(session => tokens.IssueTo(participant, session));
     }
 }
 

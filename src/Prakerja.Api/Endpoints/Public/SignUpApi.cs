@@ -36,11 +36,16 @@ internal static class SignUpApi
     }
 
     internal static async Task<Results<Ok<SessionResponse>, RefusalResult>> Verify(
-        string participant, JsonBody<VerifyPhoneRequest> body, SessionTokens tokens, IGrainFactory grains)
+        string participant,
+        HttpRequest request,
+        JsonBody<VerifyPhoneRequest> body,
+        SessionTokens tokens,
+        IGrainFactory grains)
     {
         if (!ParticipantKey.TryParse(participant, out _)) return new RefusalResult(ParticipantRefusals.Unknown);
-        var answer = await grains.GetParticipant(participant).VerifyPhone(body.Value.Code);
-        return answer.ToOk(_ => tokens.IssueTo(participant));
+        var grain = grains.GetParticipant(participant);
+        if ((await grain.VerifyPhone(body.Value.Code)).Refusal is { } refusal) return new RefusalResult(refusal);
+        return (await tokens.StartAsync(grain, participant, request.DeviceOf())).ToOk();
     }
 }
 

@@ -47,6 +47,9 @@ internal sealed record Problem(
     public void WriteHeaders(HttpContext context)
     {
         context.Response.StatusCode = Status;
+        if (Status == StatusCodes.Status401Unauthorized
+            && context.GetEndpoint()?.Metadata.GetMetadata<IChallengeMetadata>() is { } required)
+            context.Response.Headers.WWWAuthenticate = required.Challenge;
         if (RefusalCatalogue.MayBeTriedAgain(Code)) context.Response.Headers.RetryAfter = RetryAfterSeconds;
     }
 }

@@ -18,6 +18,7 @@ internal static class RefusalCatalogue
         ["auth.forbidden"] = new(403, "Anda tidak berhak melakukan ini"),
         ["token.invalid"] = new(401, "Sesi tidak sah, silakan masuk kembali"),
         ["token.expired"] = new(401, "Sesi sudah berakhir, silakan masuk kembali"),
+        ["session.ended"] = new(401, "Sesi sudah diakhiri, silakan masuk kembali"),
         ["key.unknown"] = new(401, "Kunci tidak dikenal atau sudah dicabut"),
         ["signature.header_invalid"] = new(401, "Header tanda tangan tidak lengkap atau tidak sah"),
         ["signature.client_unknown"] = new(401, "Kode klien tidak dikenal"),
@@ -82,6 +83,7 @@ internal static class RefusalCatalogue
         ["participant.unknown"] = new(404, "Peserta tidak ditemukan"),
         ["participant.phone_not_verified"] = new(409, "Nomor telepon belum diverifikasi"),
         ["participant.phone_already_verified"] = new(409, "Nomor telepon sudah diverifikasi"),
+        ["device.unknown"] = new(404, "Perangkat tidak ditemukan"),
         ["profile.locked_while_waiting"] = new(409, "Data tidak dapat diubah selama menunggu hasil gelombang"),
 
         // The test.
