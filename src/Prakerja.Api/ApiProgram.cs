@@ -63,8 +63,10 @@ internal static class ApiProgram
     {
         var configuration = builder.Configuration;
         if (configuration["urls"] is null && configuration["http_ports"] is null) builder.WebHost.UseUrls(DefaultUrl);
+        var edge = configuration.ReadValidatedOptions<EdgeOptions>(EdgeOptions.Section);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
+            kestrel.Limits.MaxConcurrentConnections = edge.MaxConnections;
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = RequestBody.DrainedBytes;
             kestrel.Limits.MinRequestBodyDataRate = RequestBody.SlowestRate;
@@ -75,8 +77,10 @@ internal static class ApiProgram
         services.AddValidatedOptions<SignatureOptions>(SignatureOptions.Section);
         services.AddValidatedOptions<ManagementKeyOptions>(ManagementKeyOptions.Section);
         services.AddValidatedOptions<AdmissionOptions>(AdmissionOptions.Section);
+        services.AddValidatedOptions<EdgeOptions>(EdgeOptions.Section);
         services.AddSingleton<AdmissionControl>();
         services.AddSingleton<ClaimHolderFinder>();
+        services.AddSingleton<ParticipantSearch>();
         services.AddSingleton<WaveList>();
         services.AddSingleton<DownloadLimiter>();
         services.AddSingleton<RedrawDocuments>();
@@ -90,6 +94,8 @@ internal static class ApiProgram
 
     private static void UseApi(this WebApplication app)
     {
+        var edge = app.Services.GetRequiredService<IOptions<EdgeOptions>>().Value;
+        app.UseResponseHeaders(edge);
         app.UseMiddleware<ExceptionHandlingMiddleware>();
         app.UseMiddleware<StartupGateMiddleware>();
         var admission = app.Services.GetRequiredService<AdmissionControl>();
@@ -97,8 +103,8 @@ internal static class ApiProgram
         app.UseAuthorization();
         app.UseSessionStamps();
         app.MapHealthApi();
-        app.MapOpenApi();
-        app.MapScalarApiReference("/docs", ApiDocument.ConfigurePage);
+        app.MapOpenApi().WithMetadata(PublicAnswerMetadata.Instance);
+        if (edge.ApiPage) app.MapApiPage();
 
         var api = app.MapGroup("/api/v1").AddEndpointFilterFactory(RequestArguments.RefuseInvalid);
         api.MapSignUpApi();
@@ -125,6 +131,7 @@ internal static class ApiProgram
         management.MapWitnessesApi();
         management.MapExclusionListsApi();
         management.MapManagementParticipantsApi();
+        management.MapPeopleApi();
         management.MapManagementComplaintsApi();
         management.MapFiguresApi();
         if (app.Services.GetRequiredService<IOptions<ClockOptions>>().Value.Adjustable) management.MapRehearsalApi();

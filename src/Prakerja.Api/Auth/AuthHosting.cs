@@ -30,6 +30,7 @@ internal static class AuthHosting
         services.AddSingleton<PartnerSecrets>();
         services.AddSingleton<ManagementKeyCache>();
         services.AddSingleton<NonceChecker>();
+        services.AddSingleton<RefusedCredentialLog>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, ProblemAuthorizationResultHandler>();
         services.AddAuthentication()
             .AddPolicyScheme(AuthSchemes.Any, null, options => options.ForwardDefaultSelector = AuthSchemes.SelectFor)

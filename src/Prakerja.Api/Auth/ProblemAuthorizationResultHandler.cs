@@ -8,7 +8,8 @@ namespace Prakerja.Api.Auth;
 /// Answers a caller that is not admitted with a problem and its code: 401 when the caller is not authenticated, 403
 /// when the caller is not authorized.
 /// </summary>
-internal sealed class ProblemAuthorizationResultHandler : IAuthorizationMiddlewareResultHandler
+internal sealed class ProblemAuthorizationResultHandler(RefusedCredentialLog log)
+    : IAuthorizationMiddlewareResultHandler
 {
     public Task HandleAsync(
         RequestDelegate next,
@@ -18,7 +19,10 @@ internal sealed class ProblemAuthorizationResultHandler : IAuthorizationMiddlewa
     {
         if (authorizeResult.Succeeded) return next(context);
         if (authorizeResult.Forbidden) return Problem.Of(AuthRefusals.Forbidden).WriteAsync(context);
-        var refusal = context.Features.Get<AuthenticationRefusal>()?.Refusal ?? AuthRefusals.CredentialsMissing;
+        if (context.Features.Get<AuthenticationRefusal>()?.Refusal is not { } refusal)
+            return Problem.Of(AuthRefusals.CredentialsMissing).WriteAsync(context);
+        // An expired token is a person who was away, not a guess.
+        if (refusal != AuthRefusals.TokenExpired) log.Note(refusal);
         return Problem.Of(refusal).WriteAsync(context);
     }
 }

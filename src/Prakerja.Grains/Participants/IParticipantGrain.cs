@@ -164,6 +164,14 @@ public interface IParticipantGrain : IDeadlineTarget, IApplicantGrain
     [AlwaysInterleave, Alias("GetAccount")]
     Task<Answer<CardMoneyView>> GetAccount();
 
+    /// <summary>State, money and the masked profile, for management.</summary>
+    [AlwaysInterleave, Alias("GetOverview")]
+    Task<Answer<OverviewView>> GetOverview();
+
+    /// <summary>Opens the unmasked profile for management; the look is an event (M1).</summary>
+    [Alias("LookAtProfile")]
+    Task<Answer<Profile>> LookAtProfile(ParticipantCommand.LookAtProfile command);
+
     /// <summary>A purchased course by its redeem code, for the provider that teaches it.</summary>
     [AlwaysInterleave, Alias("GetTraining")]
     Task<Answer<TrainingView>> GetTraining(string provider, RedeemCode code);

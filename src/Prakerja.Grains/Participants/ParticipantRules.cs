@@ -113,9 +113,10 @@ public static class ParticipantRules
             ParticipantCommand.FreezeCard c => CardRules.Freeze(state, c.By, c.Reason, now),
             ParticipantCommand.UnfreezeCard c => CardRules.Unfreeze(state, c.By, c.Reason, now),
             ParticipantCommand.RequestCancellation c =>
-                CardRules.RequestCancellation(state, c.By, c.Reason, now),
+                CardRules.RequestCancellation(state, c, now),
             ParticipantCommand.DecideCancellation c =>
-                CardRules.DecideCancellation(state, c.By, c.Approve, now),
+                CardRules.DecideCancellation(state, c, now),
+            ParticipantCommand.LookAtProfile c => LookRules.Look(c, now),
             _ => throw new InvalidOperationException($"No rule decides {command.GetType().Name}."),
         };
 

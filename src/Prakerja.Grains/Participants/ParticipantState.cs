@@ -57,4 +57,7 @@ public sealed record ParticipantState
 
     /// <summary>The last requests with their answers: a retry gets the same answer and is not executed again.</summary>
     public ImmutableArray<AnsweredRequest> Answered { get => field.IsDefault ? [] : field; init; }
+
+    /// <summary>The same for requests of partners and management; default while there are none.</summary>
+    public ImmutableArray<AnsweredRequest> AnsweredOthers { get; init; }
 }

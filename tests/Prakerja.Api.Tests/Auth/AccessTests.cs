@@ -76,6 +76,7 @@ public sealed class AccessTests(RunningApi api)
     private static bool MayCall(string kind, string needed) =>
         kind == needed
         || (needed == CallerKinds.Auditor && kind is CallerKinds.Operator or CallerKinds.Approver)
+        || (needed == CallerKinds.Officer && kind is CallerKinds.Operator or CallerKinds.Approver)
         || (needed == CallerKinds.AuditorOrWitness
             && kind is CallerKinds.Operator or CallerKinds.Approver or CallerKinds.Auditor or CallerKinds.Witness);
 

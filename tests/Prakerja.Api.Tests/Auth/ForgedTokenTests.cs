@@ -9,7 +9,9 @@ using Prakerja.Api.Tests.Fixtures;
 
 namespace Prakerja.Api.Tests.Auth;
 
-/// <summary>Tokens that this system did not make, or not for this use. Each differs from a good one in one thing.</summary>
+/// <summary>
+/// Tokens that this system did not make, or not for this use. Each differs from a good one in one thing.
+/// </summary>
 public sealed class ForgedTokenTests(RunningApi api)
 {
     private const string Audience = "prakerja-participant";

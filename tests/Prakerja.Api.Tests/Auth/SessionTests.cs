@@ -103,7 +103,8 @@ public sealed class SessionTests(RunningApi api)
         Assert.Equal(
             ["Chrome di Android", "Perangkat lain"],
             devices.EnumerateArray().Select(device => device.GetProperty("name").GetString()));
-        Assert.Equal([true, false], devices.EnumerateArray().Select(device => device.GetProperty("current").GetBoolean()));
+        Assert.Equal(
+            [true, false], devices.EnumerateArray().Select(device => device.GetProperty("current").GetBoolean()));
         Assert.NotEqual(
             devices[0].GetProperty("firstSeen").GetString(), devices[1].GetProperty("firstSeen").GetString());
     }
@@ -191,6 +192,7 @@ public sealed class SessionTests(RunningApi api)
         (HttpMethod.Put, "participants/me/test", new { answers = new string('a', 18), submit = false }),
         (HttpMethod.Post, "participants/me/applications", new { wave = 9_999 }),
         (HttpMethod.Get, "participants/me/applications/9998/draw", null),
+        (HttpMethod.Get, "participants/me/looks", null),
         (HttpMethod.Get, "participants/me/devices", null),
         (HttpMethod.Delete, "participants/me/devices/9998", null),
         (HttpMethod.Delete, "participants/me/session", null),
@@ -199,7 +201,7 @@ public sealed class SessionTests(RunningApi api)
         (HttpMethod.Get, "participants/me/card", null),
         (HttpMethod.Get, "participants/me/purchases", null),
         (HttpMethod.Post, "participants/me/purchases/9998/pre-test", new { answers = "abcde" }),
-        (HttpMethod.Post, "participants/me/purchases/9998/review", new { rating = 5, text = "Baik." }),
+        (HttpMethod.Post, "participants/me/purchases/9998/review", new { rating = 5, review = "Baik." }),
         (HttpMethod.Post, "participants/me/wallet", new { provider = "ovo", account = "081234567890" }),
         (HttpMethod.Get, "participants/me/incentives", null),
         (HttpMethod.Post, "participants/me/surveys/9998", new { answers = new[] { 1, 2, 3, 4, 5 } }),

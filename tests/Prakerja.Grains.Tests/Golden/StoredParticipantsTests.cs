@@ -84,7 +84,8 @@ public sealed class StoredParticipantsTests
         "participant-events.json",
         OneOfEachKind(),
         ParticipantJson.Default.ParticipantEvent,
-        StoredSessionsTests.EventsFile);
+        StoredSessionsTests.EventsFile,
+        StoredSessionsTests.LookFile);
 
     [Fact]
     public void No_event_contains_identity_or_secrets_of_a_person()

@@ -8,6 +8,7 @@ namespace Prakerja.Grains.Tests.Golden;
 public sealed class StoredSessionsTests
 {
     internal const string EventsFile = "participant-session-events.json";
+    internal const string LookFile = "participant-look-events.json";
 
     private static readonly DateTimeOffset At = new(2021, 9, 1, 8, 0, 0, Wib.Offset);
 
@@ -40,7 +41,16 @@ public sealed class StoredSessionsTests
             new ParticipantEvent.DeviceRemoved(3),
         ],
         ParticipantJson.Default.ParticipantEvent,
-        "participant-events.json");
+        "participant-events.json",
+        LookFile);
+
+    [Fact]
+    public void A_look_is_read_as_it_was_written() => GoldenFile.AssertReadsAsEvents(
+        LookFile,
+        [new ParticipantEvent.ProfileLookedAt("ani", "Peserta menelepon.", At)],
+        ParticipantJson.Default.ParticipantEvent,
+        "participant-events.json",
+        EventsFile);
 
     [Fact]
     public void The_session_keys_are_read_as_they_were_written() => GoldenFile.AssertReadsAs(

@@ -38,6 +38,7 @@ internal static class Commands
         new ReturnIncentive(WalletProvider.Ovo, 1, new Rupiah(600_000), PayoutFailureCause.MonthlyLimit),
         new FreezeCard("ani", "Dugaan penyalahgunaan."),
         new UnfreezeCard("budi", "Tidak terbukti."),
+        new LookAtProfile("ani", "Peserta menelepon."),
         new RequestCancellation("ani", "Data palsu."),
         new DecideCancellation("budi", Approve: true),
     ];

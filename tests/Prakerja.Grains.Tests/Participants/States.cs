@@ -13,6 +13,9 @@ internal static class States
         left.Past.SequenceEqual(right.Past)
         && left.Purchases.SequenceEqual(right.Purchases)
         && left.Answered.Select(Text).SequenceEqual(right.Answered.Select(Text))
+        && left.AnsweredOthers.IsDefault == right.AnsweredOthers.IsDefault
+        && (left.AnsweredOthers.IsDefault
+            || left.AnsweredOthers.Select(Text).SequenceEqual(right.AnsweredOthers.Select(Text)))
         && AreSame(left.Sessions, right.Sessions)
         && AreSame(left.Videos, right.Videos)
         && AreSame(left.Incentives, right.Incentives)
@@ -34,7 +37,16 @@ internal static class States
             && left with { Payouts = [] } == right with { Payouts = [] };
 
     private static ParticipantState WithoutArrays(ParticipantState state) =>
-        state with { Past = [], Purchases = [], Answered = [], Sessions = null, Videos = null, Incentives = null };
+        state with
+        {
+            Past = [],
+            Purchases = [],
+            Answered = [],
+            AnsweredOthers = default,
+            Sessions = null,
+            Videos = null,
+            Incentives = null,
+        };
 
     private static (RequestDigest Key, RequestDigest Hash, string Answer) Text(AnsweredRequest answered) =>
         (answered.Key, answered.RequestHash, Convert.ToHexString(answered.Answer));

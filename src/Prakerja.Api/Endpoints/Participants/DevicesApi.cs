@@ -2,11 +2,14 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Prakerja.Api.Auth;
 using Prakerja.Api.Http;
+using Prakerja.Grains.EventStreams;
 using Prakerja.Grains.Participants;
 
 namespace Prakerja.Api.Endpoints;
 
-/// <summary>For participants: they log out, and see and remove their devices (A1).</summary>
+/// <summary>
+/// For participants: they log out, see and remove their devices (A1), and see who looked at their data (M1).
+/// </summary>
 internal static class DevicesApi
 {
     public static void MapDevicesApi(this IEndpointRouteBuilder me)
@@ -24,6 +27,10 @@ internal static class DevicesApi
         sessions.MapDelete("/devices/{number:int}", RemoveDevice)
             .WithName("removeDevice")
             .WithSummary("Logs a device out and forgets it: the next log-in on it is one on a new device.");
+        sessions.MapGet("/looks", GetLooks)
+            .RequireOpenSession()
+            .WithName("getLooks")
+            .WithSummary("Lists who of management has opened the participant's profile, and why; the newest first.");
     }
 
     internal static async Task<Results<NoContent, RefusalResult>> LogOut(CurrentParticipant me) =>
@@ -35,6 +42,10 @@ internal static class DevicesApi
     internal static async Task<Results<Ok<ImmutableArray<DeviceResponse>>, RefusalResult>> GetDevices(
         CurrentParticipant me) =>
         (await me.Grain.GetDevices()).ToOk(devices => devices.Select(DeviceResponse.Of).ToImmutableArray());
+
+    internal static async Task<Ok<ImmutableArray<LookResponse>>> GetLooks(
+        CurrentParticipant me, IEventLogReader log) =>
+        TypedResults.Ok((await ParticipantHistory.ReadLooksAsync(log, me.Key)).ToImmutableArray());
 
     internal static async Task<Results<NoContent, RefusalResult>> RemoveDevice(CurrentParticipant me, int number) =>
         (await me.Grain.RemoveDevice(number)).ToNoContent();

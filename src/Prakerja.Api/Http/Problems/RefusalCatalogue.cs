@@ -235,6 +235,8 @@ internal static class RefusalCatalogue
         ["management_key.name_malformed"] = new(
             400, "Nama kunci harus 2 sampai 32 huruf kecil, angka atau tanda hubung"),
         ["management_key.name_taken"] = new(409, "Nama kunci sudah pernah dipakai"),
+        ["management_key.person_malformed"] = new(
+            400, "Pemilik kunci harus 2 sampai 64 huruf kecil, angka, titik, tanda hubung, garis bawah atau @"),
         ["management_key.roles_malformed"] = new(400, "Peran tidak sah"),
         ["management_key.last_administrator"] = new(409, "Administrator terakhir tidak dapat dicabut"),
         ["management_key.too_many"] = new(409, "Jumlah kunci sudah mencapai batas"),

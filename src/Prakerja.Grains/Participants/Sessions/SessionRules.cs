@@ -45,7 +45,8 @@ public static class SessionRules
         var purpose = known is null ? CodePurpose.LogInElsewhere : CodePurpose.LogIn;
         var used = SignUpRules.UseCode(state, purpose, logIn.Matches, now, options);
         return used.Refusal is null
-            ? new Decision<ParticipantEvent>([.. used.Events, .. Opened(state, known, logIn.Device, now, options)], null)
+            ? new Decision<ParticipantEvent>(
+                [.. used.Events, .. Opened(state, known, logIn.Device, now, options)], null)
             : used;
     }
 

@@ -22,6 +22,7 @@ public sealed class SequenceTests
         typeof(ParticipantEvent.LoggedOut),
         typeof(ParticipantEvent.LoggedOutEverywhere),
         typeof(ParticipantEvent.DeviceRemoved),
+        typeof(ParticipantEvent.ProfileLookedAt),
     ];
 
     [Fact]

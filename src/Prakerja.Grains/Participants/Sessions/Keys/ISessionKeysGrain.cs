@@ -4,8 +4,8 @@ using Prakerja.Grains.Programme;
 namespace Prakerja.Grains.Participants;
 
 /// <summary>
-/// The keys that sign the participants' tokens. There is one grain, so all nodes have the same keys. It holds no secret:
-/// a node derives each key from the identity key, the id and the salt. Key: <see cref="Key"/>.
+/// The keys that sign the participants' tokens. There is one grain, so all nodes have the same keys. It holds no
+/// secret: a node derives each key from the identity key, the id and the salt. Key: <see cref="Key"/>.
 /// </summary>
 [Alias("ISessionKeysGrain")]
 [GrainInterfaceType("ISessionKeysGrain")]
