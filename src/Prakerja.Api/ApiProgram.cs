@@ -11,7 +11,6 @@ using Prakerja.Grains.Waves;
 using Prakerja.Silo.Hosting.Cluster;
 using Prakerja.Silo.Hosting.Embedded;
 using Prakerja.Silo.Startup;
-using Scalar.AspNetCore;
 
 namespace Prakerja.Api;
 

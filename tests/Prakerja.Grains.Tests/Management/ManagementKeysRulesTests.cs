@@ -143,7 +143,7 @@ public sealed class ManagementKeysRulesTests
     private static Decision<ManagementKeysEvent> CreateBy(ManagementKeysState state, string name, string by) =>
         ManagementKeysRules.Create(state, name, "p-" + name, [ManagementRole.Administrator], AnnasHash, by, Now);
 
-    private static IEnumerable<string> PeopleBehind(ManagementKeysState state, string name) =>
+    private static ImmutableArray<string> PeopleBehind(ManagementKeysState state, string name) =>
         ManagementKeysRules.PeopleBehind(state, state.Keys.Single(key => key.Name == name));
 
     private static Decision<ManagementKeysEvent> Create(
