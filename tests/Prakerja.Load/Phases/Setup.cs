@@ -6,7 +6,7 @@ using Prakerja.Load.Runs;
 namespace Prakerja.Load.Phases;
 
 /// <summary>Prepares the programme as management does: keys, parties, courses, exclusion lists and two waves.</summary>
-internal sealed class Setup(RunContext context, Parties parties)
+internal sealed class Setup(RunContext context, Parties parties, Witnesses witnesses)
 {
     public const string Approver = "approver";
 
@@ -42,6 +42,7 @@ internal sealed class Setup(RunContext context, Parties parties)
     private async Task RegisterPartiesAsync(CancellationToken stop)
     {
         await CreateApproverKeyAsync(stop);
+        foreach (var witness in Witnesses.Names) await CreateKeyAsync(witness, "witness", Operator, stop);
         for (var platform = 0; platform < Parties.Platforms; platform++)
         {
             var code = parties.PlatformCode(platform);
@@ -152,10 +153,12 @@ internal sealed class Setup(RunContext context, Parties parties)
             closesAt,
             drawsAt,
             closesAt + Calendar.AnnounceAfter,
-            Quotas.Of(context.Population, placesPerHundred));
+            Quotas.Of(context.Population, placesPerHundred),
+            witnesses.TermsOf(wave));
         var call = Call.Post(
             Manage, $"{Management}/waves", Operator, $"s{context.Options.Seed}-wave-{wave}")
             .With(body, Wire.Default.WaveBody);
         await context.Client.SendOrThrowAsync(call, stop);
+        await witnesses.RegisterAsync(wave, stop);
     }
 }
