@@ -11,7 +11,6 @@ using Prakerja.Grains.Waves;
 using Prakerja.Silo.Hosting.Cluster;
 using Prakerja.Silo.Hosting.Embedded;
 using Prakerja.Silo.Startup;
-using Scalar.AspNetCore;
 
 namespace Prakerja.Api;
 
@@ -63,8 +62,10 @@ internal static class ApiProgram
     {
         var configuration = builder.Configuration;
         if (configuration["urls"] is null && configuration["http_ports"] is null) builder.WebHost.UseUrls(DefaultUrl);
+        var edge = configuration.ReadValidatedOptions<EdgeOptions>(EdgeOptions.Section);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
+            kestrel.Limits.MaxConcurrentConnections = edge.MaxConnections;
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = RequestBody.DrainedBytes;
             kestrel.Limits.MinRequestBodyDataRate = RequestBody.SlowestRate;
@@ -80,8 +81,10 @@ internal static class ApiProgram
         services.AddSourceLimits();
         services.AddSingleton<EvenAnswerTime>();
         services.AddSingleton<FailedCredentialLimiter>();
+        services.AddValidatedOptions<EdgeOptions>(EdgeOptions.Section);
         services.AddSingleton<AdmissionControl>();
         services.AddSingleton<ClaimHolderFinder>();
+        services.AddSingleton<ParticipantSearch>();
         services.AddSingleton<WaveList>();
         services.AddSingleton<DownloadLimiter>();
         services.AddSingleton<RedrawDocuments>();
@@ -95,6 +98,8 @@ internal static class ApiProgram
 
     private static void UseApi(this WebApplication app)
     {
+        var edge = app.Services.GetRequiredService<IOptions<EdgeOptions>>().Value;
+        app.UseResponseHeaders(edge);
         app.UseMiddleware<ExceptionHandlingMiddleware>();
         app.UseProxies();
         app.UseMiddleware<StartupGateMiddleware>();
@@ -104,9 +109,10 @@ internal static class ApiProgram
         var credentials = app.Services.GetRequiredService<FailedCredentialLimiter>();
         app.Use(next => context => credentials.InvokeAsync(context, next));
         app.UseAuthorization();
+        app.UseSessionStamps();
         app.MapHealthApi();
-        app.MapOpenApi();
-        app.MapScalarApiReference("/docs", ApiDocument.ConfigurePage);
+        app.MapOpenApi().WithMetadata(PublicAnswerMetadata.Instance);
+        if (edge.ApiPage) app.MapApiPage();
 
         var api = app.MapGroup("/api/v1").AddEndpointFilterFactory(RequestArguments.RefuseInvalid);
         api.MapSignUpApi();
@@ -121,6 +127,7 @@ internal static class ApiProgram
         var me = api.MapGroup("/participants/me").RequireCaller(CallerKinds.Participant);
         me.MapParticipantApi();
         me.MapEmailApi();
+        me.MapDevicesApi();
         me.MapOwnDrawApi();
         me.MapTrainingApi();
         me.MapIncentivesApi();
@@ -133,6 +140,7 @@ internal static class ApiProgram
         management.MapWitnessesApi();
         management.MapExclusionListsApi();
         management.MapManagementParticipantsApi();
+        management.MapPeopleApi();
         management.MapManagementComplaintsApi();
         management.MapFiguresApi();
         if (app.Services.GetRequiredService<IOptions<ClockOptions>>().Value.Adjustable) management.MapRehearsalApi();

@@ -88,7 +88,7 @@ public static class SiloProgram
         Console.WriteLine($"  silos, API nodes       {cluster.Address}:{cluster.SiloPort}, {cluster.GatewayPort}");
         foreach (var url in app.Urls) Console.WriteLine($"  ready?                 {url}/health/ready");
         Console.WriteLine($"  data                   {data.Path}");
-        app.Services.GetRequiredService<FirstManagementKey>().Print();
+        app.Services.GetRequiredService<FirstManagementKey>().Print(app.Environment);
         Console.WriteLine("Ctrl-C stops it.");
     });
 }

@@ -9,6 +9,7 @@ return args switch
     ["commit-log", .. var rest] => await CommitLogBenchmark.RunAsync(BenchmarkArguments.Parse(rest)),
     ["deadlines", .. var rest] => await DeadlinesBenchmark.RunAsync(SqliteBenchmarkArguments.Parse(rest)),
     ["event-streams", .. var rest] => await EventStreamBenchmark.RunAsync(SqliteBenchmarkArguments.Parse(rest)),
+    ["tokens", .. var rest] => await TokensBenchmark.RunAsync(SqliteBenchmarkArguments.Parse(rest)),
     ["memory", .. var rest] => await MemoryBenchmark.RunAsync(SqliteBenchmarkArguments.Parse(rest)),
     ["cluster", .. var rest] => await ClusterBenchmark.RunAsync(ClusterArguments.Parse(rest)),
     ["draw", .. var rest] => await DrawBenchmark.RunAsync(ClusterArguments.Parse(rest)),

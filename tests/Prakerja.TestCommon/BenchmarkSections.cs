@@ -10,6 +10,7 @@ public static class BenchmarkSections
         "commit-log",
         "deadlines",
         "event-streams",
+        "tokens",
         "memory",
         "cluster-commit-log",
         "cluster-commands",

@@ -1,11 +1,9 @@
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Prakerja.Grains.Programme;
 using Prakerja.Silo.Startup;
 
 namespace Prakerja.Api.Auth;
@@ -14,8 +12,8 @@ namespace Prakerja.Api.Auth;
 internal static class AuthHosting
 {
     /// <summary>
-    /// Adds the authentication schemes and one policy for each kind of caller. The keys that encrypt the tokens are
-    /// stored in the data directory, unless another <see cref="IXmlRepository"/> was added before.
+    /// Adds the authentication schemes and one policy for each kind of caller. The keys that encrypted the tokens of an
+    /// earlier version are in the data directory, unless another <see cref="IXmlRepository"/> was added before.
     /// </summary>
     public static void AddCallerAuthentication(this IServiceCollection services)
     {
@@ -25,23 +23,21 @@ internal static class AuthHosting
             provider.GetRequiredService<ILoggerFactory>()));
         services.AddOptions<KeyManagementOptions>().Configure<IXmlRepository>(
             (options, repository) => options.XmlRepository = repository);
+        services.AddSingleton<SessionKeys>();
+        services.AddHostedService<SessionKeyLoader>();
+        services.AddSingleton<EarlierTokens>();
         services.AddSingleton<SessionTokens>();
         services.AddSingleton<PartnerSecrets>();
         services.AddSingleton<ManagementKeyCache>();
         services.AddSingleton<NonceChecker>();
+        services.AddSingleton<RefusedCredentialLog>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, ProblemAuthorizationResultHandler>();
         services.AddAuthentication()
             .AddPolicyScheme(AuthSchemes.Any, null, options => options.ForwardDefaultSelector = AuthSchemes.SelectFor)
-            .AddBearerToken(AuthSchemes.Participant)
+            .AddScheme<AuthenticationSchemeOptions, SessionHandler>(AuthSchemes.Participant, null)
             .AddScheme<AuthenticationSchemeOptions, SignatureHandler>(AuthSchemes.Signature, null)
             .AddScheme<AuthenticationSchemeOptions, SignatureHandler>(AuthSchemes.LegacySignature, null)
             .AddScheme<AuthenticationSchemeOptions, ManagementKeyHandler>(AuthSchemes.ManagementKey, null);
-        // Tokens expire by the programme's clock: when a rehearsal moves the clock forward, participants must log in
-        // again.
-        services.AddOptions<BearerTokenOptions>(AuthSchemes.Participant)
-            .Configure<ProgrammeClock>((options, clock) => options.TimeProvider = clock)
-            .PostConfigure<TimeProvider>((options, time) =>
-                options.BearerTokenProtector = new CachingTokenProtector(options.BearerTokenProtector, time));
         services.AddAuthorization(CallerKinds.AddPolicies);
     }
 

@@ -22,6 +22,9 @@ internal static class CallerKinds
     public const string Administrator = "administrator";
     public const string Witness = "witness";
 
+    /// <summary>The policy of what staff may do who serve people: operators and approvers, not auditors.</summary>
+    public const string Officer = "operator or approver";
+
     /// <summary>The policy of what witnesses read too: waves.</summary>
     public const string AuditorOrWitness = "auditor or witness";
 
@@ -31,6 +34,9 @@ internal static class CallerKinds
     public const string NameClaim = "sub";
 
     public const string RoleClaim = "role";
+
+    /// <summary>The claim of each person who may hold the credential of a caller of management.</summary>
+    public const string PersonClaim = "person";
 
     /// <summary>Creates the identity of a caller, in the same form for all authentication schemes.</summary>
     public static ClaimsPrincipal CreatePrincipal(string scheme, string name, params IEnumerable<string> roles)
@@ -76,6 +82,7 @@ internal static class CallerKinds
         foreach (var role in (string[])
             [Platform, Provider, PaymentPartner, Operator, Approver, Administrator, Witness])
             options.AddPolicy(role, policy => Authenticated(policy).RequireRole(role));
+        options.AddPolicy(Officer, policy => Authenticated(policy).RequireRole(Operator, Approver));
         options.AddPolicy(Auditor, policy => Authenticated(policy).RequireRole(Auditor, Operator, Approver));
         options.AddPolicy(
             AuditorOrWitness, policy => Authenticated(policy).RequireRole(Auditor, Operator, Approver, Witness));

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Prakerja.Api.Auth;
 
 /// <summary>
@@ -5,8 +7,11 @@ namespace Prakerja.Api.Auth;
 /// their key.
 /// </summary>
 /// <param name="Name">The partner's code, or the key's name.</param>
-internal sealed record CurrentCaller(string Name)
+/// <param name="People">Who of management may hold the key; none for a partner.</param>
+internal sealed record CurrentCaller(string Name, ImmutableArray<string> People)
 {
     public static ValueTask<CurrentCaller> BindAsync(HttpContext context) =>
-        ValueTask.FromResult(new CurrentCaller(context.User.NameOfCaller()));
+        ValueTask.FromResult(new CurrentCaller(
+            context.User.NameOfCaller(),
+            [.. context.User.FindAll(CallerKinds.PersonClaim).Select(claim => claim.Value)]));
 }

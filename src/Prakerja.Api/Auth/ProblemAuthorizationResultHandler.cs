@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Prakerja.Api.Http;
-using Prakerja.Grains.Programme;
 
 namespace Prakerja.Api.Auth;
 
@@ -9,10 +8,9 @@ namespace Prakerja.Api.Auth;
 /// Answers a caller that is not admitted with a problem and its code: 401 when the caller is not authenticated, 403
 /// when the caller is not authorized.
 /// </summary>
-internal sealed class ProblemAuthorizationResultHandler(SessionTokens tokens) : IAuthorizationMiddlewareResultHandler
+internal sealed class ProblemAuthorizationResultHandler(RefusedCredentialLog log)
+    : IAuthorizationMiddlewareResultHandler
 {
-    private const string BearerPrefix = "Bearer ";
-
     public Task HandleAsync(
         RequestDelegate next,
         HttpContext context,
@@ -21,17 +19,10 @@ internal sealed class ProblemAuthorizationResultHandler(SessionTokens tokens) : 
     {
         if (authorizeResult.Succeeded) return next(context);
         if (authorizeResult.Forbidden) return Problem.Of(AuthRefusals.Forbidden).WriteAsync(context);
-        if (context.GetEndpoint()?.Metadata.GetMetadata<RequiredCaller>() is { } required)
-            context.Response.Headers.WWWAuthenticate = required.Challenge;
-        return Problem.Of(RefusalOf(context)).WriteAsync(context);
-    }
-
-    private Refusal RefusalOf(HttpContext context)
-    {
-        if (context.Features.Get<AuthenticationRefusal>() is { } failure) return failure.Refusal;
-        var authorization = context.Request.Headers.Authorization.ToString();
-        return authorization.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase)
-            ? tokens.RefusalOf(authorization[BearerPrefix.Length..].Trim())
-            : AuthRefusals.CredentialsMissing;
+        if (context.Features.Get<AuthenticationRefusal>()?.Refusal is not { } refusal)
+            return Problem.Of(AuthRefusals.CredentialsMissing).WriteAsync(context);
+        // An expired token is a person who was away, not a guess.
+        if (refusal != AuthRefusals.TokenExpired) log.Note(refusal);
+        return Problem.Of(refusal).WriteAsync(context);
     }
 }

@@ -8,7 +8,7 @@ namespace Prakerja.Api.Auth;
 /// </summary>
 /// <param name="Kind">One of <see cref="CallerKinds"/>.</param>
 /// <param name="Signature">The signature scheme that a partner uses at this endpoint.</param>
-internal sealed record RequiredCaller(string Kind, string Signature = AuthSchemes.Signature)
+internal sealed record RequiredCaller(string Kind, string Signature = AuthSchemes.Signature) : IChallengeMetadata
 {
     public string Scheme => Kind switch
     {

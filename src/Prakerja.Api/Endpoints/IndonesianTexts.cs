@@ -52,4 +52,28 @@ internal static class IndonesianTexts
         NotSelectedReason.AlreadyRecipient => "Kartu Prakerja hanya diberikan satu kali",
         _ => "Silakan ikuti gelombang berikutnya",
     };
+
+    /// <summary>The name of a device, as its owner sees it.</summary>
+    public static string Of(DeviceSummary device) => (NameOf(device.Browser), NameOf(device.System)) switch
+    {
+        (null, null) => "Perangkat lain",
+        ({ } browser, null) => browser,
+        (null, { } system) => $"Aplikasi di {system}",
+        var (browser, system) => $"{browser} di {system}",
+    };
+
+    private static string? NameOf(DeviceBrowser browser) => browser switch
+    {
+        DeviceBrowser.SamsungInternet => "Samsung Internet",
+        DeviceBrowser.Other => null,
+        _ => browser.ToString(),
+    };
+
+    private static string? NameOf(DeviceSystem system) => system switch
+    {
+        DeviceSystem.Ios => "iPhone atau iPad",
+        DeviceSystem.MacOs => "macOS",
+        DeviceSystem.Other => null,
+        _ => system.ToString(),
+    };
 }

@@ -29,8 +29,8 @@ internal static class ApiDocument
         JSON is strict: a request with an unknown field, a repeated field or a value of the wrong type is refused.
         Amounts are whole rupiah. Instants are ISO 8601 with an offset; answers give them in WIB (+07:00). A refusal
         is application/problem+json with a stable code. A request with an Idempotency-Key can be repeated safely: the
-        same key with the same body gives the same answer. A participant keeps the last 12 keys, a wave the last 16;
-        a repeat after that is treated as a new request.
+        same key with the same body gives the same answer. A participant keeps the last 12 keys of its own and 12 of
+        others, a wave the last 16; a repeat after that is treated as a new request.
         """;
 
     public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
@@ -42,8 +42,18 @@ internal static class ApiDocument
         options.AddSchemaTransformer(DescribeConvertedType);
     });
 
-    /// <summary>Configures the page at /docs so that it loads nothing from other hosts.</summary>
-    public static void ConfigurePage(ScalarOptions options) => options
+    /// <summary>
+    /// Serves the page of the document at /docs. Its policy lets it load nothing from other hosts; its own script and
+    /// style are partly inline.
+    /// </summary>
+    public static void MapApiPage(this WebApplication app) =>
+        app.MapScalarApiReference("/docs", ConfigurePage).WithMetadata(
+            PublicAnswerMetadata.Instance,
+            new ContentPolicyMetadata(
+                "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+                + "img-src 'self' data:; font-src 'self' data:; base-uri 'none'; frame-ancestors 'none'"));
+
+    private static void ConfigurePage(ScalarOptions options) => options
         .WithTitle("Prakerja API")
         .DisableDefaultFonts()
         .DisableAgent()

@@ -21,6 +21,12 @@ public sealed class GenerationalMap<TKey, TValue>
         return isYoung || old.TryGetValue(key, out value);
     }
 
+    /// <summary>The keys of the young generation.</summary>
+    public ICollection<TKey> YoungKeys => young.Keys;
+
+    /// <summary>The keys of the old generation.</summary>
+    public ICollection<TKey> OldKeys => old.Keys;
+
     /// <summary>Puts an entry into the young generation.</summary>
     public void Set(TKey key, TValue value) => young[key] = value;
 

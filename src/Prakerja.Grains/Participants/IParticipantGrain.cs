@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans.Concurrency;
 using Prakerja.Grains.Deadlines;
 using Prakerja.Grains.Partners;
@@ -39,6 +40,41 @@ public interface IParticipantGrain : IDeadlineTarget, IApplicantGrain
     /// <summary>Logs in with a code, from a device on which the person has never logged in (A1).</summary>
     [Alias("LogInElsewhere")]
     Task<Answer<Done>> LogInElsewhere(OneTimeCodeInput code);
+
+    /// <summary>Sends a code for a log-in. Its purpose depends on whether the device is known (A1).</summary>
+    [Alias("RequestLogInCode")]
+    Task<Answer<Done>> RequestLogInCode(DeviceProof? proof);
+
+    /// <summary>Logs in with a code and opens a session on the device (A1).</summary>
+    [Alias("LogInOn")]
+    Task<Answer<SessionView>> LogInOn(OneTimeCodeInput code, DeviceProof? proof, DeviceSummary device);
+
+    /// <summary>Opens a session on a new device. The caller has proven the person by another command (A1).</summary>
+    [Alias("OpenSession")]
+    Task<Answer<SessionView>> OpenSession(DeviceSummary device);
+
+    /// <summary>Ends one session (A1).</summary>
+    [Alias("LogOut")]
+    Task<Answer<Done>> LogOut(int session);
+
+    /// <summary>Ends all sessions and forgets all devices (A1).</summary>
+    [Alias("LogOutEverywhere")]
+    Task<Answer<Done>> LogOutEverywhere();
+
+    /// <summary>Ends the session of a device and forgets the device (A1).</summary>
+    [Alias("RemoveDevice")]
+    Task<Answer<Done>> RemoveDevice(int number);
+
+    /// <summary>
+    /// Refuses a session that was ended. Only for requests that call no other method of this grain, which all check the
+    /// session of the call themselves.
+    /// </summary>
+    [AlwaysInterleave, Alias("CheckSession")]
+    Task<Answer<Done>> CheckSession();
+
+    /// <summary>The participant's devices, the newest first (A1).</summary>
+    [AlwaysInterleave, Alias("GetDevices")]
+    Task<Answer<ImmutableArray<DeviceView>>> GetDevices();
 
     /// <summary>Changes the profile between two waves (A2); answers the changed profile.</summary>
     [Alias("ChangeProfile")]
@@ -131,6 +167,14 @@ public interface IParticipantGrain : IDeadlineTarget, IApplicantGrain
     /// <summary>Balance and purchases as management and auditors see them, without personal data.</summary>
     [AlwaysInterleave, Alias("GetAccount")]
     Task<Answer<CardMoneyView>> GetAccount();
+
+    /// <summary>State, money and the masked profile, for management.</summary>
+    [AlwaysInterleave, Alias("GetOverview")]
+    Task<Answer<OverviewView>> GetOverview();
+
+    /// <summary>Opens the unmasked profile for management; the look is an event (M1).</summary>
+    [Alias("LookAtProfile")]
+    Task<Answer<Profile>> LookAtProfile(ParticipantCommand.LookAtProfile command);
 
     /// <summary>A purchased course by its redeem code, for the provider that teaches it.</summary>
     [AlwaysInterleave, Alias("GetTraining")]

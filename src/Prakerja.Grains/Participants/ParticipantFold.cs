@@ -42,6 +42,10 @@ public static class ParticipantFold
         EmailGivenUp => state,
         LoggedIn { Elsewhere: true } => OnNewDevice(WithoutFailures(state), codes => codes with { Code = null }),
         LoggedIn => Proven(state),
+        SessionOpened or LoggedOut or LoggedOutEverywhere or DeviceRemoved =>
+            state with { Sessions = SessionRules.Fold(state.Sessions, @event) },
+        // Looks are in the event log alone: a state that grows with them would be rewritten at each step.
+        ProfileLookedAt => state,
         ProfileChanged e => state with { Profile = e.Profile! },
 
         TestStarted e => state with { Test = new AbilityTest.Running(e.At, AbilityQuestions.NoAnswers) },
@@ -86,7 +90,8 @@ public static class ParticipantFold
             card.CancellationRequest)),
         CardFrozen e => WithHold(state, new Freeze(e.By, e.At), CardRules.RequestOf(state)),
         CardUnfrozen => WithHold(state, null, CardRules.RequestOf(state)),
-        CancellationRequested e => WithHold(state, FreezeOf(state), new CancellationRequest(e.By, e.At, e.Reason)),
+        CancellationRequested e => WithHold(state, FreezeOf(state), new CancellationRequest(
+            e.By, e.At, e.Reason, e.People)),
         CancellationWithdrawn => WithHold(state, FreezeOf(state), null),
         CardCancelled e => WithCard<Card>(state, card => new Card.Cancelled(
             card.Number, card.Wave, card.NotifiedAt, card.Granted,

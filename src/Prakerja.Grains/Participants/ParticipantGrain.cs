@@ -8,7 +8,7 @@ using Prakerja.Grains.Waves;
 namespace Prakerja.Grains.Participants;
 
 [GrainType(TypeName)]
-internal sealed class ParticipantGrain(ParticipantServices services)
+internal sealed partial class ParticipantGrain(ParticipantServices services)
     : RecordedGrain<ParticipantState, ParticipantEvent>(services.Recording), IParticipantGrain
 {
     public const string TypeName = ParticipantKey.GrainTypeName;
@@ -68,6 +68,7 @@ internal sealed class ParticipantGrain(ParticipantServices services)
 
     public async Task<Answer<ApplicationView>> Join(int wave, RequestId? request)
     {
+        if (EndedSession() is { } ended) return ended;
         if (await services.Waves.FindAsync(wave) is not { } schedule) return WaveRefusals.Unknown;
         if (await LearnOutcome() is { } notLearned) return notLearned;
         return await Handle(
@@ -166,11 +167,14 @@ internal sealed class ParticipantGrain(ParticipantServices services)
         ParticipantCommand.DecideCancellation command, RequestId request) => Handle(command, request);
 
     public Task<Answer<Profile>> GetProfile() => Task.FromResult<Answer<Profile>>(
-        State is { } state ? state.Profile : ParticipantRefusals.Unknown);
+        State is not { } state ? ParticipantRefusals.Unknown
+        : EndedSession() is { } ended ? ended
+        : state.Profile);
 
     public async Task<Answer<DashboardView>> GetDashboard()
     {
         if (State is not { } stored) return ParticipantRefusals.Unknown;
+        if (EndedSession() is { } ended) return ended;
         var now = Now;
         var state = ParticipantRules.AsOf(stored, now, Options);
         var application = ParticipantViews.Application(state, null, null, now);
@@ -249,8 +253,9 @@ internal sealed class ParticipantGrain(ParticipantServices services)
         ParticipantCommand command,
         Func<ParticipantState, T> view,
         RequestId? request = null,
-        JsonTypeInfo<T>? json = null) =>
-        Answer(ParticipantRules.Decide(State, command, Now, Options), view, request, json);
+        JsonTypeInfo<T>? json = null) => EndedSession() is { } ended
+            ? Task.FromResult<Answer<T>>(ended)
+            : Answer(ParticipantRules.Decide(State, command, Now, Options), view, request, json);
 
     /// <summary>
     /// Commits the outcome of the last wave, which must be in the state before another wave is joined or the profile is

@@ -86,6 +86,11 @@ public static class ParticipantRules
             ParticipantCommand.RequestCode c => SignUpRules.RequestCode(state, c.Purpose, now, options),
             ParticipantCommand.UseCode c => SignUpRules.UseCode(state, c.Purpose, c.Matches, now, options),
             ParticipantCommand.GiveUpEmail => SignUpRules.GiveUpEmail(state),
+            ParticipantCommand.LogIn c => SessionRules.LogIn(state, c, now, options),
+            ParticipantCommand.OpenSession c => SessionRules.Open(state, c.Device, now, options),
+            ParticipantCommand.LogOut c => SessionRules.LogOut(state, c.Session),
+            ParticipantCommand.LogOutEverywhere => SessionRules.EndAll(state),
+            ParticipantCommand.RemoveDevice c => SessionRules.RemoveDevice(state, c.Number),
             ParticipantCommand.ChangeProfile c => ApplicationRules.ChangeProfile(state, c),
             ParticipantCommand.StartTest => SignUpRules.StartTest(state, now),
             ParticipantCommand.AnswerTest c => SignUpRules.AnswerTest(state, c.Answers, c.Submit, now, options),
@@ -109,9 +114,10 @@ public static class ParticipantRules
             ParticipantCommand.FreezeCard c => CardRules.Freeze(state, c.By, c.Reason, now),
             ParticipantCommand.UnfreezeCard c => CardRules.Unfreeze(state, c.By, c.Reason, now),
             ParticipantCommand.RequestCancellation c =>
-                CardRules.RequestCancellation(state, c.By, c.Reason, now),
+                CardRules.RequestCancellation(state, c, now),
             ParticipantCommand.DecideCancellation c =>
-                CardRules.DecideCancellation(state, c.By, c.Approve, now),
+                CardRules.DecideCancellation(state, c, now),
+            ParticipantCommand.LookAtProfile c => LookRules.Look(c, now),
             _ => throw new InvalidOperationException($"No rule decides {command.GetType().Name}."),
         };
 

@@ -48,6 +48,9 @@ public sealed record ParticipantState
     /// <summary>Codes for logging in on new devices, which anyone can request; null before the first.</summary>
     public NewDeviceCodes? Elsewhere { get; init; }
 
+    /// <summary>Devices and sessions; null before the first log-in (A1).</summary>
+    public ParticipantSessions? Sessions { get; init; }
+
     // The JSON reader sets a missing property to null and ignores the initial value.
     public AbilityTest Test { get; init => field = value ?? AbilityTest.NotTaken.Instance; } =
         AbilityTest.NotTaken.Instance;
@@ -69,4 +72,7 @@ public sealed record ParticipantState
 
     /// <summary>The last requests with their answers: a retry gets the same answer and is not executed again.</summary>
     public ImmutableArray<AnsweredRequest> Answered { get => field.IsDefault ? [] : field; init; }
+
+    /// <summary>The same for requests of partners and management; default while there are none.</summary>
+    public ImmutableArray<AnsweredRequest> AnsweredOthers { get; init; }
 }

@@ -62,6 +62,10 @@ public sealed class ProgrammeOptions : IValidatableObject
     [Range(1, 1_000)]
     public int SignUpCodesPerPhoneAndHour { get; init; } = 20;
 
+    /// <summary>A1: days after its last log-in for which a device stays known.</summary>
+    [Range(1, 366)]
+    public int DeviceDays { get; init; } = 180;
+
     /// <summary>
     /// A3: time after closing in which the gate still accepts applications made before closing, seconds.
     /// </summary>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using Prakerja.Grains.Management;
 using Prakerja.Grains.Programme;
 
@@ -14,12 +15,15 @@ public sealed class FirstManagementKey(DataDirectory data)
     public string? NewKey { get; private set; }
 
     /// <summary>
-    /// Prints the key, only at the start that made it: to standard output, not to a log.
+    /// Names the key, only at the start that made it. In Production only its file: what a program prints there is kept
+    /// as a log.
     /// </summary>
-    public void Print()
+    public void Print(IHostEnvironment environment)
     {
-        if (NewKey is { } key)
-            Console.WriteLine($"  first management key   {key}   (shown only now; also in {data.ManagementKeyPath})");
+        if (NewKey is not { } key) return;
+        Console.WriteLine(environment.IsProduction()
+            ? $"  first management key   in {data.ManagementKeyPath}, readable by its owner alone"
+            : $"  first management key   {key}   (shown only now; also in {data.ManagementKeyPath})");
     }
 
     internal async Task EnsureAsync(IGrainFactory grains)

@@ -15,7 +15,8 @@ public sealed class ManagementKeyTests(RunningApi api)
     public async Task GetDeadlines_KeyRevoked_Returns401WithinFiveSeconds()
     {
         var name = "gone-" + Guid.NewGuid().ToString("N")[..8];
-        var made = await api.Post("management/keys", new { name, roles = new[] { "auditor" } }, api.Management());
+        var body = new { name, person = name, roles = new[] { "auditor" } };
+        var made = await api.Post("management/keys", body, api.Management());
         var key = new ManagementKey(made.Expect(HttpStatusCode.Created)["key"].GetString()!);
         (await api.Get("management/deadlines", key)).Expect(HttpStatusCode.OK);
 
@@ -33,4 +34,18 @@ public sealed class ManagementKeyTests(RunningApi api)
 
         Assert.DoesNotContain(api.FirstKey, answer.Body.GetRawText(), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("Siti Rahma")]
+    [InlineData("SITI")]
+    public async Task PostKey_PersonMalformed_Returns400(string person) =>
+        (await api.Post(
+            "management/keys", new { name = "key-person", person, roles = new[] { "auditor" } }, api.Management()))
+        .ExpectProblem(HttpStatusCode.BadRequest, "management_key.person_malformed");
+
+    [Fact]
+    public async Task PostKey_WithoutPerson_Returns400() =>
+        (await api.Post("management/keys", new { name = "key-nobody", roles = new[] { "auditor" } }, api.Management()))
+        .ExpectProblem(HttpStatusCode.BadRequest, "request.field_missing");
 }

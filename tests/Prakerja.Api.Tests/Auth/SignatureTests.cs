@@ -87,4 +87,23 @@ public sealed class SignatureTests(RunningApi api)
 
     private static void Refused(ApiAnswer answer, string code) =>
         answer.ExpectProblem(HttpStatusCode.Unauthorized, code);
+
+    [Fact]
+    public async Task SignedRequest_AgainAfterAnOrdinaryRestart_Returns401()
+    {
+        await using var own = new RunningApi();
+        await own.InitializeAsync();
+        var platform = (await own.Platform()) with { Nonce = "0123456789abcdef", SignedAt = own.Clock.GetUtcNow() };
+        (await own.Get("platforms/courses", platform)).Expect(HttpStatusCode.OK);
+
+        await own.RestartAsync();
+
+        (await own.Get("platforms/courses", platform))
+            .ExpectProblem(HttpStatusCode.Unauthorized, "signature.nonce_used");
+        (await own.Get("platforms/courses", platform with { Nonce = "fedcba9876543210" }))
+            .Expect(HttpStatusCode.OK);
+        await own.RestartAsync();
+        (await own.Get("platforms/courses", platform))
+            .ExpectProblem(HttpStatusCode.Unauthorized, "signature.nonce_used");
+    }
 }

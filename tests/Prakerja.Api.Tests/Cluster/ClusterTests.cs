@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Prakerja.Api.Auth;
+using Prakerja.Grains.Participants;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Waves;
 using Prakerja.Silo.Startup;
@@ -211,7 +212,8 @@ public sealed class ClusterTests(RunningCluster cluster) : IClassFixture<Running
     {
         foreach (var (issuer, reader) in ((WebApplication, WebApplication)[])[(apis[0], apis[1]), (apis[1], apis[0])])
         {
-            var token = issuer.Services.GetRequiredService<SessionTokens>().IssueTo(Nobody).Token;
+            var session = new SessionView(Device: 1, Session: 1, Epoch: 0);
+            var token = issuer.Services.GetRequiredService<SessionTokens>().IssueTo(Nobody, session).Token;
             using var http = RunningCluster.ClientOf(reader);
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
 

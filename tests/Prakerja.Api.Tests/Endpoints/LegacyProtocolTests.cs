@@ -145,7 +145,7 @@ public sealed class LegacyProtocolTests(RunningApi api)
     {
         var (person, _, provider, _) = await BuyCourse();
         await Manage(person, "cancellation", new { reason = "Data tidak benar" }, api.Management());
-        await Manage(person, "cancellation/decision", new { approve = true }, await api.KeyWith("approver"));
+        await Manage(person, "cancellation/decision", new { approve = true }, await api.KeyOfAnother("approver"));
 
         await BothRefuse(provider, person.RedeemCode, HttpStatusCode.Conflict, "card.cancelled");
     }

@@ -17,12 +17,40 @@ public sealed class ManagementTests(RunningApi api)
 
         (await api.Post(path + "/decision", new { approve = true }, both, "same"))
             .ExpectProblem(HttpStatusCode.Forbidden, "cancellation.same_person");
-        (await api.Post(path + "/decision", new { approve = true }, await api.KeyWith("approver"), "other"))
+        (await api.Post(path + "/decision", new { approve = true }, await api.KeyOfAnother("approver"), "other"))
             .Expect(HttpStatusCode.NoContent);
 
         var account = await api.Get($"management/participants/{person.Key}/account", api.Management());
         Assert.Equal("cancelled", account.Expect(HttpStatusCode.OK)["card"].GetString());
         Assert.Equal(1_000_000, account["returned"].GetInt64());
+    }
+
+    [Fact]
+    public async Task Cancellation_ByOneAdministratorWithTwoKeys_Returns403()
+    {
+        var person = await api.Recipient();
+        var path = $"management/participants/{person.Key}/cancellation";
+        var administrator = await api.KeyWith("administrator", "approver");
+        var requester = await KeyBy(administrator, "siti", "operator");
+        (await api.Post(path, new { reason = "Melanggar ketentuan" }, requester, "ask"))
+            .Expect(HttpStatusCode.NoContent);
+
+        // The keys that the administrator made for invented people, and for an invented administrator.
+        var puppet = await KeyBy(administrator, "budi", "administrator");
+        foreach (var approver in (ManagementKey[])
+            [
+                await KeyBy(administrator, "budi", "approver"),
+                await KeyBy(puppet, "dewi", "approver"),
+                administrator,
+                await KeyBy(await api.KeyWith("administrator"), "siti", "approver"),
+            ])
+        {
+            (await api.Post(path + "/decision", new { approve = true }, approver, Guid.NewGuid().ToString("N")))
+                .ExpectProblem(HttpStatusCode.Forbidden, "cancellation.same_person");
+        }
+
+        (await api.Post(path + "/decision", new { approve = true }, await api.KeyOfAnother("approver"), "other"))
+            .Expect(HttpStatusCode.NoContent);
     }
 
     [Fact]
@@ -147,5 +175,12 @@ public sealed class ManagementTests(RunningApi api)
         Assert.Equal(all, paged);
         Assert.Null(whole["next"].GetString());
         Assert.DoesNotContain(person.Nik, whole.Body.GetRawText(), StringComparison.Ordinal);
+    }
+
+    private async Task<ManagementKey> KeyBy(ManagementKey administrator, string person, string role)
+    {
+        var name = "key-" + Guid.NewGuid().ToString("N")[..12];
+        var answer = await api.Post("management/keys", new { name, person, roles = new[] { role } }, administrator);
+        return new ManagementKey(answer.Expect(HttpStatusCode.Created)["key"].GetString()!);
     }
 }

@@ -20,7 +20,16 @@ public static class World
 
     public static async Task<ManagementKey> KeyNamed(this RunningApi api, string name, params string[] roles)
     {
-        var answer = await api.Post("management/keys", new { name, roles }, api.Management());
+        var answer = await api.Post("management/keys", new { name, person = name, roles }, api.Management());
+        return new ManagementKey(answer.Expect(HttpStatusCode.Created)["key"].GetString()!);
+    }
+
+    /// <summary>A key of another person, which another administrator made.</summary>
+    public static async Task<ManagementKey> KeyOfAnother(this RunningApi api, params string[] roles)
+    {
+        var name = "key-" + Guid.NewGuid().ToString("N")[..12];
+        var administrator = await api.KeyWith("administrator");
+        var answer = await api.Post("management/keys", new { name, person = name, roles }, administrator);
         return new ManagementKey(answer.Expect(HttpStatusCode.Created)["key"].GetString()!);
     }
 

@@ -72,7 +72,8 @@ public sealed class ApiDocumentTests(RunningApi api)
         var newcomer = await (await new Person(api).SignUp()).Verify();
         var complaint = new { category = "selection", text = "Mengapa belum lolos?" };
         var wave = await api.OpenWave();
-        var key = new { name = "key-" + Guid.NewGuid().ToString("N")[..12], roles = new[] { "auditor", "operator" } };
+        var name = "key-" + Guid.NewGuid().ToString("N")[..12];
+        var key = new { name, person = "siti", roles = new[] { "auditor", "operator" } };
 
         (string Operation, ApiAnswer Answer)[] answers =
         [

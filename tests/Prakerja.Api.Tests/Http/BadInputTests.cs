@@ -71,7 +71,7 @@ public sealed class BadInputTests(RunningApi api)
     [InlineData("PUT", "management/waves/1/quotas", "quotas", """{"quotas":[{"province":"32","places":1},null]}""")]
     [InlineData("POST", "management/exclusions/bpum", "niks", """{"niks":[null]}""")]
     [InlineData("POST", "management/exclusions/bpum/removals", "niks", """{"niks":[null]}""")]
-    [InlineData("POST", "management/keys", "roles", """{"name":"null-1","roles":[null]}""")]
+    [InlineData("POST", "management/keys", "roles", """{"name":"null-1","person":"siti","roles":[null]}""")]
     [InlineData("POST", "management/payment-partners", "wallets", """{"code":"ab","name":"A","wallets":[null]}""")]
     public async Task PostManagement_NullInAnArray_NamesTheField(
         string method, string path, string field, string body) =>

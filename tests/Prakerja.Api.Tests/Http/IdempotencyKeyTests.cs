@@ -91,4 +91,30 @@ public sealed class IdempotencyKeyTests(RunningApi api)
 
         (await person.Join(1, key)).ExpectProblem(HttpStatusCode.BadRequest, "idempotency.key_invalid");
     }
+
+    [Fact]
+    public async Task Purchase_RetriedAfterTwelveRequestsOfTheHolder_GetsItsAnswerAgain()
+    {
+        var (platform, provider) = (await api.Platform(), await api.Provider());
+        var course = await api.Course(provider, platform);
+        var person = await api.Recipient();
+        (await api.Post("platforms/purchase-codes", new { cardNumber = person.CardNumber }, platform))
+            .Expect(HttpStatusCode.Accepted);
+        var body = new
+        {
+            cardNumber = person.CardNumber,
+            code = person.NextCode(Prakerja.Grains.Participants.CodePurpose.Purchase),
+            course,
+        };
+        var first = (await api.Post("platforms/purchases", body, platform, "buy-1")).Expect(HttpStatusCode.Created);
+
+        for (var index = 0; index < 13; index++)
+        {
+            var link = new { provider = "ovo", account = $"0812{index:D8}" };
+            (await api.Post("participants/me/wallet", link, person.Token, $"link-{index}")).Expect(HttpStatusCode.OK);
+        }
+
+        var again = (await api.Post("platforms/purchases", body, platform, "buy-1")).Expect(HttpStatusCode.Created);
+        Assert.Equal(first.Body.GetRawText(), again.Body.GetRawText());
+    }
 }

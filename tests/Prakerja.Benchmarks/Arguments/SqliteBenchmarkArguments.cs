@@ -9,6 +9,7 @@ internal sealed record SqliteBenchmarkArguments
         """
                deadlines [--cards N] [--directory DIR] [--write FILE]
                event-streams [--events N] [--directory DIR] [--write FILE]
+               tokens [--write FILE]
                memory [--participants N] [--directory DIR] [--write FILE]
         """;
 

@@ -17,14 +17,14 @@ public sealed class SecretsTests
     // questions, and what the draw of a wave publishes: hashes, revealed secrets, values of beacons, documents, seeds.
     private static readonly HashSet<string> Arguments =
     [
-        "after", "answers", "by", "certificate", "course", "hash", "name", "participant", "platform",
+        "after", "answers", "by", "certificate", "course", "hash", "name", "participant", "person", "platform",
         "provider", "seed", "value",
     ];
 
     private static readonly HashSet<string> Properties =
     [
         "Answers", "By", "CancellationRequestedBy", "Certificate", "Course", "CreatedBy", "Next", "Participant",
-        "Platform", "Provider", "RevokedBy", "Seed", "SeedCommitment",
+        "Person", "Platform", "Provider", "RevokedBy", "Seed", "SeedCommitment",
         "AbilityQuestion.Text", "CourseDraft.Code", "CourseOffer.Code", "CourseOffer.Title", "GrainKey.Key",
         "GrainKey.Type",
         "LoggedEvent.Type", "ManagementKeyView.Name", "NewManagementKeyView.Name", "PartnerSecret.Code",

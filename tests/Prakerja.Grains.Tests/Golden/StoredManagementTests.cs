@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Prakerja.Grains.EventStreams;
 using Prakerja.Grains.Management;
 using Prakerja.Grains.Messages;
+using Prakerja.Grains.Participants;
 using Prakerja.Grains.Partners;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Rehearsal;
@@ -31,6 +32,32 @@ public sealed class StoredManagementTests
             ],
         },
         ManagementKeysJson.Default.ManagementKeysState);
+
+    [Fact]
+    public void A_key_with_its_person_is_read_as_it_was_written()
+    {
+        GoldenFile.AssertReadsAs(
+            "management-keys-state-person.json",
+            new ManagementKeysState
+            {
+                Keys =
+                [
+                    new ManagementKey("budi", [ManagementRole.Approver], "eeff", At, "first", null, null, "budi@d.id"),
+                ],
+            },
+            ManagementKeysJson.Default.ManagementKeysState);
+        GoldenFile.AssertReadsAsEvents(
+            "management-keys-events-person.json",
+            [new ManagementKeysEvent.KeyCreated("budi", [ManagementRole.Approver], null, "first", At, "budi@d.id")],
+            ManagementKeysJson.Default.ManagementKeysEvent,
+            "management-keys-events.json");
+    }
+
+    [Fact]
+    public void A_request_with_its_people_is_read_as_it_was_written() => GoldenFile.AssertReadsAs(
+        "cancellation-request-people.json",
+        (ParticipantEvent)new ParticipantEvent.CancellationRequested("ani", "Data palsu.", At, ["ani", "admin"]),
+        ParticipantJson.Default.ParticipantEvent);
 
     [Fact]
     public void Their_events_are_read_as_they_were_written() => GoldenFile.AssertReadsAsEvents(

@@ -9,7 +9,7 @@ namespace Prakerja.Grains.Tests.Golden;
 
 public sealed class StoredParticipantsTests
 {
-    private const string EmailEvents = "participant-email-events.json";
+    public const string EmailEvents = "participant-email-events.json";
 
     private static readonly ReturnIncentive Returning =
         new(WalletProvider.Ovo, 1, new Rupiah(600_000), PayoutFailureCause.MonthlyLimit);
@@ -99,14 +99,18 @@ public sealed class StoredParticipantsTests
         "participant-events.json",
         [.. OneOfEachKind().Where(@event => !IsOfEmail(@event))],
         ParticipantJson.Default.ParticipantEvent,
-        EmailEvents);
+        EmailEvents,
+        StoredSessionsTests.EventsFile,
+        StoredSessionsTests.LookFile);
 
     [Fact]
     public void The_events_of_emails_are_read_as_they_were_written() => GoldenFile.AssertReadsAsEvents(
         EmailEvents,
         [.. OneOfEachKind().Where(IsOfEmail)],
         ParticipantJson.Default.ParticipantEvent,
-        "participant-events.json");
+        "participant-events.json",
+        StoredSessionsTests.EventsFile,
+        StoredSessionsTests.LookFile);
 
     [Fact]
     public void No_event_contains_identity_or_secrets_of_a_person()

@@ -1,4 +1,6 @@
+using Prakerja.Grains.Participants;
 using Prakerja.Grains.Partners;
+using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Tests.Golden;
@@ -76,5 +78,25 @@ public sealed class StoredPartnersTests
 
         static string Json(TrainingProviderEvent @event) => System.Text.Json.JsonSerializer.Serialize(
             @event, TrainingProviderJson.Default.TrainingProviderEvent);
+    }
+
+    [Fact]
+    public void Used_nonces_are_read_as_they_were_written() => GoldenFile.AssertReadsAs(
+        "nonces-state.json",
+        new NonceMemory(new DateTimeOffset(2021, 9, 1, 1, 2, 3, TimeSpan.Zero), [1, 2, 3], [4, 5]),
+        NonceJson.Default.NonceMemory);
+
+    [Fact]
+    public void Answers_to_others_are_read_as_they_were_written()
+    {
+        var written = Participants.Given.AnAccount().Written with
+        {
+            AnsweredOthers = [new(RequestDigest.Of("platform/a:key-1"), RequestDigest.Of("hash-1"), [1, 2, 3])],
+        };
+
+        var read = GoldenFile.ReadState(
+            "participant-state-answered-others.json", written, ParticipantJson.Default.ParticipantState);
+
+        Assert.True(Participants.States.AreSame(written, read));
     }
 }

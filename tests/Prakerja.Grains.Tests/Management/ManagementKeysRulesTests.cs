@@ -115,9 +115,40 @@ public sealed class ManagementKeysRulesTests
             "secret", new NewManagementKeyView("anna", "secret").ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Behind_a_key_are_its_person_and_all_who_made_it_but_not_the_first_key_of_all()
+    {
+        var state = OnlyFirst;
+        foreach (var (name, by) in (IEnumerable<(string, string)>)
+            [("anna", "first"), ("budi", "anna"), ("citra", "budi")])
+            state = After(state, CreateBy(state, name, by));
+
+        Assert.Equal(["first"], PeopleBehind(state, "first"));
+        Assert.Equal(["p-anna", "first"], PeopleBehind(state, "anna"));
+        Assert.Equal(["p-budi", "p-anna"], PeopleBehind(state, "budi"));
+        Assert.Equal(["p-citra", "p-budi", "p-anna"], PeopleBehind(state, "citra"));
+    }
+
+    [Fact]
+    public void A_key_of_an_earlier_version_belongs_to_the_person_who_made_it()
+    {
+        var old = new KeyCreated("old", [ManagementRole.Administrator], AnnasHash, "first", Now);
+        var state = ManagementKeysRules.Fold(OnlyFirst, old);
+        state = After(state, CreateBy(state, "new", "old"));
+
+        Assert.Equal(["first"], PeopleBehind(state, "old"));
+        Assert.Equal(["p-new", "first"], PeopleBehind(state, "new"));
+    }
+
+    private static Decision<ManagementKeysEvent> CreateBy(ManagementKeysState state, string name, string by) =>
+        ManagementKeysRules.Create(state, name, "p-" + name, [ManagementRole.Administrator], AnnasHash, by, Now);
+
+    private static ImmutableArray<string> PeopleBehind(ManagementKeysState state, string name) =>
+        ManagementKeysRules.PeopleBehind(state, state.Keys.Single(key => key.Name == name));
+
     private static Decision<ManagementKeysEvent> Create(
         ManagementKeysState state, string name, ImmutableArray<ManagementRole> roles) =>
-        ManagementKeysRules.Create(state, name, roles, AnnasHash, "first", Now);
+        ManagementKeysRules.Create(state, name, name, roles, AnnasHash, "first", Now);
 
     private static ManagementKeysState After(
         ManagementKeysState? state, Decision<ManagementKeysEvent> decision) =>

@@ -13,9 +13,18 @@ internal static class States
         left.Past.SequenceEqual(right.Past)
         && left.Purchases.SequenceEqual(right.Purchases)
         && left.Answered.Select(Text).SequenceEqual(right.Answered.Select(Text))
+        && left.AnsweredOthers.IsDefault == right.AnsweredOthers.IsDefault
+        && (left.AnsweredOthers.IsDefault
+            || left.AnsweredOthers.Select(Text).SequenceEqual(right.AnsweredOthers.Select(Text)))
+        && AreSame(left.Sessions, right.Sessions)
         && AreSame(left.Videos, right.Videos)
         && AreSame(left.Incentives, right.Incentives)
         && WithoutArrays(left) == WithoutArrays(right);
+
+    private static bool AreSame(ParticipantSessions? left, ParticipantSessions? right) => left is null || right is null
+        ? left == right
+        : left.Devices.SequenceEqual(right.Devices)
+            && left with { Devices = [] } == right with { Devices = [] };
 
     private static bool AreSame(VideoProgress? left, VideoProgress? right) => left is null || right is null
         ? left == right
@@ -28,7 +37,16 @@ internal static class States
             && left with { Payouts = [] } == right with { Payouts = [] };
 
     private static ParticipantState WithoutArrays(ParticipantState state) =>
-        state with { Past = [], Purchases = [], Answered = [], Videos = null, Incentives = null };
+        state with
+        {
+            Past = [],
+            Purchases = [],
+            Answered = [],
+            AnsweredOthers = default,
+            Sessions = null,
+            Videos = null,
+            Incentives = null,
+        };
 
     private static (RequestDigest Key, RequestDigest Hash, string Answer) Text(AnsweredRequest answered) =>
         (answered.Key, answered.RequestHash, Convert.ToHexString(answered.Answer));

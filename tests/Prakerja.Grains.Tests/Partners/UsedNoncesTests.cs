@@ -41,4 +41,34 @@ public sealed class UsedNoncesTests
     }
 
     private static KeyedHash Nonce(int number) => new(0, (ulong)number);
+
+    [Fact]
+    public void Stored_nonces_stay_used_as_long_as_those_in_memory()
+    {
+        var memory = new UsedNonces(Window, 10);
+        memory.Use(Nonce(1), Now);
+        memory.Use(Nonce(2), Now + (Window * 2));
+
+        var restored = new UsedNonces(Window, 2, memory.ToMemory(limit: 10));
+
+        Assert.Equal(NonceUse.Used, restored.Use(Nonce(1), Now + (Window * 3)));
+        Assert.Equal(NonceUse.Used, restored.Use(Nonce(2), Now + (Window * 3)));
+        // The limit counts the restored ones too.
+        Assert.Equal(NonceUse.New, restored.Use(Nonce(3), Now + (Window * 3)));
+        Assert.Equal(NonceUse.MemoryFull, restored.Use(Nonce(4), Now + (Window * 3)));
+        Assert.Equal(NonceUse.New, restored.Use(Nonce(1), Now + (Window * 8)));
+    }
+
+    [Fact]
+    public void Of_too_many_nonces_the_young_ones_are_stored()
+    {
+        var memory = new UsedNonces(Window, 10);
+        memory.Use(Nonce(1), Now);
+        memory.Use(Nonce(2), Now + (Window * 2));
+
+        var stored = memory.ToMemory(limit: 1);
+
+        Assert.Equal(Nonce(2).ToBytes(), stored.Young);
+        Assert.Empty(stored.Old);
+    }
 }

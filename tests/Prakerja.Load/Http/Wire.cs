@@ -111,7 +111,7 @@ internal sealed record WalletCheckBody(
 internal sealed record ReturnBody(
     string Participant, int Payout, long Amount, string Cause, string Wallet);
 
-internal sealed record KeyBody(string Name, IReadOnlyList<string> Roles);
+internal sealed record KeyBody(string Name, string Person, IReadOnlyList<string> Roles);
 
 internal sealed record KeyAnswer(string Name, string Key);
 

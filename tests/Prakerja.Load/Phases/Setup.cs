@@ -10,6 +10,8 @@ internal sealed class Setup(RunContext context, Parties parties, Witnesses witne
 {
     public const string Approver = "approver";
 
+    private const string Administrator = "admin";
+
     private const string Management = "/api/v1/management";
     private const int NiksPerCall = 500;
     private const int FirstWaveMin = 21;
@@ -39,8 +41,8 @@ internal sealed class Setup(RunContext context, Parties parties, Witnesses witne
 
     private async Task RegisterPartiesAsync(CancellationToken stop)
     {
-        await CreateKeyAsync(Approver, Approver, stop);
-        foreach (var witness in Witnesses.Names) await CreateKeyAsync(witness, "witness", stop);
+        await CreateApproverKeyAsync(stop);
+        foreach (var witness in Witnesses.Names) await CreateKeyAsync(witness, "witness", Operator, stop);
         for (var platform = 0; platform < Parties.Platforms; platform++)
         {
             var code = parties.PlatformCode(platform);
@@ -59,18 +61,26 @@ internal sealed class Setup(RunContext context, Parties parties, Witnesses witne
         await RegisterAsync(Parties.PartnerKind, parties.PartnerCode, partner, stop);
     }
 
-    // The name contains the number of the run: a key is shown only once, so after a lost answer a new key is needed.
-    private async Task CreateKeyAsync(string label, string role, CancellationToken stop)
+    // Two people must cancel a card, and keys that one administrator made count as one person's.
+    private async Task CreateApproverKeyAsync(CancellationToken stop)
     {
-        if (context.History.KeyOf(label) is not null) return;
+        await CreateKeyAsync(Administrator, "administrator", Operator, stop);
+        var administrator = new Credential.Key(context.History.KeyOf(Administrator)!);
+        await CreateKeyAsync(Approver, "approver", administrator, stop);
+    }
+
+    // The name contains the number of the run: a key is shown only once, so after a lost answer a new key is needed.
+    private async Task CreateKeyAsync(string noted, string role, Credential by, CancellationToken stop)
+    {
+        if (context.History.KeyOf(noted) is not null) return;
         for (var tries = 1; ; tries++)
         {
-            var name = $"{label}-{context.Calendar.FirstWave}-{context.History.Run}-{tries}";
-            var call = Call.Post(Manage, $"{Management}/keys", Operator)
-                .With(new KeyBody(name, [role]), Wire.Default.KeyBody);
+            var name = $"{noted}-{context.Calendar.FirstWave}-{context.History.Run}-{tries}";
+            var call = Call.Post(Manage, $"{Management}/keys", by)
+                .With(new KeyBody(name, name, [role]), Wire.Default.KeyBody);
             var reply = await context.Client.SendAsync(call, stop);
             if (reply.Code is "management_key.name_taken" && tries < KeyTriesMax) continue;
-            context.Note(new Fact.KeyMade(label, reply.Read(call, Wire.Default.KeyAnswer).Key));
+            context.Note(new Fact.KeyMade(noted, reply.Read(call, Wire.Default.KeyAnswer).Key));
             return;
         }
     }

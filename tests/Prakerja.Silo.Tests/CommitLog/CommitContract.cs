@@ -130,6 +130,23 @@ public abstract partial class CommitContract
     }
 
     [Fact]
+    public async Task The_holders_of_all_slots_of_a_value_are_found_in_their_order()
+    {
+        await using var store = await NewStoreAsync();
+        await store.WriteTogetherAsync(
+            Given.Commit(1) with { Claims = [new Claim(ClaimKind.HouseholdSlot, Given.Hash(5), 2)] },
+            Given.Commit(2) with { Claims = [new Claim(ClaimKind.HouseholdSlot, Given.Hash(5), 1)] });
+
+        Assert.Equal(
+            [Given.Person(2).Key, Given.Person(1).Key],
+            await store.Holders.FindHoldersAsync(ClaimKind.HouseholdSlot, Given.Hash(5), 10));
+        Assert.Equal(
+            [Given.Person(2).Key],
+            await store.Holders.FindHoldersAsync(ClaimKind.HouseholdSlot, Given.Hash(5), 1));
+        Assert.Empty(await store.Holders.FindHoldersAsync(ClaimKind.Email, Given.Hash(5), 10));
+    }
+
+    [Fact]
     public async Task A_claim_already_held_by_the_same_grain_is_no_conflict()
     {
         await using var store = await NewStoreAsync();

@@ -36,7 +36,7 @@ public sealed class ManagementTests
     {
         await using var system = await EmbeddedSystem.StartAsync();
         var keys = system.Grains.GetGrain<IManagementKeysGrain>(IManagementKeysGrain.Key);
-        var made = (await keys.Create("anna", [ManagementRole.Operator], "first")).Value!;
+        var made = (await keys.Create("anna", "anna", [ManagementRole.Operator], "first")).Value!;
 
         Assert.Equal("anna", (await keys.Find(ManagementKeyHash.Of(made.Key)))?.Name);
         Assert.Null((await keys.Revoke("anna", "first")).Refusal);

@@ -70,6 +70,9 @@ public sealed class StoreCheckTests
             return new ValueTask<string?>(Answer.Task);
         }
 
+        public ValueTask<IReadOnlyList<string>> FindHoldersAsync(ClaimKind kind, KeyedHash value, int limit) =>
+            throw new NotSupportedException();
+
         public ValueTask<IReadOnlyList<KeyedHash>> FindHeldValuesAsync(ClaimKind kind, string holder, int limit) =>
             throw new NotSupportedException();
     }

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
@@ -23,6 +24,8 @@ internal sealed class ManagementKeyHandler(
         if (text.Length is 0 or > KeyLengthMax || await keys.Find(text) is not { } key)
             return AuthenticationRefusal.Fail(Context, AuthRefusals.KeyUnknown);
         var caller = CallerKinds.CreatePrincipal(Scheme.Name, key.Name, key.Roles.Select(CallerKinds.RoleOf));
+        var identity = (ClaimsIdentity)caller.Identity!;
+        identity.AddClaims(key.People.Select(person => new Claim(CallerKinds.PersonClaim, person)));
         return AuthenticateResult.Success(new AuthenticationTicket(caller, Scheme.Name));
     }
 }

@@ -25,7 +25,7 @@ internal static class ManagementKeysApi
 
     internal static async Task<Results<Created<NewManagementKeyView>, RefusalResult>> Create(
         CurrentCaller caller, JsonBody<CreateManagementKeyRequest> body, IGrainFactory grains) =>
-        (await Keys(grains).Create(body.Value.Name, body.Value.Roles, caller.Name))
+        (await Keys(grains).Create(body.Value.Name, body.Value.Person, body.Value.Roles, caller.Name))
             .ToCreated(key => $"/api/v1/management/keys/{key.Name}", key => key);
 
     internal static async Task<Ok<ImmutableArray<ManagementKeyView>>> GetAll(IGrainFactory grains) =>
@@ -41,5 +41,7 @@ internal static class ManagementKeysApi
 
 /// <summary>A new management key.</summary>
 /// <param name="Name">2 to 32 characters: a–z, 0–9 and the hyphen. The history names the person by it.</param>
+/// <param name="Person">To whom the key belongs, for example a staff number or an address: 2 to 64 characters of a–z,
+/// 0–9, point, hyphen, underscore and @. All keys of one person have the same.</param>
 /// <param name="Roles">What the key may do; at least one role.</param>
-internal sealed record CreateManagementKeyRequest(string Name, ImmutableArray<ManagementRole> Roles);
+internal sealed record CreateManagementKeyRequest(string Name, string Person, ImmutableArray<ManagementRole> Roles);

@@ -12,7 +12,7 @@ namespace Prakerja.Api.Endpoints;
 
 /// <summary>
 /// For management: operators freeze and unfreeze cards and request cancellations, approvers decide on cancellations
-/// (M1), auditors read accounts and histories. The participant's rules compare the names of the keys, so that the
+/// (M1), auditors read accounts and histories. The participant's rules compare the people behind the keys, so that the
 /// person who requested a cancellation cannot approve it.
 /// </summary>
 internal static class ManagementParticipantsApi
@@ -88,7 +88,8 @@ internal static class ManagementParticipantsApi
         IGrainFactory grains) =>
         Find(participant, grains) is { } grain
             ? (await grain.RequestCancellation(
-                new ParticipantCommand.RequestCancellation(caller.Name, body.Value.Reason), key.Id))
+                new ParticipantCommand.RequestCancellation(caller.Name, body.Value.Reason, caller.People),
+                key.Id))
                 .ToNoContent()
             : new RefusalResult(ParticipantRefusals.Unknown);
 
@@ -100,7 +101,8 @@ internal static class ManagementParticipantsApi
         IGrainFactory grains) =>
         Find(participant, grains) is { } grain
             ? (await grain.DecideCancellation(
-                new ParticipantCommand.DecideCancellation(caller.Name, body.Value.Approve), key.Id)).ToNoContent()
+                new ParticipantCommand.DecideCancellation(caller.Name, body.Value.Approve, caller.People),
+                key.Id)).ToNoContent()
             : new RefusalResult(ParticipantRefusals.Unknown);
 
     internal static async Task<Results<Ok<CardMoneyView>, RefusalResult>> GetAccount(

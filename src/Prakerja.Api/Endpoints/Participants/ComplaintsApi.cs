@@ -16,7 +16,7 @@ internal static class ComplaintsApi
 {
     public static void MapComplaintsApi(this IEndpointRouteBuilder me)
     {
-        var complaints = me.MapGroup("/complaints").WithTags("Pengaduan");
+        var complaints = me.MapGroup("/complaints").WithTags("Pengaduan").RequireOpenSession();
         complaints.MapPost("/", File)
             .WithName("fileComplaint")
             .WithSummary("Files a complaint. Management must answer it within the deadline.");

@@ -12,6 +12,7 @@ internal static class OwnDrawApi
     public static void MapOwnDrawApi(this IEndpointRouteBuilder me) =>
         me.MapGet("/applications/{wave:int}/draw", GetOwnDraw)
             .WithTags("Peserta")
+            .RequireOpenSession()
             .WithName("getOwnDraw")
             .WithSummary(
                 "The participant's own entry in a draw: the proof that it is on the sealed roll, its ticket and rank "

@@ -21,7 +21,7 @@ internal static class DrawFilesApi
 
     public static void MapDrawFilesApi(this IEndpointRouteBuilder api)
     {
-        var files = api.MapGroup("/waves/{wave:int}").WithTags("Umum");
+        var files = api.MapGroup("/waves/{wave:int}").WithTags("Umum").WithMetadata(PublicAnswerMetadata.Instance);
         files.MapGet("/commitment", GetCommitment)
             .WithName("getDrawCommitment")
             .WithSummary("The commitment of a closed wave, exactly the bytes whose SHA-256 is its commitmentHash.")

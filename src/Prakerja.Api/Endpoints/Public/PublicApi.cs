@@ -15,7 +15,7 @@ internal static class PublicApi
 {
     public static void MapPublicApi(this IEndpointRouteBuilder api)
     {
-        var open = api.MapGroup("").WithTags("Umum");
+        var open = api.MapGroup("").WithTags("Umum").WithMetadata(PublicAnswerMetadata.Instance);
         open.MapGet("/waves", GetWaves).WithName("getWaves").WithSummary("Lists all waves by number.");
         open.MapGet("/waves/current", GetCurrentWave)
             .WithName("getCurrentWave")
@@ -24,7 +24,9 @@ internal static class PublicApi
         open.MapGet("/courses", GetCourses)
             .WithName("getCourses")
             .WithSummary("Lists the courses of all providers.");
-        open.MapGet("/certificates", GetCertificate)
+        // It names a person, if only by initials.
+        api.MapGet("/certificates", GetCertificate)
+            .WithTags("Umum")
             .WithName("checkCertificate")
             .WithSummary(
                 "Checks a certificate by its number. The answer contains the holder's name in a shortened form.");

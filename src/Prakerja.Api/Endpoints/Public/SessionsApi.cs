@@ -40,34 +40,34 @@ internal static class SessionsApi
             return new RefusalResult(FieldRefusals.PhoneInvalid);
         if (await holders.Find(phone) is { } holder)
         {
-            var isKnownDevice = tokens.HasLoggedInOn(body.Value.Device, holder.GetPrimaryKeyString());
-            var purpose = isKnownDevice ? CodePurpose.LogIn : CodePurpose.LogInElsewhere;
-            var answer = await holder.RequestCode(new ParticipantCommand.RequestCode(purpose));
+            var proof = await tokens.ReadDeviceAsync(body.Value.Device, holder.GetPrimaryKeyString());
+            var answer = await holder.RequestLogInCode(proof);
             // Who has logged in here before may know why no code comes. For anybody else that would be a registry.
-            if (answer.Refusal is { } refusal && (isKnownDevice || RefusalCatalogue.MayBeTriedAgain(refusal.Code)))
+            if (answer.Refusal is { } refusal
+                && (proof is not null || RefusalCatalogue.MayBeTriedAgain(refusal.Code)))
                 return new RefusalResult(refusal);
         }
 
         return TypedResults.Accepted((string?)null);
     }
 
-    private static async Task<Results<Ok<SessionResponse>, RefusalResult>> LogIn(
-        JsonBody<LogInRequest> body, ClaimHolderFinder holders, SessionTokens tokens)
+    internal static async Task<Results<Ok<SessionResponse>, RefusalResult>> LogIn(
+        HttpRequest request, JsonBody<LogInRequest> body, ClaimHolderFinder holders, SessionTokens tokens)
     {
         if (!PhoneNumber.TryParse(body.Value.Phone, out var phone))
             return new RefusalResult(FieldRefusals.PhoneInvalid);
-        var holder = await holders.Find(phone);
-        var isKnownDevice = holder is not null
-            && tokens.HasLoggedInOn(body.Value.Device, holder.GetPrimaryKeyString());
-        var purpose = isKnownDevice ? CodePurpose.LogIn : CodePurpose.LogInElsewhere;
-        if (!OneTimeCodeInput.TryParse(body.Value.Code, purpose, out var code))
+        // Whether the device is known, and so the length of its code, the participant's grain decides.
+        if (!OneTimeCodeInput.TryParse(body.Value.Code, CodePurpose.LogIn, out var code)
+            && !OneTimeCodeInput.TryParse(body.Value.Code, CodePurpose.LogInElsewhere, out code))
             return new RefusalResult(ParticipantRefusals.CodeMalformed, "code");
-        if (holder is null) return new RefusalResult(ParticipantRefusals.CodeWrong);
-        var answer = isKnownDevice ? await holder.LogIn(code) : await holder.LogInElsewhere(code);
+        if (await holders.Find(phone) is not { } holder) return new RefusalResult(ParticipantRefusals.CodeWrong);
+        var participant = holder.GetPrimaryKeyString();
+        var proof = await tokens.ReadDeviceAsync(body.Value.Device, participant);
+        var answer = await holder.LogInOn(code, proof, request.DeviceOf());
         // "No code", "expired" and "too many tries" would reveal that the phone is registered.
-        if (answer.Refusal is { } refusal && !isKnownDevice && !RefusalCatalogue.MayBeTriedAgain(refusal.Code))
+        if (answer.Refusal is { } refusal && proof is null && !RefusalCatalogue.MayBeTriedAgain(refusal.Code))
             return new RefusalResult(ParticipantRefusals.CodeWrong);
-        return answer.ToOk(_ => tokens.IssueTo(holder.GetPrimaryKeyString()));
+        return answer.ToOk(session => tokens.IssueTo(participant, session));
     }
 }
 

@@ -58,14 +58,20 @@ internal static class SignUpApi
     }
 
     internal static async Task<Results<Ok<SessionResponse>, RefusalResult>> Verify(
-        string attempt, JsonBody<VerifyPhoneRequest> body, SessionTokens tokens, IGrainFactory grains)
+        string attempt,
+        HttpRequest request,
+        JsonBody<VerifyPhoneRequest> body,
+        SessionTokens tokens,
+        IGrainFactory grains)
     {
         if (!SignUpAttemptKey.IsValid(attempt)) return new RefusalResult(SignUpRefusals.AttemptUnknown);
         if (!OneTimeCodeInput.TryParse(body.Value.Code, CodePurpose.VerifyPhone, out var code))
             return new RefusalResult(ParticipantRefusals.CodeMalformed, "code");
-        var answer = await grains.GetGrain<ISignUpAttemptGrain>(attempt)
+        var proven = await grains.GetGrain<ISignUpAttemptGrain>(attempt)
             .Verify(SignUpSecret.Of(body.Value.Secret), code);
-        return answer.ToOk(tokens.IssueTo);
+        if (proven.IsRefused(out var refusal, out var participant)) return new RefusalResult(refusal);
+        var grain = grains.GetParticipant(participant);
+        return (await tokens.StartAsync(grain, participant, request.DeviceOf())).ToOk();
     }
 }
 

@@ -36,7 +36,7 @@ internal sealed partial class ExceptionHandlingMiddleware(
 
     private Task AnswerAsync(HttpContext context, Exception exception)
     {
-        context.Response.Clear();
+        ResponseHeaders.ClearAllOthers(context.Response);
         switch (exception)
         {
             case BadHttpRequestException bad:

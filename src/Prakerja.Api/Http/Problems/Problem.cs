@@ -54,5 +54,8 @@ internal sealed record Problem(
         context.Response.StatusCode = Status;
         if (RetryAfterSeconds is { } seconds)
             context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        if (Status == StatusCodes.Status401Unauthorized
+            && context.GetEndpoint()?.Metadata.GetMetadata<IChallengeMetadata>() is { } required)
+            context.Response.Headers.WWWAuthenticate = required.Challenge;
     }
 }

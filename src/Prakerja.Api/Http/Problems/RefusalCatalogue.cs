@@ -18,6 +18,7 @@ internal static class RefusalCatalogue
         ["auth.forbidden"] = new(403, "Anda tidak berhak melakukan ini"),
         ["token.invalid"] = new(401, "Sesi tidak sah, silakan masuk kembali"),
         ["token.expired"] = new(401, "Sesi sudah berakhir, silakan masuk kembali"),
+        ["session.ended"] = new(401, "Sesi sudah diakhiri, silakan masuk kembali"),
         ["key.unknown"] = new(401, "Kunci tidak dikenal atau sudah dicabut"),
         ["signature.header_invalid"] = new(401, "Header tanda tangan tidak lengkap atau tidak sah"),
         ["signature.client_unknown"] = new(401, "Kode klien tidak dikenal"),
@@ -93,6 +94,7 @@ internal static class RefusalCatalogue
         ["participant.unknown"] = new(404, "Peserta tidak ditemukan"),
         ["participant.phone_not_verified"] = new(409, "Nomor telepon belum diverifikasi"),
         ["participant.phone_already_verified"] = new(409, "Nomor telepon sudah diverifikasi"),
+        ["device.unknown"] = new(404, "Perangkat tidak ditemukan"),
         ["profile.locked_while_waiting"] = new(409, "Data tidak dapat diubah selama menunggu hasil gelombang"),
 
         // The test.
@@ -245,6 +247,8 @@ internal static class RefusalCatalogue
         ["management_key.name_malformed"] = new(
             400, "Nama kunci harus 2 sampai 32 huruf kecil, angka atau tanda hubung"),
         ["management_key.name_taken"] = new(409, "Nama kunci sudah pernah dipakai"),
+        ["management_key.person_malformed"] = new(
+            400, "Pemilik kunci harus 2 sampai 64 huruf kecil, angka, titik, tanda hubung, garis bawah atau @"),
         ["management_key.roles_malformed"] = new(400, "Peran tidak sah"),
         ["management_key.last_administrator"] = new(409, "Administrator terakhir tidak dapat dicabut"),
         ["management_key.too_many"] = new(409, "Jumlah kunci sudah mencapai batas"),

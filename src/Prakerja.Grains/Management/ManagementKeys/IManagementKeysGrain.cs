@@ -23,9 +23,11 @@ public interface IManagementKeysGrain : IGrainWithStringKey
     Task<Answer<Done>> EnsureFirstKey(string hash);
 
     /// <summary>Creates a key and returns it. The key is not shown again.</summary>
+    /// <param name="person">The person to whom the key belongs.</param>
     /// <param name="by">The name of the caller's key.</param>
-    [Alias("Create")]
-    Task<Answer<NewManagementKeyView>> Create(string name, ImmutableArray<ManagementRole> roles, string by);
+    [Alias("CreateFor")]
+    Task<Answer<NewManagementKeyView>> Create(
+        string name, string person, ImmutableArray<ManagementRole> roles, string by);
 
     /// <summary>Revokes a key for good. A repeated call changes nothing.</summary>
     /// <param name="by">The name of the caller's key.</param>
@@ -51,6 +53,9 @@ public sealed record NewManagementKeyView([property: Id(0)] string Name, [proper
 }
 
 /// <summary>The view of a key, without the key itself.</summary>
+/// <param name="Person">The person to whom the key belongs.</param>
+/// <param name="People">Everybody who may hold the key: its person, and who made it
+/// (<see cref="ManagementKeysRules.PeopleBehind"/>).</param>
 [GenerateSerializer, Immutable, Alias("management-key-view")]
 public sealed record ManagementKeyView(
     [property: Id(0)] string Name,
@@ -58,4 +63,6 @@ public sealed record ManagementKeyView(
     [property: Id(2)] DateTimeOffset CreatedAt,
     [property: Id(3)] string? CreatedBy,
     [property: Id(4)] DateTimeOffset? RevokedAt,
-    [property: Id(5)] string? RevokedBy);
+    [property: Id(5)] string? RevokedBy,
+    [property: Id(6)] string Person,
+    [property: Id(7)] ImmutableArray<string> People);

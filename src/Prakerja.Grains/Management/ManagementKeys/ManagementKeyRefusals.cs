@@ -16,6 +16,9 @@ public static class ManagementKeyRefusals
     /// </summary>
     public static Refusal NameTaken { get; } = new("management_key.name_taken");
 
+    /// <summary>The person is not 2 to 64 of a–z, 0–9, point, hyphen, underscore and @.</summary>
+    public static Refusal PersonMalformed { get; } = new("management_key.person_malformed");
+
     /// <summary>The key names no role, an unknown one, or one twice.</summary>
     public static Refusal RolesMalformed { get; } = new("management_key.roles_malformed");
 

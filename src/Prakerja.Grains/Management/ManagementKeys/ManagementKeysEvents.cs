@@ -21,7 +21,8 @@ public abstract record ManagementKeysEvent
         ImmutableArray<ManagementRole> Roles,
         [property: JsonIgnore] string? Hash,
         string? By,
-        DateTimeOffset At) : ManagementKeysEvent
+        DateTimeOffset At,
+        string? Person = null) : ManagementKeysEvent
     {
         public override string ToString() => $"{nameof(KeyCreated)} {Name}";
     }

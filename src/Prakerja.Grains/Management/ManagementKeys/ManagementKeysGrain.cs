@@ -23,10 +23,12 @@ internal sealed class ManagementKeysGrain(RecordingServices services)
     public Task<Answer<Done>> EnsureFirstKey(string hash) =>
         Answer(ManagementKeysRules.EnsureFirst(State, hash, Now), static _ => default(Done));
 
-    public Task<Answer<NewManagementKeyView>> Create(string name, ImmutableArray<ManagementRole> roles, string by)
+    public Task<Answer<NewManagementKeyView>> Create(
+        string name, string person, ImmutableArray<ManagementRole> roles, string by)
     {
         var key = RandomSecret.Next();
-        var decision = ManagementKeysRules.Create(State, name, roles, ManagementKeyHash.Of(key), by, Now);
+        var decision = ManagementKeysRules.Create(
+            State, name, person, roles, ManagementKeyHash.Of(key), by, Now);
         return Answer(decision, _ => new NewManagementKeyView(name, key));
     }
 
@@ -34,8 +36,8 @@ internal sealed class ManagementKeysGrain(RecordingServices services)
         Answer(ManagementKeysRules.Revoke(State, name, by, Now), static _ => default(Done));
 
     public Task<ImmutableArray<ManagementKeyView>> GetKeys() =>
-        Task.FromResult(State?.Keys.Select(ManagementKeysRules.ViewOf).ToImmutableArray() ?? []);
+        Task.FromResult(State?.Keys.Select(key => ManagementKeysRules.ViewOf(State, key)).ToImmutableArray() ?? []);
 
     public Task<ManagementKeyView?> Find(string hash) => Task.FromResult(
-        ManagementKeysRules.FindByHash(State, hash) is { } key ? ManagementKeysRules.ViewOf(key) : null);
+        ManagementKeysRules.FindByHash(State, hash) is { } key ? ManagementKeysRules.ViewOf(State!, key) : null);
 }

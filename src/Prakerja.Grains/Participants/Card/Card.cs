@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Prakerja.Grains.Programme;
 
@@ -60,4 +61,7 @@ public abstract record Card(CardNumber Number, int Wave, DateTimeOffset Notified
 public sealed record Freeze(string By, DateTimeOffset At);
 
 /// <summary>The request of the first person of management to cancel the card (M1).</summary>
-public sealed record CancellationRequest(string By, DateTimeOffset At, string Reason);
+/// <param name="By">The name of the management key.</param>
+/// <param name="People">Those who may hold the key; none in a request that an earlier version stored.</param>
+public sealed record CancellationRequest(
+    string By, DateTimeOffset At, string Reason, ImmutableArray<string> People = default);

@@ -50,7 +50,8 @@ public abstract partial record ParticipantEvent
     public sealed record CardUnfrozen(string By, string Reason, DateTimeOffset At) : ParticipantEvent;
 
     /// <summary>The first person of management requested the cancellation (M1).</summary>
-    public sealed record CancellationRequested(string By, string Reason, DateTimeOffset At) : ParticipantEvent;
+    public sealed record CancellationRequested(
+        string By, string Reason, DateTimeOffset At, ImmutableArray<string> People = default) : ParticipantEvent;
 
     /// <summary>The requested cancellation was withdrawn (M1).</summary>
     public sealed record CancellationWithdrawn(string By, DateTimeOffset At) : ParticipantEvent;

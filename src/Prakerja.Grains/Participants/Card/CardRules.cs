@@ -134,13 +134,13 @@ public static class CardRules
 
     /// <summary>Rule M1. The first person requests the cancellation; the card may be frozen.</summary>
     public static Decision<ParticipantEvent> RequestCancellation(
-        ParticipantState state, string by, string reason, DateTimeOffset now)
+        ParticipantState state, ParticipantCommand.RequestCancellation command, DateTimeOffset now)
     {
-        if (CheckReason(reason) is { } invalid) return invalid;
+        if (CheckReason(command.Reason) is { } invalid) return invalid;
         if (CheckUsable(state) is { } refusal && refusal != ParticipantRefusals.CardFrozen) return refusal;
         return RequestOf(state) is not null
             ? ParticipantRefusals.CancellationPending
-            : new CancellationRequested(by, reason, now);
+            : new CancellationRequested(command.By, command.Reason, now, command.People);
     }
 
     /// <summary>
@@ -148,12 +148,13 @@ public static class CardRules
     /// that are not redeemed are refunded and the whole balance is returned to the state.
     /// </summary>
     public static Decision<ParticipantEvent> DecideCancellation(
-        ParticipantState state, string by, bool approve, DateTimeOffset now)
+        ParticipantState state, ParticipantCommand.DecideCancellation command, DateTimeOffset now)
     {
+        var by = command.By;
         if (CheckUsable(state) is { } refusal && refusal != ParticipantRefusals.CardFrozen) return refusal;
         if (RequestOf(state) is not { } request) return ParticipantRefusals.CancellationNotRequested;
-        if (!approve) return new CancellationWithdrawn(by, now);
-        if (string.Equals(request.By, by, StringComparison.Ordinal)) return ParticipantRefusals.SamePerson;
+        if (!command.Approve) return new CancellationWithdrawn(by, now);
+        if (!AreTwoPeople(request, command)) return ParticipantRefusals.SamePerson;
 
         var open = state.Purchases.Where(purchase => purchase.Training is Training.Bought).ToImmutableArray();
         var refundTo = state.Card is Card.Active ? Account.Balances : Account.Treasury;
@@ -174,6 +175,13 @@ public static class CardRules
         Card.Expired expired => expired.CancellationRequest,
         _ => null,
     };
+
+    // A request of an earlier version names no people, so it cannot be approved: it is withdrawn and made again. Where
+    // neither names people, a node of the earlier version decides during an upgrade, by the names of the keys.
+    private static bool AreTwoPeople(CancellationRequest request, ParticipantCommand.DecideCancellation decision) =>
+        request.People.IsDefaultOrEmpty && decision.People.IsDefaultOrEmpty
+            ? !string.Equals(request.By, decision.By, StringComparison.Ordinal)
+            : FourEyesRules.AreTwoPeople(request.People, decision.People);
 
     // Rule D1. Some days before the end, but never before or at the notification itself.
     private static (DateTimeOffset At, ParticipantEvent Event)? ReminderOf(
@@ -201,7 +209,8 @@ public static class CardRules
         return last < useEnds ? last : useEnds;
     }
 
-    private static Refusal? CheckReason(string reason) =>
+    /// <summary>Refuses a reason that is blank or longer than 500 characters (M1).</summary>
+    internal static Refusal? CheckReason(string reason) =>
         string.IsNullOrWhiteSpace(reason) || reason.Length > 500 ? ParticipantRefusals.ReasonMissing : null;
 
     private static DateTimeOffset EndOfDayIn(int year, int month, int day) =>

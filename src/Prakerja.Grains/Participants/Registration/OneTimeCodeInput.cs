@@ -27,8 +27,12 @@ public readonly record struct OneTimeCodeInput
         ArgumentNullException.ThrowIfNull(text);
         var digits = string.Concat(text.Where(character => !IsFiller(character)));
         code = new OneTimeCodeInput(digits);
-        return digits.Length == OneTimeCodes.LengthOf(purpose) && digits.All(char.IsAsciiDigit);
+        return code.IsFor(purpose);
     }
+
+    /// <summary>Whether these are exactly the digits of a code for a purpose.</summary>
+    public bool IsFor(CodePurpose purpose) =>
+        Text.Length == OneTimeCodes.LengthOf(purpose) && Text.All(char.IsAsciiDigit);
 
     /// <summary>Whether these are the digits of a code; the time does not depend on where they differ.</summary>
     public bool Is(string digits) =>

@@ -5,8 +5,8 @@ namespace Prakerja.Grains.Partners;
 
 /// <summary>
 /// Remembers the nonces of one partner's signed requests, so that no API node accepts a request twice. The nonces are
-/// only in memory. A silo that crashes loses those of the last minutes. A request that is then sent again is
-/// still checked against the state that it changed the first time. Key: <see cref="NonceKey"/>.
+/// in memory. A silo that stops stores those that could come again; one that crashes loses them. A request that is then
+/// sent again is still checked against the state that it changed the first time. Key: <see cref="NonceKey"/>.
 /// </summary>
 [Alias("INonceGrain")]
 [GrainInterfaceType("INonceGrain")]

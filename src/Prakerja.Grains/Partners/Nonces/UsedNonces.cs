@@ -21,14 +21,27 @@ public enum NonceUse
 /// The nonces that partners used, for as long as their signatures are valid: twice the window, because a timestamp may
 /// lie a window ahead. Each entry lives for one to two of these spans. Belongs to one grain.
 /// </summary>
-/// <param name="window">How far a timestamp may be from the clock, before or after.</param>
-/// <param name="limitPerGeneration">Nonces remembered within one span.</param>
-internal sealed class UsedNonces(TimeSpan window, int limitPerGeneration)
+internal sealed class UsedNonces
 {
-    private readonly TimeSpan span = window * 2;
+    private readonly TimeSpan span;
+    private readonly int limitPerGeneration;
     private readonly GenerationalMap<KeyedHash, bool> used = new();
     private DateTimeOffset spanStart = DateTimeOffset.MinValue;
     private int usedInSpan;
+
+    /// <param name="window">How far a timestamp may be from the clock, before or after.</param>
+    /// <param name="limitPerGeneration">Nonces remembered within one span.</param>
+    /// <param name="stored">The nonces of an earlier activation; null when there are none.</param>
+    public UsedNonces(TimeSpan window, int limitPerGeneration, NonceMemory? stored = null)
+    {
+        span = window * 2;
+        this.limitPerGeneration = limitPerGeneration;
+        if (stored is null) return;
+        foreach (var nonce in HashesIn(stored.Old)) used.Set(nonce, true);
+        used.Turn();
+        foreach (var nonce in HashesIn(stored.Young)) used.Set(nonce, true);
+        (spanStart, usedInSpan) = (stored.SpanStart, stored.Young.Length / KeyedHash.LengthBytes);
+    }
 
     public NonceUse Use(KeyedHash nonce, DateTimeOffset now)
     {
@@ -41,6 +54,24 @@ internal sealed class UsedNonces(TimeSpan window, int limitPerGeneration)
         usedInSpan++;
         return NonceUse.New;
     }
+
+    /// <summary>The nonces to store, the young ones first, at most <paramref name="limit"/>.</summary>
+    public NonceMemory ToMemory(int limit)
+    {
+        var young = used.YoungKeys.Take(limit).ToArray();
+        return new NonceMemory(spanStart, BytesOf(young), BytesOf([.. used.OldKeys.Take(limit - young.Length)]));
+    }
+
+    private static byte[] BytesOf(KeyedHash[] hashes)
+    {
+        var bytes = new byte[hashes.Length * KeyedHash.LengthBytes];
+        for (var index = 0; index < hashes.Length; index++)
+            hashes[index].CopyTo(bytes.AsSpan(index * KeyedHash.LengthBytes));
+        return bytes;
+    }
+
+    private static IEnumerable<KeyedHash> HashesIn(byte[] bytes) =>
+        bytes.Chunk(KeyedHash.LengthBytes).Select(chunk => KeyedHash.FromBytes(chunk));
 
     private void StartSpan(DateTimeOffset now)
     {

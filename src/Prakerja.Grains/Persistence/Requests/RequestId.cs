@@ -8,6 +8,12 @@ namespace Prakerja.Grains.Persistence;
 [GenerateSerializer, Immutable, Alias("request-id")]
 public sealed record RequestId([property: Id(0)] string Key, [property: Id(1)] string Hash)
 {
+    /// <summary>
+    /// True for a request of a partner or of management: their keys have the caller's scope in front, with a colon,
+    /// which no Idempotency-Key contains.
+    /// </summary>
+    public bool IsOfOthers => Key.Contains(':', StringComparison.Ordinal);
+
     // The hash is not printed: from the rest of the request and the hash, a six-digit code can be found by trying.
     public override string ToString() => $"Request {Key}";
 }

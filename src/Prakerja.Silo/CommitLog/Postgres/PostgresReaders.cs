@@ -37,6 +37,17 @@ public sealed class PostgresReaders(PostgresDatabase database)
         return rows.Count > 0 ? rows[0] : null;
     }
 
+    public async ValueTask<IReadOnlyList<string>> FindHoldersAsync(ClaimKind kind, KeyedHash value, int limit)
+    {
+        const string sql = "SELECT holder_key FROM claim WHERE value = $1 AND kind = $2 ORDER BY slot LIMIT $3";
+        return await Rows(
+            sql,
+            row => row.GetString(0),
+            Parameter(StoredHash.Of(value)),
+            Parameter((short)kind),
+            Parameter(limit));
+    }
+
     public async ValueTask<IReadOnlyList<KeyedHash>> FindHeldValuesAsync(ClaimKind kind, string holder, int limit)
     {
         StoredClaimKinds.ThrowIfNotIndexedByHolder(kind);

@@ -54,6 +54,15 @@ public sealed class SqliteReaders
         return rows.Count > 0 ? rows[0] : null;
     }
 
+    public async ValueTask<IReadOnlyList<string>> FindHoldersAsync(ClaimKind kind, KeyedHash value, int limit)
+    {
+        const string sql = "SELECT holder_key FROM claim WHERE value = ?1 AND kind = ?2 ORDER BY slot LIMIT ?3";
+        return await searches.RunAsync(session => session.Rows(
+            sql,
+            query => query.Bind(1, value.ToBytes()).Bind(2, (long)kind).Bind(3, limit),
+            row => row.Text(0)));
+    }
+
     public async ValueTask<IReadOnlyList<KeyedHash>> FindHeldValuesAsync(ClaimKind kind, string holder, int limit)
     {
         StoredClaimKinds.ThrowIfNotIndexedByHolder(kind);

