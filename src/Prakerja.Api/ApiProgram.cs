@@ -112,7 +112,7 @@ internal static class ApiProgram
         app.UseSessionStamps();
         app.MapHealthApi();
         app.MapOpenApi().WithMetadata(PublicAnswerMetadata.Instance);
-        if (edge.ApiPage) app.MapApiPage();
+        if (edge.ApiPage) app.MapDocumentPageApi();
 
         var api = app.MapGroup("/api/v1").AddEndpointFilterFactory(RequestArguments.RefuseInvalid);
         api.MapSignUpApi();

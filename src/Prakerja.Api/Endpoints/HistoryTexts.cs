@@ -12,6 +12,8 @@ internal static class HistoryTexts
         ["code_issued"] = "Kode OTP dikirim",
         ["code_mistaken"] = "Kode OTP salah diketik",
         ["phone_verified"] = "Nomor telepon diverifikasi",
+        ["email_confirmed"] = "Surel dikonfirmasi",
+        ["email_given_up"] = "Surel dilepas karena dikonfirmasi orang lain",
         ["logged_in"] = "Masuk",
         ["session_opened"] = "Sesi dibuka di sebuah perangkat",
         ["logged_out"] = "Keluar",

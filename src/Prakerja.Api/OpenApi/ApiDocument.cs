@@ -9,7 +9,6 @@ using Prakerja.Api.Idempotency;
 using Prakerja.Api.Json;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Waves;
-using Scalar.AspNetCore;
 
 namespace Prakerja.Api.OpenApi;
 
@@ -41,23 +40,6 @@ internal static class ApiDocument
         options.AddOperationTransformer(DescribeOperation);
         options.AddSchemaTransformer(DescribeConvertedType);
     });
-
-    /// <summary>
-    /// Serves the page of the document at /docs. Its policy lets it load nothing from other hosts; its own script and
-    /// style are partly inline.
-    /// </summary>
-    public static void MapApiPage(this WebApplication app) =>
-        app.MapScalarApiReference("/docs", ConfigurePage).WithMetadata(
-            PublicAnswerMetadata.Instance,
-            new ContentPolicyMetadata(
-                "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
-                + "img-src 'self' data:; font-src 'self' data:; base-uri 'none'; frame-ancestors 'none'"));
-
-    private static void ConfigurePage(ScalarOptions options) => options
-        .WithTitle("Prakerja API")
-        .DisableDefaultFonts()
-        .DisableAgent()
-        .DisableTelemetry();
 
     private static Task DescribeDocument(
         OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancelled)

@@ -188,6 +188,8 @@ public sealed class SessionTests(RunningApi api)
         (HttpMethod.Get, "participants/me", null),
         (HttpMethod.Get, "participants/me/profile", null),
         (HttpMethod.Patch, "participants/me/profile", new { province = "33" }),
+        (HttpMethod.Post, "participants/me/email/code", null),
+        (HttpMethod.Post, "participants/me/email/confirmation", new { code = "123456" }),
         (HttpMethod.Post, "participants/me/test", null),
         (HttpMethod.Put, "participants/me/test", new { answers = new string('a', 18), submit = false }),
         (HttpMethod.Post, "participants/me/applications", new { wave = 9_999 }),

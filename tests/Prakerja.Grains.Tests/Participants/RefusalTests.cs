@@ -1,4 +1,5 @@
 using System.Reflection;
+using Prakerja.Grains.Management;
 using Prakerja.Grains.Participants;
 using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
@@ -27,9 +28,11 @@ public sealed class RefusalTests
         System.IO.Path.Combine(Repository.Root, "tests", "Prakerja.Grains.Tests", "Golden", "refusal-codes.txt");
 
     private static IEnumerable<string> Codes() =>
-        from type in new[] { typeof(
-            ParticipantRefusals), typeof(AwardRefusals), typeof(WaveRefusals),
-            typeof(WitnessRefusals), typeof(SystemRefusals), typeof(SignUpRefusals) }
+        from type in new[]
+        {
+            typeof(ParticipantRefusals), typeof(AwardRefusals), typeof(WaveRefusals), typeof(WitnessRefusals),
+            typeof(SystemRefusals), typeof(SignUpRefusals), typeof(ManagementKeyRefusals),
+        }
         from property in type.GetProperties(BindingFlags.Public | BindingFlags.Static)
         select ((Refusal)property.GetValue(null)!).Code;
 }

@@ -30,8 +30,12 @@ internal static class SessionsApi
         evenly.Of(() => SendCode(body, holders, tokens));
 
     internal static Task<Results<Ok<SessionResponse>, RefusalResult>> LogInEvenly(
-        JsonBody<LogInRequest> body, ClaimHolderFinder holders, SessionTokens tokens, EvenAnswerTime evenly) =>
-        evenly.Of(() => LogIn(body, holders, tokens));
+        HttpRequest request,
+        JsonBody<LogInRequest> body,
+        ClaimHolderFinder holders,
+        SessionTokens tokens,
+        EvenAnswerTime evenly) =>
+        evenly.Of(() => LogIn(request, body, holders, tokens));
 
     private static async Task<Results<Accepted, RefusalResult>> SendCode(
         JsonBody<SendLogInCodeRequest> body, ClaimHolderFinder holders, SessionTokens tokens)
