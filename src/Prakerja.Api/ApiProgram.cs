@@ -6,6 +6,7 @@ using Prakerja.Api.Endpoints;
 using Prakerja.Api.Http;
 using Prakerja.Api.Json;
 using Prakerja.Api.OpenApi;
+using Prakerja.Api.Pages;
 using Prakerja.Grains.Rehearsal;
 using Prakerja.Grains.Waves;
 using Prakerja.Silo.Hosting.Cluster;
@@ -86,18 +87,23 @@ internal static class ApiProgram
         services.ConfigureHttpJsonOptions(json => ApiJson.ApplyTo(json.SerializerOptions));
         services.AddCallerAuthentication();
         services.AddApiDocument();
+        services.AddPages();
     }
 
     private static void UseApi(this WebApplication app)
     {
         app.UseMiddleware<ExceptionHandlingMiddleware>();
+        app.UseProblemPages();
         app.UseMiddleware<StartupGateMiddleware>();
         var admission = app.Services.GetRequiredService<AdmissionControl>();
         app.Use(next => context => admission.InvokeAsync(context, next));
+        app.UsePageForms();
         app.UseAuthorization();
         app.MapHealthApi();
         app.MapOpenApi();
         app.MapScalarApiReference("/docs", ApiDocument.ConfigurePage);
+
+        app.UsePages();
 
         var api = app.MapGroup("/api/v1").AddEndpointFilterFactory(RequestArguments.RefuseInvalid);
         api.MapSignUpApi();

@@ -35,7 +35,8 @@ internal static class AuthHosting
             .AddBearerToken(AuthSchemes.Participant)
             .AddScheme<AuthenticationSchemeOptions, SignatureHandler>(AuthSchemes.Signature, null)
             .AddScheme<AuthenticationSchemeOptions, SignatureHandler>(AuthSchemes.LegacySignature, null)
-            .AddScheme<AuthenticationSchemeOptions, ManagementKeyHandler>(AuthSchemes.ManagementKey, null);
+            .AddScheme<AuthenticationSchemeOptions, ManagementKeyHandler>(AuthSchemes.ManagementKey, null)
+            .AddScheme<AuthenticationSchemeOptions, PageSessionHandler>(AuthSchemes.PageSession, null);
         // Tokens expire by the programme's clock: when a rehearsal moves the clock forward, participants must log in
         // again.
         services.AddOptions<BearerTokenOptions>(AuthSchemes.Participant)

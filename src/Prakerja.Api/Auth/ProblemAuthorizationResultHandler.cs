@@ -20,6 +20,8 @@ internal sealed class ProblemAuthorizationResultHandler(SessionTokens tokens) : 
         PolicyAuthorizationResult authorizeResult)
     {
         if (authorizeResult.Succeeded) return next(context);
+        if (authorizeResult.Challenged && context.GetEndpoint()?.Metadata.GetMetadata<ILogInPrompt>() is { } prompt)
+            return prompt.PromptAsync(context);
         if (authorizeResult.Forbidden) return Problem.Of(AuthRefusals.Forbidden).WriteAsync(context);
         if (context.GetEndpoint()?.Metadata.GetMetadata<RequiredCaller>() is { } required)
             context.Response.Headers.WWWAuthenticate = required.Challenge;

@@ -5,7 +5,7 @@ namespace Prakerja.Tidy.Tests.Dependencies;
 
 /// <summary>
 /// Every internal top-level type of src is named in src, outside its own declaration. Exceptions: the framework finds
-/// a grain, a converter and a JSON context by itself. For a static class it is enough that one of its methods is
+/// a grain, a converter, a JSON context and a page by itself. For a static class it is enough that one of its methods is
 /// named, because an extension method is called without the name of its class.
 /// </summary>
 internal static partial class UnusedTypeRule
@@ -53,6 +53,6 @@ internal static partial class UnusedTypeRule
     [GeneratedRegex(@"\[[^\]]*\b(?:GrainType|RegisterConverter|RegisterSerializer|RegisterCopier)\b")]
     private static partial Regex Registered();
 
-    [GeneratedRegex(@"^[^{]*:\s*[^{]*\b(?:JsonConverter|JsonConverterFactory|JsonSerializerContext)\b")]
+    [GeneratedRegex(@"^[^{]*:\s*[^{]*\b(?:JsonConverter|JsonConverterFactory|JsonSerializerContext|\w*PageModel)\b")]
     private static partial Regex BaseTypes();
 }
