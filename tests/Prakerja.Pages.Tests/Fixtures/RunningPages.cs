@@ -99,6 +99,8 @@ public sealed class RunningPages : IAsyncLifetime
             ViewportSize = isPhone ? new() { Width = 360, Height = 640 } : new() { Width = 1280, Height = 900 },
         });
         await context.AddCookiesAsync([new Cookie { Name = "bahasa", Value = language, Url = Address }]);
+        // A page answers within milliseconds; what takes longer than this will not come.
+        context.SetDefaultTimeout(10_000);
         return context;
     }
 

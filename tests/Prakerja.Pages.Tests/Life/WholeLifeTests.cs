@@ -59,10 +59,10 @@ public sealed class WholeLifeTests(RunningPages system)
 
         await page.GotoAsync("/video/1");
         await page.EvaluateAsync("document.querySelector('video').play()");
-        await page.WaitForFunctionAsync("document.querySelector('video').currentTime > 1.5");
+        await RunningPages.Eventually(async () => await PositionOf(page) > 1.5);
         // Skipping is undone by the page; what the server counts does not grow.
         await page.EvaluateAsync("document.querySelector('video').currentTime = 100");
-        await page.WaitForFunctionAsync("document.querySelector('video').currentTime < 20");
+        await RunningPages.Eventually(async () => await PositionOf(page) < 20);
         await page.Shoot("ponsel-video");
         var shown = await page.InnerTextAsync("#ditonton");
 
@@ -70,6 +70,9 @@ public sealed class WholeLifeTests(RunningPages system)
         await page.GotoAsync("/kartu");
         Assert.Contains("••••", await page.InnerTextAsync(".card"), StringComparison.Ordinal);
     }
+
+    private static Task<double> PositionOf(IPage page) =>
+        page.EvaluateAsync<double>("document.querySelector('video').currentTime");
 
     private static async Task SeesStatus(IPage page, string status)
     {

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Prakerja.Api.Auth;
 using Prakerja.Grains.Complaints;
 using Prakerja.Grains.Participants;
 using Prakerja.Grains.Persistence;
@@ -9,13 +9,14 @@ using Prakerja.Pages.Tests.Fixtures;
 
 namespace Prakerja.Pages.Tests.Look;
 
-/// <summary>A person who has everything that a page can show, and the browser state of the log-in.</summary>
-/// <param name="State">Cookies, for other browsers.</param>
-public sealed record FinishedPerson(string State, string Wave, string Certificate, string Complaint)
+/// <summary>A person who has everything that a page can show.</summary>
+/// <param name="Key">The key of the participant.</param>
+/// <param name="State">The cookies of the browser in which the person has logged in.</param>
+public sealed record FinishedPerson(string Key, string State, string Wave, string Certificate, string Complaint)
 {
-    private static FinishedPerson? shared;
+    private static Task<FinishedPerson>? shared;
 
-    public static async Task<FinishedPerson> Of(RunningPages system) => shared ??= await Make(system);
+    public static Task<FinishedPerson> Of(RunningPages system) => shared ??= Make(system);
 
     private static async Task<FinishedPerson> Make(RunningPages system)
     {
@@ -44,7 +45,7 @@ public sealed record FinishedPerson(string State, string Wave, string Certificat
         var filed = await grains.GetGrain<IComplaintGrain>(complaint)
             .File(ComplaintCategory.Training, "Video pelatihan tidak dapat diputar.", request);
         Assert.Null(filed.Refusal);
-        return new FinishedPerson(await context.StorageStateAsync(), $"{wave}", certificate, complaint);
+        return new FinishedPerson(person.Key, await context.StorageStateAsync(), $"{wave}", certificate, complaint);
     }
 }
 
@@ -57,15 +58,13 @@ public static class FinishedPersons
         ArgumentNullException.ThrowIfNull(system);
         ArgumentNullException.ThrowIfNull(person);
         var context = await system.Open(language: language, scheme: scheme, isPhone: isPhone);
-        var cookies = JsonSerializer.Deserialize<JsonElement>(person.State).GetProperty("cookies");
-        await context.AddCookiesAsync(cookies.EnumerateArray()
-            .Where(cookie => cookie.GetProperty("name").GetString() is "prakerja" or "prakerja-device")
-            .Select(cookie => new Cookie
-            {
-                Name = cookie.GetProperty("name").GetString()!,
-                Value = cookie.GetProperty("value").GetString()!,
-                Url = system.Address,
-            }));
+        // Other tests have moved the clock since the log-in, so this browser gets a session of its own.
+        var session = system.Services.GetRequiredService<SessionTokens>().IssueTo(person.Key);
+        await context.AddCookiesAsync(
+        [
+            new Cookie { Name = "prakerja", Value = session.Token, Url = system.Address },
+            new Cookie { Name = "prakerja-device", Value = session.Device, Url = system.Address },
+        ]);
         return context;
     }
 }
