@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Playwright;
 using Prakerja.Pages.Tests.Fixtures;
 
@@ -116,6 +117,6 @@ public sealed class WholeLifeTests(RunningPages system)
         await system.Ask(HttpMethod.Post, "payment-partners/wallet-checks", check, system.PaymentPartner);
     }
 
-    private Task Provider(string path, object body) =>
+    private Task<JsonElement> Provider(string path, object body) =>
         system.Ask(HttpMethod.Post, "providers/" + path, body, system.Provider);
 }

@@ -18,10 +18,11 @@ public sealed class AccessibilityTests(RunningPages system)
         await using var guest = await system.Open(language: language, scheme: scheme);
         await using var participant = await system.OpenAs(finished, language, scheme);
         var found = new List<string>();
-        foreach (var context in (IBrowserContext[])[guest, participant])
+        foreach (var (context, addresses) in ((IBrowserContext, IEnumerable<string>)[])
+            [(guest, EveryPage.ForEverybody(finished)), (participant, EveryPage.ForParticipant(finished))])
         {
             var page = await context.NewPageAsync();
-            foreach (var address in EveryPage.Of(finished))
+            foreach (var address in addresses)
             {
                 await page.GotoAsync(address);
                 var result = await page.RunAxe();
@@ -66,9 +67,7 @@ public sealed class AccessibilityTests(RunningPages system)
         await system.OpenWave();
         await using var phone = await system.OpenAs(finished, "id", ColorScheme.Light);
         await using var desktop = await system.OpenAs(finished, "en", ColorScheme.Dark, isPhone: false);
-        await using var guest = await system.Open();
-        foreach (var (context, prefix) in ((IBrowserContext, string)[])
-            [(phone, "semua-ponsel"), (desktop, "semua-layar"), (guest, "semua-tamu")])
+        foreach (var (context, prefix) in ((IBrowserContext, string)[])[(phone, "ponsel"), (desktop, "layar")])
         {
             var page = await context.NewPageAsync();
             foreach (var address in EveryPage.Of(finished))

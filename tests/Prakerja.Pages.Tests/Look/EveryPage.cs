@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Playwright;
 using Prakerja.Pages.Tests.Fixtures;
 
 namespace Prakerja.Pages.Tests.Look;
@@ -11,8 +10,8 @@ namespace Prakerja.Pages.Tests.Look;
 /// </summary>
 public static class EveryPage
 {
-    /// <summary>The route of each page with the addresses that the tests open.</summary>
-    private static readonly Dictionary<string, string[]> Addresses = new(StringComparer.Ordinal)
+    /// <summary>The route of each page for everybody, with the addresses that the tests open.</summary>
+    private static readonly Dictionary<string, string[]> Public = new(StringComparer.Ordinal)
     {
         [""] = ["/"],
         ["gelombang/{number:int}"] = ["/gelombang/{wave}"],
@@ -26,6 +25,11 @@ public static class EveryPage
         ["daftar/kode"] = ["/daftar/kode"],
         ["masuk"] = ["/masuk"],
         ["masuk/kode"] = ["/masuk/kode"],
+    };
+
+    /// <summary>The same for the pages of a participant.</summary>
+    private static readonly Dictionary<string, string[]> OwnPages = new(StringComparer.Ordinal)
+    {
         ["dasbor"] = ["/dasbor", "/dasbor?hasil=gabung"],
         ["tes"] = ["/tes"],
         ["video"] = ["/video"],
@@ -53,12 +57,19 @@ public static class EveryPage
     }
 
     public static IEnumerable<string> WithoutAddress(RunningPages system) =>
-        Routes(system).Except(Addresses.Keys, StringComparer.Ordinal);
+        Routes(system).Except(Public.Keys.Concat(OwnPages.Keys), StringComparer.Ordinal);
 
-    public static IEnumerable<string> Of(FinishedPerson finished)
+    public static IEnumerable<string> Of(FinishedPerson finished) =>
+        ForEverybody(finished).Concat(ForParticipant(finished));
+
+    public static IEnumerable<string> ForEverybody(FinishedPerson finished) => Of(finished, Public);
+
+    public static IEnumerable<string> ForParticipant(FinishedPerson finished) => Of(finished, OwnPages);
+
+    private static IEnumerable<string> Of(FinishedPerson finished, Dictionary<string, string[]> pages)
     {
         ArgumentNullException.ThrowIfNull(finished);
-        return Addresses.Values.SelectMany(addresses => addresses).Select(address => address
+        return pages.Values.SelectMany(addresses => addresses).Select(address => address
             .Replace("{wave}", finished.Wave, StringComparison.Ordinal)
             .Replace("{certificate}", Uri.EscapeDataString(finished.Certificate), StringComparison.Ordinal)
             .Replace("{complaint}", finished.Complaint, StringComparison.Ordinal));

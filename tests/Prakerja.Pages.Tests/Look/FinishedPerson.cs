@@ -4,7 +4,6 @@ using Prakerja.Api.Auth;
 using Prakerja.Grains.Complaints;
 using Prakerja.Grains.Participants;
 using Prakerja.Grains.Persistence;
-using Prakerja.Grains.Programme;
 using Prakerja.Pages.Tests.Fixtures;
 
 namespace Prakerja.Pages.Tests.Look;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Prakerja.Api.Auth;
 using Prakerja.Api.Http;
 using Prakerja.Grains.Programme;
@@ -34,7 +35,7 @@ internal sealed class SignUpCodeModel(ProtectedCookies cookies, SignUpCalls call
             : LocalRedirect("/daftar/kode?hasil=kode");
     }
 
-    private IActionResult Show(Refusal refusal, string? field)
+    private PageResult Show(Refusal refusal, string? field)
     {
         Refuse(refusal, field);
         return Page();

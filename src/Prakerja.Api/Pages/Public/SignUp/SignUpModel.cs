@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Prakerja.Api.Http;
 using Prakerja.Grains.Programme;
 
 namespace Prakerja.Api.Pages;
@@ -61,7 +60,7 @@ internal sealed class SignUpModel(ProtectedCookies cookies, SignUpCalls calls) :
     }
 
     /// <summary>The step that can change what a refusal is about; null when none can.</summary>
-    public int? StepOf(Refusal refusal) => SignUpDraft.StepOf(SignUpDraft.FieldOf(refusal)) is > 0 and var step
+    public static int? StepOf(Refusal refusal) => SignUpDraft.StepOf(SignUpDraft.FieldOf(refusal)) is > 0 and var step
         ? step
         : null;
 
