@@ -47,8 +47,8 @@ public sealed class AccessibilityTests(RunningPages system)
             await page.GotoAsync(address);
             var heading = await page.InnerTextAsync("h1");
             titles.Add(await page.TitleAsync());
-            Assert.True(address == "/masuk" || !page.Url.EndsWith("/masuk", StringComparison.Ordinal), address);
-            Assert.DoesNotContain("/masuk?", page.Url, StringComparison.Ordinal);
+            if (EveryPage.ForParticipant(finished).Contains(address))
+                Assert.DoesNotContain("/masuk", page.Url, StringComparison.Ordinal);
             Assert.Equal($"{heading} – Kartu Prakerja", titles[^1]);
             var width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
             Assert.True(width <= 360, $"{address} is {width} pixels wide.");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Prakerja.Pages.Tests.Fixtures;
@@ -139,7 +140,12 @@ public sealed class FormTests(RunningPages system)
         await page.GotoAsync("/");
 
         Assert.Equal(0, await page.EvaluateAsync<int>("Date.now()"));
-        await Assertions.Expect(page.Locator(".countdown"))
-            .ToHaveTextAsync(new Regex("^00:5[0-9]:[0-9]{2}$"));
+        var countdown = page.Locator(".countdown");
+        await Assertions.Expect(countdown).ToHaveTextAsync(new Regex("^[0-9]{2}:[0-9]{2}:[0-9]{2}$"));
+        var until = (await countdown.GetAttributeAsync("data-until"))!;
+        var left = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(until, CultureInfo.InvariantCulture))
+            - system.Clock.GetUtcNow();
+        var shown = TimeSpan.Parse(await countdown.InnerTextAsync(), CultureInfo.InvariantCulture);
+        Assert.InRange(shown, left - TimeSpan.FromSeconds(5), left + TimeSpan.FromSeconds(5));
     }
 }
