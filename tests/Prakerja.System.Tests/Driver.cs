@@ -24,7 +24,7 @@ internal static class Driver
     /// Phases of a year, each a line of the driver when it is over. A few more or fewer: one in which the
     /// draw left nobody has no line, and a video that was lost in a fault takes another round.
     /// </summary>
-    public const int Phases = 78;
+    public const int Phases = 88;
 
     public static int PhasesOver(RunningProgram driver) =>
         driver.Lines.Count(line => line.EndsWith(" s", StringComparison.Ordinal));
@@ -46,6 +46,17 @@ internal static class Driver
     public static async Task<bool> ReachesPhaseAsync(RunningProgram driver, int phases, TimeSpan intoTheNext)
     {
         while (!driver.HasExited && PhasesOver(driver) < phases)
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TestContext.Current.CancellationToken);
+        if (!driver.HasExited) await Task.Delay(intoTheNext, TestContext.Current.CancellationToken);
+        return !driver.HasExited;
+    }
+
+    /// <summary>As <see cref="ReachesPhaseAsync"/>, for a phase by its name.</summary>
+    public static async Task<bool> ReachesEndOfAsync(RunningProgram driver, string phase, TimeSpan intoTheNext)
+    {
+        bool IsOver() => driver.Lines.Any(line =>
+            line.StartsWith(phase, StringComparison.Ordinal) && line.EndsWith(" s", StringComparison.Ordinal));
+        while (!driver.HasExited && !IsOver())
             await Task.Delay(TimeSpan.FromMilliseconds(10), TestContext.Current.CancellationToken);
         if (!driver.HasExited) await Task.Delay(intoTheNext, TestContext.Current.CancellationToken);
         return !driver.HasExited;

@@ -9,7 +9,9 @@ namespace Prakerja.SystemTests;
 /// <param name="Phase">It happens once so many phases of the driver are over …</param>
 /// <param name="Delay">… and so much later.</param>
 /// <param name="Pause">How long its processes stand still; zero when it is no pause.</param>
-internal sealed record Fault(int Phase, TimeSpan Delay, FaultKind Kind, string Target, TimeSpan Pause);
+/// <param name="After">The phase after which it happens instead, by its name; null for the number.</param>
+internal sealed record Fault(
+    int Phase, TimeSpan Delay, FaultKind Kind, string Target, TimeSpan Pause, string? After = null);
 
 internal enum FaultKind
 {
@@ -39,9 +41,15 @@ internal enum FaultKind
 internal sealed record Outcome(bool Hit, string Text);
 
 /// <summary>Faults at random moments of all phases of a year, all from one seed.</summary>
-internal sealed class Faults(Cluster cluster, RunningProgram driver)
+internal sealed class Faults(Cluster cluster, RunningProgram driver) : IDisposable
 {
+    /// <summary>Kills of a silo at the steps of the two draws, beside the others.</summary>
+    public const int AtDraws = 8;
+
     private const int LongestDelayMilliseconds = 1_500;
+
+    // Sealing begins two seconds after closing.
+    private const int LongestDelayAtDrawsMilliseconds = 3_000;
     private const int OftenEnoughToHit = 3;
 
     // Above Prakerja:Postgres:CommandTimeoutSeconds.
@@ -58,7 +66,15 @@ internal sealed class Faults(Cluster cluster, RunningProgram driver)
         FaultKind.Pause, FaultKind.Pause, FaultKind.Pause, FaultKind.Cut, FaultKind.KillBackend,
     ];
 
+    // What the driver does next: commit, reveal, draw, award. The waves of a new system are 21 and 22.
+    private static readonly string[] BeforeStepsOfDraws =
+    [
+        "Close wave 21", "Commit wave 21", "Reveal wave 21", "Draw wave 21",
+        "Close wave 22", "Commit wave 22", "Reveal wave 22", "Draw wave 22",
+    ];
+
     private readonly List<(Fault Fault, double Second, Outcome Outcome)> done = [];
+    private readonly SemaphoreSlim turn = new(1);
     private readonly List<Task> pauses = [];
     private readonly long startedAt = Stopwatch.GetTimestamp();
 
@@ -76,7 +92,17 @@ internal sealed class Faults(Cluster cluster, RunningProgram driver)
             Alone(FaultKind.DeclareDead, Any(Cluster.SiloNames), TimeSpan.Zero),
             Alone(FaultKind.LongPause, Cluster.Postgres, LongPause),
         ];
-        return [.. drawn.OrderBy(fault => fault.Phase).ThenBy(fault => fault.Delay)];
+        Fault[] atDraws =
+        [
+            .. BeforeStepsOfDraws.Select(phase => new Fault(
+                0,
+                TimeSpan.FromMilliseconds(chance.Next(LongestDelayAtDrawsMilliseconds)),
+                FaultKind.Kill,
+                Any(Cluster.SiloNames),
+                TimeSpan.Zero,
+                phase)),
+        ];
+        return [.. drawn.OrderBy(fault => fault.Phase).ThenBy(fault => fault.Delay), .. atDraws];
 
         Fault One()
         {
@@ -104,17 +130,14 @@ internal sealed class Faults(Cluster cluster, RunningProgram driver)
 #pragma warning restore CA5394
     }
 
-    /// <summary>Does each when the driver has come so far; returns when the last pause is over.</summary>
-    public async Task InjectAsync(IEnumerable<Fault> faults)
-    {
-        foreach (var fault in faults)
-        {
-            var isInTime = await Driver.ReachesPhaseAsync(driver, fault.Phase, fault.Delay);
-            if (isInTime && IsAlone(fault.Kind)) await UntilAloneAsync();
-            var second = Stopwatch.GetElapsedTime(startedAt).TotalSeconds;
-            done.Add((fault, second, isInTime ? await InjectAsync(fault) : YearWasOver));
-        }
+    public void Dispose() => turn.Dispose();
 
+    /// <summary>Does each when the driver has come so far; returns when the last pause is over.</summary>
+    public async Task InjectAsync(IReadOnlyList<Fault> faults)
+    {
+        await Task.WhenAll(
+            InjectInOrderAsync(faults.Where(fault => fault.After is null)),
+            InjectInOrderAsync(faults.Where(fault => fault.After is not null)));
         await Task.WhenAll(pauses);
     }
 
@@ -138,15 +161,37 @@ internal sealed class Faults(Cluster cluster, RunningProgram driver)
     public string Table()
     {
         var table = new StringBuilder();
-        table.AppendLine(" # |  second | phase | fault        | target   | what came of it");
+        table.AppendLine(" # |  second | after phase    | fault        | target   | what came of it");
         table.AppendJoin(Environment.NewLine, done.Select((one, place) => string.Create(
             CultureInfo.InvariantCulture,
-            $"{place + 1,3}| {one.Second,7:N1} | {one.Fault.Phase,5} | {one.Fault.Kind,-12} | "
+            $"{place + 1,3}| {one.Second,7:N1} | {one.Fault.After ?? $"{one.Fault.Phase}",-14} | "
+            + $"{one.Fault.Kind,-12} | "
             + $"{one.Fault.Target,-8} | {one.Outcome.Text}")));
         table.AppendLine();
         var (hit, phases) = (done.Count(one => one.Outcome.Hit), Driver.PhasesOver(driver));
         table.Append(CultureInfo.InvariantCulture, $"{hit} of {done.Count} hit, in {phases} phases.");
         return table.ToString();
+    }
+
+    private async Task InjectInOrderAsync(IEnumerable<Fault> faults)
+    {
+        foreach (var fault in faults)
+        {
+            var isInTime = fault.After is { } phase
+                ? await Driver.ReachesEndOfAsync(driver, phase, fault.Delay)
+                : await Driver.ReachesPhaseAsync(driver, fault.Phase, fault.Delay);
+            await turn.WaitAsync(TestContext.Current.CancellationToken);
+            try
+            {
+                if (isInTime && IsAlone(fault.Kind)) await UntilAloneAsync();
+                var second = Stopwatch.GetElapsedTime(startedAt).TotalSeconds;
+                done.Add((fault, second, isInTime ? await InjectAsync(fault) : YearWasOver));
+            }
+            finally
+            {
+                turn.Release();
+            }
+        }
     }
 
     private async Task<Outcome> InjectAsync(Fault fault) => fault.Kind switch

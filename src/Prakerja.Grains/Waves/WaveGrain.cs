@@ -29,7 +29,7 @@ internal sealed partial class WaveGrain(
     private static readonly TimeSpan StepRetryPeriod = TimeSpan.FromSeconds(30);
 
     /// <summary>How often a wave checks awards that fail.</summary>
-    private static readonly TimeSpan WaitingCheckPeriod = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan WaitingCheckPeriod = TimeSpan.FromSeconds(10);
 
     /// <summary>How old the count of the awards in a view may be.</summary>
     private static readonly TimeSpan AwardCountLifetime = TimeSpan.FromSeconds(1);

@@ -20,6 +20,7 @@ internal static class DrawBatches
             Root = chunk.Root.ToArray(),
             Records = chunk.Records.ToArray(),
             Participants = chunk.Participants.ToArray(),
+            Households = chunk.Households.ToArray(),
         })
         .Chunk(size);
 

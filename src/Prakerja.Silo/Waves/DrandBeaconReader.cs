@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
@@ -40,8 +39,11 @@ internal sealed partial class DrandBeaconReader : IBeaconReader, IDisposable
         {
             using var answer = await client.GetAsync(new Uri(address), cancelled);
             if (!answer.IsSuccessStatusCode) return Wait(beacon, $"the answer was {(int)answer.StatusCode}");
-            var round = await answer.Content.ReadFromJsonAsync(BeaconJson.Default.DrandRound, cancelled);
-            var value = new BeaconValue(round!.Randomness, round.Signature);
+            // Anybody may answer at that address, with any media type: only the bytes count.
+            var body = await answer.Content.ReadAsByteArrayAsync(cancelled);
+            if (JsonSerializer.Deserialize(body, BeaconJson.Default.DrandRound) is not { } round)
+                return Wait(beacon, "the answer is no round");
+            var value = new BeaconValue(round.Randomness, round.Signature);
             if (round.Round != beacon.Round || !DrawSeedRules.IsValid(beacon, value))
                 return Wait(
                     beacon, "the answer is of another round, or its randomness is not the hash of its signature");

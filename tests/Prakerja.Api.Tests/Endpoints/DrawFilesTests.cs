@@ -3,10 +3,10 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Prakerja.Api.Endpoints;
 using Prakerja.Api.Tests.Fixtures;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Waves;
+using Prakerja.TestCommon;
 
 namespace Prakerja.Api.Tests.Endpoints;
 
@@ -54,34 +54,6 @@ public sealed class DrawFilesTests(RunningApi api)
         Assert.Equal(commitment, await system.Download(wave, "commitment"));
         Assert.Equal(roll, await system.Download(wave, "roll"));
         Assert.Equal(result, await system.Download(wave, "result"));
-    }
-
-    [Theory]
-    [InlineData(DrandAnswer.Late)]
-    [InlineData(DrandAnswer.Down)]
-    [InlineData(DrandAnswer.OtherRound)]
-    [InlineData(DrandAnswer.WrongRandomness)]
-    public async Task Draw_BeaconWithoutItsValue_WaitsUntilItComes(DrandAnswer answer)
-    {
-        await using var drand = await DrandSimulator.StartAsync();
-        drand.Answer = answer;
-        await using var system = await StartAsync(drand);
-        var wave = await system.OpenWave(draw: DrandTerms());
-        await system.Close(wave);
-        await system.Pass(TimeSpan.FromHours(1));
-        await World.Eventually(async () =>
-        {
-            await system.TakeSteps(wave);
-            return drand.Asked.Contains(Round);
-        });
-        var waiting = await system.TakeSteps(wave);
-        Assert.Equal("closed", waiting["stage"].GetString());
-        Assert.Equal(["beacon"], waiting["draw"].GetProperty("waitsFor").Texts());
-
-        drand.Answer = DrandAnswer.Right;
-        await system.Reach(wave, "drawn");
-
-        Assert.False(Verify(await system.Download(wave, "result")).IsBeaconMissing);
     }
 
     [Fact]
@@ -145,73 +117,6 @@ public sealed class DrawFilesTests(RunningApi api)
         Assert.Equal(HttpStatusCode.NotModified, response.StatusCode);
     }
 
-    [Fact]
-    public async Task GetRoll_AllPlacesTaken_Returns503AndNamesTheFileWhenOneIsFree()
-    {
-        var wave = await api.OpenWave();
-        await api.Close(wave);
-        await api.Download(wave, "roll");
-        var limiter = api.Services.GetRequiredService<DownloadLimiter>();
-        var taken = 0;
-        while (limiter.TryEnter()) taken++;
-        try
-        {
-            Assert.Equal(DownloadLimiter.AtOnce, taken);
-            (await api.Get($"waves/{wave}/roll"))
-                .ExpectProblem(HttpStatusCode.ServiceUnavailable, "system.busy");
-        }
-        finally
-        {
-            for (var i = 0; i < taken; i++) limiter.Exit();
-        }
-
-        using var response = await api.Http.GetAsync(
-            new Uri(api.Http.BaseAddress!, $"waves/{wave}/roll"), TestContext.Current.CancellationToken);
-        Assert.Equal($"roll-{wave}.bin", response.Content.Headers.ContentDisposition?.FileName);
-        Assert.Equal("application/octet-stream", response.Content.Headers.ContentType?.MediaType);
-    }
-
-    [Fact]
-    public async Task GetWaitingAwards_NoneWaits_ReturnsAnEmptyPage()
-    {
-        var wave = await api.OpenWave();
-        var auditor = await api.KeyWith("auditor");
-
-        var page = (await api.Get($"management/waves/{wave}/awards/waiting", auditor)).Expect(HttpStatusCode.OK);
-
-        Assert.Empty(page["items"].EnumerateArray());
-    }
-
-    [Fact]
-    public async Task GetWaitingAwards_SomeWait_ListsThemInPages()
-    {
-        var wave = await api.OpenWave();
-        var people = await Join(api, wave, 2);
-        await api.Close(wave);
-        await api.Pass(TimeSpan.FromHours(1));
-        await api.Reach(wave, "drawn");
-        var store = api.Services.GetRequiredService<IAwardStore>();
-        var due = await store.ReadDueAsync(wave, null, api.Clock.GetUtcNow(), 10);
-        var nextTryAt = api.Clock.GetUtcNow().AddDays(1);
-        await store.RecordAsync(
-            wave,
-            [.. due.Select(award => new AwardAttempt(award.Participant, Cause: "InvalidState", NextTryAt: nextTryAt))]);
-
-        var path = $"management/waves/{wave}/awards/waiting?limit=1";
-        var first = (await api.Get(path, api.Management())).Expect(HttpStatusCode.OK);
-        var next = first["next"].GetString();
-        var second = (await api.Get($"{path}&after={next}", api.Management())).Expect(HttpStatusCode.OK);
-
-        var listed = (ApiAnswer[])[first, second];
-        var items = listed.Select(page => Assert.Single(page["items"].EnumerateArray())).ToList();
-        Assert.Equal(
-            people.Select(person => person.Key).Order(StringComparer.Ordinal),
-            items.Select(item => item.GetProperty("participant").GetString()!).Order(StringComparer.Ordinal));
-        Assert.All(items, item => Assert.Equal("InvalidState", item.GetProperty("cause").GetString()));
-        Assert.All(items, item => Assert.Equal(1, item.GetProperty("tries").GetInt32()));
-        Assert.Null(second["next"].GetString());
-    }
-
     private static object DrandTerms() => new
     {
         ifMissing = "wait",
@@ -254,8 +159,8 @@ public sealed class DrawFilesTests(RunningApi api)
                 .Expect(HttpStatusCode.OK);
             var record = RecordOf(own);
             Assert.Contains(Convert.ToHexStringLower(record), published, StringComparison.Ordinal);
-            var root = MerkleTree.RootFrom(
-                MerkleTree.HashLeaf(record),
+            var root = AuditPath.RootFrom(
+                record,
                 own["index"].GetInt64(),
                 own["entries"].GetInt64(),
                 own["proof"].Texts().Select(hash => (ReadOnlyMemory<byte>)Convert.FromHexString(hash!)));

@@ -29,11 +29,15 @@ public sealed class DrandSimulator : IAsyncDisposable
     /// <summary>The rounds that were asked for.</summary>
     public ConcurrentQueue<long> Asked { get; } = new();
 
-    public static async Task<DrandSimulator> StartAsync()
+    /// <summary>What it says instead of a round, with <see cref="DrandAnswer.Garbage"/>.</summary>
+    public (string MediaType, string Body) Garbage { get; set; } = ("text/html", "<html></html>");
+
+    /// <param name="url">The address of a simulator that was stopped; null for a free port.</param>
+    public static async Task<DrandSimulator> StartAsync(string? url = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls(url ?? "http://127.0.0.1:0");
         var simulator = new DrandSimulator(builder.Build());
         simulator.app.Run(simulator.AnswerAsync);
         await simulator.app.StartAsync();
@@ -50,7 +54,7 @@ public sealed class DrandSimulator : IAsyncDisposable
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
-    private Task AnswerAsync(HttpContext context)
+    private async Task AnswerAsync(HttpContext context)
     {
         var parts = context.Request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);
         var round = parts is [_, "public", var text] ? long.Parse(text, CultureInfo.InvariantCulture) : 0;
@@ -58,18 +62,27 @@ public sealed class DrandSimulator : IAsyncDisposable
         if (parts[0] != Chain || Answer == DrandAnswer.Late)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return Task.CompletedTask;
+            return;
         }
 
         if (Answer == DrandAnswer.Down)
         {
             context.Abort();
-            return Task.CompletedTask;
+            return;
         }
 
+        if (Answer == DrandAnswer.Garbage)
+        {
+            context.Response.ContentType = Garbage.MediaType;
+            await context.Response.WriteAsync(Garbage.Body);
+            return;
+        }
+
+        // The caller does not wait so long.
+        if (Answer == DrandAnswer.Slow) await Task.Delay(Timeout.Infinite, context.RequestAborted);
         var answered = Answer == DrandAnswer.OtherRound ? round - 1 : round;
         var randomness = RandomnessOf(Answer == DrandAnswer.WrongRandomness ? answered + 1 : answered);
-        return Results.Json(new { round = answered, randomness, signature = SignatureOf(answered) })
+        await Results.Json(new { round = answered, randomness, signature = SignatureOf(answered) })
             .ExecuteAsync(context);
     }
 }
@@ -84,6 +97,12 @@ public enum DrandAnswer
 
     /// <summary>The connection breaks.</summary>
     Down,
+
+    /// <summary>The answer does not come.</summary>
+    Slow,
+
+    /// <summary>Something that is no round.</summary>
+    Garbage,
 
     OtherRound,
 

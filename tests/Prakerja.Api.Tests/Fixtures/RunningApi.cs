@@ -55,7 +55,8 @@ public sealed class RunningApi : IAsyncLifetime
         data.Delete(recursive: true);
     }
 
-    private async Task StartAsync()
+    /// <summary>Starts the system again on the same directory.</summary>
+    public async Task StartAsync()
     {
         app = ApiProgram.Build(
             [
@@ -71,11 +72,12 @@ public sealed class RunningApi : IAsyncLifetime
         Http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
     }
 
-    private async Task StopAsync()
+    public async Task StopAsync()
     {
         Http.Dispose();
         if (app is null) return;
         await app.StopAsync();
         await app.DisposeAsync();
+        app = null;
     }
 }

@@ -13,21 +13,20 @@ public sealed class EarlierDrawTests
     private static readonly ProvinceCode Bali = new(51);
 
     [Fact]
-    public void A_restored_split_has_everybody_who_was_not_set_aside_in_the_order_of_the_draw()
+    public void Everybody_who_was_not_set_aside_took_part_in_the_order_of_the_draw()
     {
         var rows = Enumerable.Range(1, 9)
             .Select(i => Row((ulong)i, household: (ulong)(i / 4), tier: (byte)(1 + (i % 2))))
             .ToList();
 
-        var split = EarlierDrawRules.RestoreSplit(rows, Seed, new HashSet<KeyedHash> { Hash(2), Hash(5) });
+        var eligible = EarlierDrawRules.RestoreEligible(rows, Seed, new HashSet<KeyedHash> { Hash(2), Hash(5) });
 
         Assert.Equal(
             rows.Where(row => row.Entry.Participant != Hash(2) && row.Entry.Participant != Hash(5))
                 .OrderBy(row => row.Entry.Tier)
                 .ThenBy(row => Ticket.Of(Seed, row.Entry.Participant))
                 .Select(row => row.Entry.Participant),
-            split.Eligible.Select(entry => entry.Participant));
-        Assert.Empty(split.SetAside);
+            eligible.Select(entry => entry.Participant));
     }
 
     [Fact]
@@ -57,14 +56,12 @@ public sealed class EarlierDrawTests
             Row(1, household: 7, earlierRecipients: earlierRecipients),
             Row(2, household: 7, earlierRecipients: earlierRecipients),
         };
-        var split = EarlierDrawRules.RestoreSplit(rows, Seed, new HashSet<KeyedHash> { Hash(2) }) with
-        {
-            SetAside = [new SetAsideEntry(Hash(2), NotSelectedReason.HouseholdFull)],
-        };
+        var eligible = EarlierDrawRules.RestoreEligible(rows, Seed, new HashSet<KeyedHash> { Hash(2) });
+        ImmutableArray<SetAsideEntry> setAside = [new SetAsideEntry(Hash(2), NotSelectedReason.HouseholdFull)];
         ImmutableArray<DrawCell> cells =
-            [new DrawCell(JawaBarat, 2, 1, 1, memberWins ? split.Eligible[0].Ticket : null)];
+            [new DrawCell(JawaBarat, 2, 1, 1, memberWins ? eligible[0].Ticket : null)];
 
-        var corrected = EarlierDrawRules.CorrectReasons(rows, split, cells, recipientsPerHousehold: 2);
+        var corrected = EarlierDrawRules.CorrectReasons(rows, eligible, setAside, cells, recipientsPerHousehold: 2);
 
         Assert.Equal([new SetAsideEntry(Hash(2), expected)], corrected);
     }

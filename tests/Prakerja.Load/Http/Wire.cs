@@ -122,7 +122,14 @@ internal sealed record WaveBody(
     DateTimeOffset ClosesAt,
     DateTimeOffset DrawsAt,
     DateTimeOffset AnnouncesAt,
-    IReadOnlyList<Quota> Quotas);
+    IReadOnlyList<Quota> Quotas,
+    DrawTermsBody? Draw = null);
+
+internal sealed record DrawTermsBody(string IfMissing, int RevealMinutes);
+
+internal sealed record WitnessBody(string Hash);
+
+internal sealed record RevealBody(string Secret);
 
 internal sealed record RollCount(string Province, int Tier, long Applicants);
 
@@ -225,6 +232,8 @@ internal sealed record Figures(AccountSums Accounts, IReadOnlyList<WaveFigures> 
 [JsonSerializable(typeof(KeyBody))]
 [JsonSerializable(typeof(KeyAnswer))]
 [JsonSerializable(typeof(WaveBody))]
+[JsonSerializable(typeof(WitnessBody))]
+[JsonSerializable(typeof(RevealBody))]
 [JsonSerializable(typeof(ManagedWave))]
 [JsonSerializable(typeof(IReadOnlyList<WaveView>))]
 [JsonSerializable(typeof(PartyBody))]

@@ -44,6 +44,19 @@ internal sealed class DrawVerification(Invariant invariant, int wave, ResultFile
             $"{selection.Selected.Count} selected in the files, {recipients} recipients seen");
     }
 
+    /// <param name="commitmentHash">The hash of the commitment before the first reveal.</param>
+    /// <param name="secrets">What the witnesses revealed, in the order of their registration.</param>
+    public void VerifyWitnesses(string? commitmentHash, IReadOnlyList<string?> secrets)
+    {
+        Check(
+            Convert.ToHexStringLower(file.CommitmentHash) == commitmentHash,
+            "the commitment changed after the witnesses had seen it");
+        Check(
+            file.Draw["reveals"]!.AsArray().Select(reveal => Text(reveal!, "secret")).SequenceEqual(secrets),
+            "other secrets than the witnesses revealed");
+        Check(!file.Commitment["selfWitnessed"]!.GetValue<bool>(), "it says that it has no witnesses");
+    }
+
     private void CheckResults(RepeatedSelection selection)
     {
         var ranks = selection.Order

@@ -24,6 +24,9 @@ internal sealed record Calendar
     /// <summary>16 December 00:00 WIB: the first moment after the budget year.</summary>
     public required DateTimeOffset YearEndsAt { get; init; }
 
+    /// <summary>From closing to the first reveal of a witness, and from one reveal to the next.</summary>
+    public static TimeSpan RevealAfter { get; } = TimeSpan.FromMinutes(20);
+
     public static TimeSpan DrawAfter { get; } = TimeSpan.FromHours(1);
 
     public static TimeSpan AnnounceAfter { get; } = TimeSpan.FromHours(9);

@@ -11,6 +11,7 @@ namespace Prakerja.Load.Journal;
 [JsonDerivedType(typeof(TimesSet), "times_set")]
 [JsonDerivedType(typeof(KeyMade), "key_made")]
 [JsonDerivedType(typeof(PartyMade), "party_made")]
+[JsonDerivedType(typeof(CommitmentSeen), "commitment_seen")]
 [JsonDerivedType(typeof(PhaseCompleted), "phase_completed")]
 [JsonDerivedType(typeof(SignedUp), "signed_up")]
 [JsonDerivedType(typeof(Verified), "verified")]
@@ -52,6 +53,9 @@ internal abstract record Fact
 
     /// <summary>A platform, provider or payment partner with its secret, which is shown only once.</summary>
     public sealed record PartyMade(string Kind, string Code, string Secret) : Fact;
+
+    /// <summary>The hash of the commitment, as it was before any secret was revealed.</summary>
+    public sealed record CommitmentSeen(int Wave, string Hash) : Fact;
 
     public sealed record PhaseCompleted(string Phase) : Fact;
 

@@ -10,6 +10,7 @@ internal sealed class RunHistory(Population population)
 {
     private readonly ConcurrentDictionary<string, string> keys = new();
     private readonly ConcurrentDictionary<(string Kind, string Code), string> secrets = new();
+    private readonly ConcurrentDictionary<int, string> commitments = new();
     private readonly ConcurrentDictionary<string, bool> completed = new();
     private readonly ConcurrentDictionary<string, long> refusals = new();
     private readonly ConcurrentQueue<Fact.NotRefused> notRefused = new();
@@ -41,6 +42,9 @@ internal sealed class RunHistory(Population population)
 
     public string? SecretOf(string kind, string code) => secrets.GetValueOrDefault((kind, code));
 
+    /// <summary>The hash of a wave's commitment, seen before the reveals.</summary>
+    public string? CommitmentOf(int wave) => commitments.GetValueOrDefault(wave);
+
     public void Apply(Fact fact)
     {
         switch (fact)
@@ -51,6 +55,7 @@ internal sealed class RunHistory(Population population)
             case Fact.TimesSet times: Calendar = times.Calendar; break;
             case Fact.KeyMade key: keys[key.Name] = key.Key; break;
             case Fact.PartyMade party: secrets[(party.Kind, party.Code)] = party.Secret; break;
+            case Fact.CommitmentSeen seen: commitments[seen.Wave] = seen.Hash; break;
             case Fact.PhaseCompleted phase: completed[phase.Phase] = true; break;
             case Fact.OfPerson personFact: ApplyPersonFact(personFact); break;
         }

@@ -45,7 +45,8 @@ internal sealed class Preparation(RunContext context)
         var call = Call.Post(context.Operations.Manage, "/api/v1/management/waves", context.Operator, key)
             .With(body, Wire.Default.WaveBody);
         await context.Client.SendOrThrowAsync(call, stop);
-        var draws = new Draws(context, sessions, new RehearsalClock(context));
+        var clock = new RehearsalClock(context);
+        var draws = new Draws(context, sessions, clock, new Witnesses(context, clock));
         await context.UntilAsync(
             "the wave is open", async () => (await draws.ReadAsync(number, stop)).Wave.Stage == "open", stop);
         return number;

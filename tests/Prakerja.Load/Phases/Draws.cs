@@ -8,7 +8,7 @@ namespace Prakerja.Load.Phases;
 /// <summary>
 /// Opens and closes waves, waits for the draw and the announcement, and reads the outcome of every participant (S2).
 /// </summary>
-internal sealed class Draws(RunContext context, Sessions sessions, RehearsalClock clock)
+internal sealed class Draws(RunContext context, Sessions sessions, RehearsalClock clock, Witnesses witnesses)
 {
     public async Task OpenWavesAsync(CancellationToken stop)
     {
@@ -17,15 +17,21 @@ internal sealed class Draws(RunContext context, Sessions sessions, RehearsalCloc
         await UntilStageAsync(context.Calendar.SecondWave, "open", stop);
     }
 
-    public Task CloseWaveAsync(DateTimeOffset closesAt, CancellationToken stop) =>
-        clock.MoveToAsync(closesAt, stop);
+    public Task CloseWaveAsync(int wave, DateTimeOffset closesAt, CancellationToken stop) =>
+        context.StepAsync($"Close wave {wave}", () => clock.MoveToAsync(closesAt, stop));
 
-    public Task AnnounceAsync(int wave, DateTimeOffset closesAt, CancellationToken stop) =>
-        context.PhaseAsync($"Draw and announce wave {wave}", async () =>
+    /// <summary>Each step is a line of its own, so that a test can disturb every one of them.</summary>
+    public async Task AnnounceAsync(int wave, DateTimeOffset closesAt, CancellationToken stop)
+    {
+        await context.StepAsync($"Commit wave {wave}", () => witnesses.SeeCommitmentAsync(wave, stop));
+        await context.StepAsync($"Reveal wave {wave}", () => witnesses.RevealAsync(wave, closesAt, stop));
+        await context.StepAsync($"Draw wave {wave}", async () =>
         {
-            await UntilStageAsync(wave, "closed", stop);
             await clock.MoveToAsync(closesAt + Calendar.DrawAfter, stop);
             await UntilStageAsync(wave, "drawn", stop);
+        });
+        await context.StepAsync($"Announce wave {wave}", async () =>
+        {
             await clock.MoveToAsync(closesAt + Calendar.AnnounceAfter, stop);
             await context.UntilAsync($"all awards of wave {wave}", async () =>
             {
@@ -33,6 +39,7 @@ internal sealed class Draws(RunContext context, Sessions sessions, RehearsalCloc
                     && awards.Awarded + awards.NotTaken == awards.Selected;
             }, stop);
         });
+    }
 
     public Task LearnOutcomesAsync(int wave, CancellationToken stop) => context.PhaseForEachAsync(
         $"Learn the outcome of wave {wave}",
@@ -49,7 +56,8 @@ internal sealed class Draws(RunContext context, Sessions sessions, RehearsalCloc
     /// <summary>The published files of the draw, as anybody can download them.</summary>
     public async Task<PublishedDraw> DownloadAsync(int wave, CancellationToken stop)
     {
-        return new PublishedDraw(wave, await DownloadAsync("result"), await DownloadAsync("redraws"));
+        return new PublishedDraw(
+            wave, await DownloadAsync("result"), await DownloadAsync("redraws"), witnesses.SecretsOf(wave));
 
         async Task<byte[]> DownloadAsync(string file) => (await context.Client.SendOrThrowAsync(
             Call.Get(context.Operations.Public, $"/api/v1/waves/{wave}/{file}", Credential.None), stop)).Body;

@@ -23,10 +23,11 @@ internal sealed class ProgrammeYear
         var sessions = new Sessions(context);
         var parties = new Parties(context);
         clock = new RehearsalClock(context);
-        setup = new Setup(context, parties);
+        var witnesses = new Witnesses(context, clock);
+        setup = new Setup(context, parties, witnesses);
         signUps = new SignUps(context, sessions);
         joins = new Joins(context, sessions);
-        Draws = new Draws(context, sessions, clock);
+        Draws = new Draws(context, sessions, clock, witnesses);
         videos = new Videos(context, sessions, clock);
         shopping = new Shopping(context, sessions, parties);
         freezes = new FreezesAndCancellations(context, shopping);
@@ -47,7 +48,7 @@ internal sealed class ProgrammeYear
         await signUps.RunAsync(stop);
         await joins.FirstWaveAsync(stop);
 
-        await context.PhaseAsync("Close", () => Draws.CloseWaveAsync(calendar.FirstClosesAt, stop));
+        await Draws.CloseWaveAsync(calendar.FirstWave, calendar.FirstClosesAt, stop);
         await joins.TooLateAsync(stop);
         await Draws.AnnounceAsync(calendar.FirstWave, calendar.FirstClosesAt, stop);
         await Draws.LearnOutcomesAsync(calendar.FirstWave, stop);
@@ -56,7 +57,7 @@ internal sealed class ProgrammeYear
         await cardEndings.LapseUnusedCardsAsync(calendar.FirstWave, stop);
         await joins.BarredAsync(stop);
 
-        await context.PhaseAsync("Close again", () => Draws.CloseWaveAsync(calendar.SecondClosesAt, stop));
+        await Draws.CloseWaveAsync(calendar.SecondWave, calendar.SecondClosesAt, stop);
         await Draws.AnnounceAsync(calendar.SecondWave, calendar.SecondClosesAt, stop);
         await Draws.LearnOutcomesAsync(calendar.SecondWave, stop);
         await UseCardsAsync(calendar.SecondWave, calendar.SecondClosesAt, stop);

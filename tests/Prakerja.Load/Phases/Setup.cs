@@ -6,7 +6,7 @@ using Prakerja.Load.Runs;
 namespace Prakerja.Load.Phases;
 
 /// <summary>Prepares the programme as management does: keys, parties, courses, exclusion lists and two waves.</summary>
-internal sealed class Setup(RunContext context, Parties parties)
+internal sealed class Setup(RunContext context, Parties parties, Witnesses witnesses)
 {
     public const string Approver = "approver";
 
@@ -39,7 +39,8 @@ internal sealed class Setup(RunContext context, Parties parties)
 
     private async Task RegisterPartiesAsync(CancellationToken stop)
     {
-        await CreateApproverKeyAsync(stop);
+        await CreateKeyAsync(Approver, Approver, stop);
+        foreach (var witness in Witnesses.Names) await CreateKeyAsync(witness, "witness", stop);
         for (var platform = 0; platform < Parties.Platforms; platform++)
         {
             var code = parties.PlatformCode(platform);
@@ -59,17 +60,17 @@ internal sealed class Setup(RunContext context, Parties parties)
     }
 
     // The name contains the number of the run: a key is shown only once, so after a lost answer a new key is needed.
-    private async Task CreateApproverKeyAsync(CancellationToken stop)
+    private async Task CreateKeyAsync(string label, string role, CancellationToken stop)
     {
-        if (context.History.KeyOf(Approver) is not null) return;
+        if (context.History.KeyOf(label) is not null) return;
         for (var tries = 1; ; tries++)
         {
-            var name = $"approver-{context.Calendar.FirstWave}-{context.History.Run}-{tries}";
+            var name = $"{label}-{context.Calendar.FirstWave}-{context.History.Run}-{tries}";
             var call = Call.Post(Manage, $"{Management}/keys", Operator)
-                .With(new KeyBody(name, ["approver"]), Wire.Default.KeyBody);
+                .With(new KeyBody(name, [role]), Wire.Default.KeyBody);
             var reply = await context.Client.SendAsync(call, stop);
             if (reply.Code is "management_key.name_taken" && tries < KeyTriesMax) continue;
-            context.Note(new Fact.KeyMade(Approver, reply.Read(call, Wire.Default.KeyAnswer).Key));
+            context.Note(new Fact.KeyMade(label, reply.Read(call, Wire.Default.KeyAnswer).Key));
             return;
         }
     }
@@ -142,10 +143,12 @@ internal sealed class Setup(RunContext context, Parties parties)
             closesAt,
             drawsAt,
             closesAt + Calendar.AnnounceAfter,
-            Quotas.Of(context.Population, placesPerHundred));
+            Quotas.Of(context.Population, placesPerHundred),
+            witnesses.TermsOf(wave));
         var call = Call.Post(
             Manage, $"{Management}/waves", Operator, $"s{context.Options.Seed}-wave-{wave}")
             .With(body, Wire.Default.WaveBody);
         await context.Client.SendOrThrowAsync(call, stop);
+        await witnesses.RegisterAsync(wave, stop);
     }
 }

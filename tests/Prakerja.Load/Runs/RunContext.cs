@@ -60,6 +60,16 @@ internal sealed class RunContext(
         Note(new Fact.PhaseCompleted(phase));
     }
 
+    /// <summary>As <see cref="PhaseAsync"/>, for a phase of one step that gets a line of its own.</summary>
+    public Task StepAsync(string phase, Func<Task> work) => PhaseAsync(phase, () => progress.RunAsync(
+        phase,
+        total: 1,
+        async counter =>
+        {
+            await work();
+            counter.Add();
+        }));
+
     /// <summary>
     /// Runs a phase in which each of these people acts, many in parallel. A stuck person does not stop the others.
     /// </summary>

@@ -30,6 +30,23 @@ public abstract class AwardQueueContract
     }
 
     [Fact]
+    public async Task A_winner_with_and_one_without_its_household_share_the_slots()
+    {
+        await using var store = await NewStoreAsync();
+        await ApplyAsync(store, 1, household: 7, 1, 2, 3);
+
+        await store.Awards.AddAsync(
+            1, [Winner(1) with { Household = Given.Hash(7) }, Winner(2), Winner(3) with { Household = Given.Hash(7) }],
+            Slots);
+
+        var due = await store.Awards.ReadDueAsync(1, null, Now, 10);
+        Assert.Equal([1, 2], due.Select(award => (int)award.Slot).Order());
+        Assert.Equal(due.Select(award => (SlotOf(7, award.Slot), HolderOf(award.Participant))).ToHashSet(),
+            await store.ClaimsAsync());
+        Assert.Equal(NotSelectedReason.HouseholdFull, Assert.Single(await store.Awards.ReadNotTakenAsync(1)).Reason);
+    }
+
+    [Fact]
     public async Task A_winner_whose_household_is_full_is_refused()
     {
         await using var store = await NewStoreAsync();

@@ -115,6 +115,32 @@ public sealed class AwardsTests
         }
     }
 
+    [Fact]
+    public async Task A_winner_whose_commits_the_store_refuses_waits_and_stops_nobody()
+    {
+        RefusingCommitLog? log = null;
+        await using var system = await EmbeddedSystem.StartAsync(configure: services =>
+        {
+            var shipped = services.Last(service => service.ServiceType == typeof(ICommitLog));
+            services.AddSingleton<ICommitLog>(provider =>
+                log = new RefusingCommitLog((ICommitLog)shipped.ImplementationFactory!(provider)));
+        });
+        var keys = await JoinAll(system);
+        // The first in the order of the awards, so that all others are behind it.
+        log!.Refused = keys.Order(StringComparer.Ordinal).First();
+        system.Clock.MoveAheadTo(TimeSpan.FromHours(4));
+        var expected = new AwardProgress(Winners, Winners - 1, 0, 1);
+        await Until(system, view => view.Awards == expected, "not all others were awarded");
+        var awards = system.Host.Services.GetRequiredService<IAwardStore>();
+        var waiting = Assert.Single(await awards.ReadWaitingAsync(Wave, null, 10));
+        Assert.Equal(SystemRefusals.StoreUnavailable.Code, waiting.Cause);
+
+        log.Refused = null;
+        system.Clock.MoveAheadTo(TimeSpan.FromHours(12));
+        await Until(
+            system, view => view.Awards == new AwardProgress(Winners, Winners, 0), "the award was not made later");
+    }
+
     private static Task Until(EmbeddedSystem system, Func<WaveView, bool> condition, string otherwise) =>
         TestSilo.Until(
             async () => condition((await system.Grains.GetGrain<IWaveGrain>(WaveKey.Of(Wave)).GetView()).Value!),
@@ -162,5 +188,17 @@ public sealed class AwardsTests
     {
         var log = system.Host.Services.GetRequiredService<IEventLogReader>();
         return [.. (await log.ReadEventsOfGrainAsync(grain, after: 0, limit: 100)).Select(logged => logged.Type)];
+    }
+
+    /// <summary>The commit log, but for one participant the store is unavailable.</summary>
+    private sealed class RefusingCommitLog(ICommitLog log) : ICommitLog
+    {
+        public string? Refused { get; set; }
+
+        public ValueTask<CommitOutcome> CommitAsync(Commit commit) => commit.Grain.Key == Refused
+            ? ValueTask.FromResult(CommitOutcome.Refused(CommitStatus.Unavailable))
+            : log.CommitAsync(commit);
+
+        public ValueTask<StoredState?> ReadAsync(GrainKey grain) => log.ReadAsync(grain);
     }
 }

@@ -27,7 +27,9 @@ internal sealed class EmbeddedSystem : IAsyncDisposable
 
     public IdentityKey Identity => Host.Services.GetRequiredService<IdentityKey>();
 
-    public static async Task<EmbeddedSystem> StartAsync(string? directory = null, bool adjustable = false)
+    /// <param name="configure">Changes the services that are shipped.</param>
+    public static async Task<EmbeddedSystem> StartAsync(
+        string? directory = null, bool adjustable = false, Action<IServiceCollection>? configure = null)
     {
         var path = directory ?? Directory.CreateTempSubdirectory("prakerja-").FullName;
         var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
@@ -38,6 +40,7 @@ internal sealed class EmbeddedSystem : IAsyncDisposable
         // The grains of other tests are no part of what is shipped; their subscribers would hold up the events.
         builder.Services.Configure<GrainTypeOptions>(options =>
             options.Classes.RemoveWhere(type => type.Assembly == typeof(EmbeddedSystem).Assembly));
+        configure?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync();
         return new EmbeddedSystem(host, path, directory is not null);

@@ -36,6 +36,7 @@ internal sealed class RedrawDocuments(IDrawFiles files, IAwardStore awards, Time
             records[pseudonym] = await FindAsync(number, attempt, pseudonym);
         }
 
+        // The rows come by pseudonym: the store knows no tickets, and the order of a round is that of the tickets.
         var ordered = PublishedRedraws.Order(rounds, Convert.FromHexString(wave.Seed!), records);
         return WaveDocuments.DescribeRedraws(number, wave.Draw.CommitmentHash!, ordered);
     }

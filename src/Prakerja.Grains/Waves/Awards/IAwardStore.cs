@@ -50,8 +50,9 @@ public interface IAwardStore
     ValueTask<RedrawnOutcome?> FindRedrawAsync(int wave, KeyedHash pseudonym);
 }
 
-/// <summary>A winner of a draw. The household is read from the roll.</summary>
-public readonly record struct Winner(KeyedHash Participant, KeyedHash Pseudonym);
+/// <summary>A winner of a draw.</summary>
+/// <param name="Household">Null when it is not known; the store then reads it from the roll.</param>
+public readonly record struct Winner(KeyedHash Participant, KeyedHash Pseudonym, KeyedHash? Household = null);
 
 /// <summary>An award that is due.</summary>
 /// <param name="Slot">The reserved slot of the household, from 1.</param>

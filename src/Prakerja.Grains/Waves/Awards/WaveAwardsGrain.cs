@@ -15,13 +15,15 @@ internal sealed partial class WaveAwardsGrain(
     ILogger<WaveAwardsGrain> logger)
     : Grain, IWaveAwardsGrain
 {
-    /// <summary>Awards between two writes of the store. After a crash at most so many are made again.</summary>
+    /// <summary>Awards between two writes of the store. After a crash at most three times so many are made
+    /// again.</summary>
     private const int AwardsPerWrite = 2_048;
 
     /// <summary>The number of failed awards of one pass that are logged one by one.</summary>
     private const int FailuresLogged = 8;
 
-    private static readonly ExponentialBackoff Retries = new(TimeSpan.FromSeconds(30), TimeSpan.FromHours(6));
+    // The first delay is short: after an outage of the store the winners must not wait long.
+    private static readonly ExponentialBackoff Retries = new(TimeSpan.FromSeconds(5), TimeSpan.FromHours(6));
 
     private IGrainTimer? running;
     private int wave;
@@ -74,29 +76,37 @@ internal sealed partial class WaveAwardsGrain(
     }
 
     /// <summary>
-    /// Makes the awards in the order of the participants. While one chunk is written, the next is made.
+    /// Makes the awards in the order of the participants. While the last awards of one chunk are made, the next chunk
+    /// is under way, and the one before is written.
     /// </summary>
     private async Task MakeDueAwards(CancellationToken deactivating)
     {
         failures = 0;
         KeyedHash? after = null;
+        var made = Task.FromResult(Array.Empty<AwardAttempt>());
         var write = Task.CompletedTask;
         while (!deactivating.IsCancellationRequested)
         {
             var due = await awards.ReadDueAsync(wave, after, clock.GetUtcNow(), AwardsPerWrite);
             if (due.Count == 0) break;
-            var attempts = await Task.WhenAll(due.Select(Make));
+            var next = Task.WhenAll(due.Select(Make));
+            var attempts = await made;
             await write;
-            write = awards.RecordAsync(wave, attempts);
-            after = due[^1].Participant;
+            write = attempts.Length > 0 ? awards.RecordAsync(wave, attempts) : Task.CompletedTask;
+            (made, after) = (next, due[^1].Participant);
         }
 
+        var last = await made;
         await write;
+        if (last.Length > 0) await awards.RecordAsync(wave, last);
         metrics.Report(wave, (await awards.CountAsync(wave)).Waiting);
         if (failures > FailuresLogged) LogMoreFailed(wave, failures - FailuresLogged);
     }
 
-    /// <exception cref="StoreUnavailableException">The store takes no commits. The award is still due.</exception>
+    /// <summary>
+    /// Tries one award. What the store refuses is a failed try too: it may refuse this participant alone. When the
+    /// whole store is away, the attempts cannot be recorded either, and all of them are still due.
+    /// </summary>
     private async Task<AwardAttempt> Make(QueuedAward award)
     {
         string cause;
@@ -107,13 +117,7 @@ internal sealed partial class WaveAwardsGrain(
             var answer = await limiter.RunAsync(() => participant.AwardSlot(wave, award.Slot));
             if (answer.Refusal is not { } refusal) return new AwardAttempt(award.Participant);
             if (ReasonOf(refusal) is { } reason) return new AwardAttempt(award.Participant, reason);
-            if (refusal == SystemRefusals.Busy || refusal == SystemRefusals.StoreUnavailable)
-                throw new StoreUnavailableException($"An award was not made ({refusal.Code}).");
             cause = refusal.Code;
-        }
-        catch (StoreUnavailableException)
-        {
-            throw;
         }
 #pragma warning disable CA1031 // One participant that fails must not stop the others: it is logged and tried again.
         catch (Exception exception)

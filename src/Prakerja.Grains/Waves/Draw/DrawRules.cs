@@ -33,26 +33,6 @@ public static class DrawRules
     }
 
     /// <summary>
-    /// Rule S1. Gives places that were not taken to the next records in the order: of the same province, and of the
-    /// same tier or a later one. Who could not take a place once is never selected again.
-    /// </summary>
-    /// <param name="rounds">The earlier rounds, in order; the last is the new one, without its selected
-    /// records.</param>
-    /// <returns>The records selected in the last round, in order, as places in the roll.</returns>
-    public static ImmutableArray<int> Redraw(
-        DrawRoll roll,
-        DrawOrder order,
-        ImmutableArray<ProvinceQuota> quotas,
-        DrawResult draw,
-        IReadOnlyList<IReadOnlyList<NotTakenPlace>> rounds)
-    {
-        var selection = new RedrawSelection(roll, order, quotas, draw);
-        ImmutableArray<int> selected = [];
-        foreach (var round in rounds) selected = selection.Redraw(round);
-        return selected;
-    }
-
-    /// <summary>
     /// Rules E2 and S2. The reason for which an application does not take part in the draw; 0 when it does. A reason
     /// known at application comes before an exclusion list.
     /// </summary>

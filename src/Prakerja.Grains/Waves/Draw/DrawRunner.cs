@@ -24,18 +24,13 @@ public sealed class DrawRunner(IDrawFiles files, IAwardStore awards, IOptions<Pr
         // Only now is it certain which attempt to seal the roll counts.
         await files.DeleteOtherAttemptsAsync(wave, attempt);
         var roll = await LoadAsync(sealedWave);
-        var order = DrawOrder.Of(roll.Records, seed, Threads);
-        var result = DrawRules.Draw(roll.Records, order, sealedWave.Commitment.ToQuotas());
+        var order = DrawOrder.Of(roll, seed, Threads);
+        var result = DrawRules.Draw(roll, order, sealedWave.Commitment.ToQuotas());
         var document = JsonSerializer.SerializeToUtf8Bytes(describe(result.Cells), DrawJson.Default.DrawDocument);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(DrawFile.DrawHeader(sealedWave.CommitmentBytes, document));
-        await files.WriteResultAsync(wave, attempt, ResultChunks(roll.Records, result, hash));
-        var winners = new List<Winner>();
-        for (var i = 0; i < roll.Records.Count; i++)
-        {
-            if (result.Outcomes[i] == 0) winners.Add(roll.WinnerAt(i));
-        }
-
+        await files.WriteResultAsync(wave, attempt, ResultChunks(roll, result, hash));
+        var winners = await ReadWinnersAsync(sealedWave, record => result.Outcomes[record] == 0);
         await awards.AddAsync(wave, winners, options.Value.RecipientsPerHousehold);
         return new CompletedDraw(result.Cells, document, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
@@ -49,18 +44,16 @@ public sealed class DrawRunner(IDrawFiles files, IAwardStore awards, IOptions<Pr
         var open = await awards.ReadNotTakenAsync(sealedWave.Wave);
         if (open.Count == 0) return null;
         var roll = await LoadAsync(sealedWave);
-        var order = DrawOrder.Of(roll.Records, seed, Threads);
+        var order = DrawOrder.Of(roll, seed, Threads);
         var quotas = sealedWave.Commitment.ToQuotas();
         var selection = new RedrawSelection(
-            roll.Records, order, quotas, DrawRules.Draw(roll.Records, order, quotas));
+            roll, order, quotas, DrawRules.Draw(roll, order, quotas));
         var earlier = RoundsOf(await awards.ReadRedrawsAsync(sealedWave.Wave));
         foreach (var round in earlier)
             selection.Redraw([.. round.NotTaken.OrderBy(place => selection.OrderOf(place.Pseudonym))]);
         List<NotTaken> ordered = [.. open.OrderBy(place => selection.OrderOf(place.Pseudonym))];
-        var selected = selection
-            .Redraw([.. ordered.Select(place => new NotTakenPlace(place.Pseudonym, place.Reason))])
-            .Select(roll.WinnerAt)
-            .ToList();
+        var chosen = selection.Redraw([.. ordered.Select(place => new NotTakenPlace(place.Pseudonym, place.Reason))]);
+        var selected = await ReadWinnersAsync(sealedWave, chosen.ToHashSet().Contains);
         await awards.AddRedrawAsync(
             sealedWave.Wave, earlier.Length + 1, ordered, selected, options.Value.RecipientsPerHousehold);
         return new CompletedRedraw(earlier.Length + 1, ordered.Count, selected.Count);
@@ -77,32 +70,50 @@ public sealed class DrawRunner(IDrawFiles files, IAwardStore awards, IOptions<Pr
             [.. round.Where(outcome => outcome.Reason is null).Select(outcome => outcome.Pseudonym)])),
     ];
 
-    private async Task<LoadedRoll> LoadAsync(SealedWave sealedWave)
+    private async Task<DrawRoll> LoadAsync(SealedWave sealedWave)
     {
         var (records, tree) = (new DrawRoll(), new MerkleTree());
-        var participants = new KeyedHash[sealedWave.Commitment.Entries];
-        await foreach (var chunk in files.ReadRollAsync(sealedWave.Wave, sealedWave.Attempt, withParticipants: true))
+        await foreach (var chunk in files.ReadRollAsync(sealedWave.Wave, sealedWave.Attempt, withParticipants: false))
         {
-            ReadParticipants(chunk.Participants.Span, participants, records.Count);
             records.AddRange(chunk.Records.Span);
             tree.AddRecords(chunk.Records.Span);
         }
 
         var root = Convert.ToHexStringLower(tree.ComputeRoot());
         return root == sealedWave.Commitment.Root
-            ? new LoadedRoll(records, participants)
+            ? records
             : throw new InvalidOperationException(
                 $"The stored roll of wave {sealedWave.Wave} has the root {root}, but its commitment says "
                 + $"{sealedWave.Commitment.Root}: the stored roll was changed. The wave is not drawn.");
     }
 
-    private static void ReadParticipants(ReadOnlySpan<byte> bytes, KeyedHash[] participants, int first)
+    /// <summary>
+    /// Reads who the winners are, in the order of the roll. The roll is read once more for it: the participants of all
+    /// records would take more memory than the draw has for anything else.
+    /// </summary>
+    private async Task<List<Winner>> ReadWinnersAsync(SealedWave sealedWave, Func<int, bool> isWinner)
     {
-        // A stored roll that is longer than its commitment says has another root.
-        var count = Math.Min(bytes.Length / KeyedHash.LengthBytes, participants.Length - first);
-        for (var i = 0; i < count; i++)
-            participants[first + i] = KeyedHash.FromBytes(bytes[(i * KeyedHash.LengthBytes)..]);
+        var (winners, first) = (new List<Winner>(), 0);
+        await foreach (var chunk in files.ReadRollAsync(sealedWave.Wave, sealedWave.Attempt, withParticipants: true))
+        {
+            var count = chunk.Records.Length / DrawRecords.Length;
+            for (var i = 0; i < count; i++)
+            {
+                if (isWinner(first + i)) winners.Add(WinnerAt(chunk, i));
+            }
+
+            first += count;
+        }
+
+        return winners;
     }
+
+    private static Winner WinnerAt(RollChunk chunk, int index) => new(
+        KeyedHash.FromBytes(chunk.Participants.Span[(index * KeyedHash.LengthBytes)..]),
+        DrawRecords.Read(chunk.Records.Span[(index * DrawRecords.Length)..]).Pseudonym,
+        chunk.Households.IsEmpty
+            ? null
+            : KeyedHash.FromBytes(chunk.Households.Span[(index * KeyedHash.LengthBytes)..]));
 
     private static IEnumerable<ReadOnlyMemory<byte>> ResultChunks(
         DrawRoll roll, DrawResult result, IncrementalHash hash)
@@ -121,11 +132,6 @@ public sealed class DrawRunner(IDrawFiles files, IAwardStore awards, IOptions<Pr
             hash.AppendData(DrawFile.Join(records.AsSpan(0, count * DrawRecords.Length), results));
             yield return results;
         }
-    }
-
-    private sealed record LoadedRoll(DrawRoll Records, KeyedHash[] Participants)
-    {
-        public Winner WinnerAt(int record) => new(Participants[record], Records[record].Pseudonym);
     }
 }
 

@@ -3,7 +3,10 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Waves;
 
-/// <summary>Selects records for places that were not taken, round by round (docs/draw.md).</summary>
+/// <summary>
+/// Rule S1. Gives places that were not taken to the next records in the order, round by round (docs/draw.md): of the
+/// same province, and of the same tier or a later one. Who could not take a place once is never selected again.
+/// </summary>
 internal sealed class RedrawSelection
 {
     private readonly DrawRoll roll;

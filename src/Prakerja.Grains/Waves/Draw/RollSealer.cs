@@ -20,11 +20,12 @@ public sealed class RollSealer(
     /// <summary>Seals the roll under a new attempt. All its chunks are durable when the task completes.</summary>
     public async Task<SealedRoll> SealAsync(int wave)
     {
-        var blocks = await ReadAsync(wave, new WavePseudonyms(identity, wave));
+        var pseudonyms = new WavePseudonyms(identity, wave);
+        var blocks = await ReadAsync(wave, pseudonyms);
         var order = Sort(blocks, out var count);
         var attempt = RandomNumberGenerator.GetInt32(1, int.MaxValue) * (1L << 20) + wave;
         var tree = new MerkleTree();
-        await files.WriteRollAsync(wave, attempt, AddRoots(ChunksOf(blocks, order), tree));
+        await files.WriteRollAsync(wave, attempt, AddRoots(ChunksOf(blocks, order, pseudonyms), tree));
         return new SealedRoll(attempt, count, Convert.ToHexStringLower(tree.ComputeRoot()));
     }
 
@@ -50,20 +51,21 @@ public sealed class RollSealer(
 
     private Entry[] EntriesOf(ReadOnlySpan<Applicant> applicants, WavePseudonyms pseudonyms)
     {
-        var (entries, names, tags) = (
-            new Entry[applicants.Length], new KeyedHash[applicants.Length], new KeyedHash[applicants.Length]);
-        for (var i = 0; i < entries.Length; i++)
-            (names[i], tags[i]) = (applicants[i].Participant, applicants[i].Household);
+        var (entries, names) = (new Entry[applicants.Length], new KeyedHash[applicants.Length]);
+        for (var i = 0; i < entries.Length; i++) names[i] = applicants[i].Participant;
         pseudonyms.ReplaceParticipants(names);
-        pseudonyms.ReplaceHouseholds(tags);
         for (var i = 0; i < entries.Length; i++)
         {
             ref readonly var applicant = ref applicants[i];
             var room = DrawRules.RoomOf(applicant, options.Value.RecipientsPerHousehold);
             entries[i] = new Entry(
-                new DrawRecord(
-                    names[i], tags[i], room, applicant.Province.Value, applicant.Tier, DrawRules.ReasonOf(applicant)),
-                applicant.Participant);
+                names[i],
+                applicant.Participant,
+                applicant.Household,
+                room,
+                applicant.Province.Value,
+                applicant.Tier,
+                DrawRules.ReasonOf(applicant));
         }
 
         return entries;
@@ -78,17 +80,17 @@ public sealed class RollSealer(
         for (var block = 0; block < blocks.Length; block++)
         {
             for (var i = 0; i < blocks[block].Length; i++)
-                (keys[at], order[at++]) = (blocks[block][i].Record.Pseudonym.High, (block * BlockLength) + i);
+                (keys[at], order[at++]) = (blocks[block][i].Pseudonym.High, (block * BlockLength) + i);
         }
 
         Array.Sort(keys, order);
         DrawOrder.SortEqualKeys(keys, order, (left, right) =>
-            At(blocks, left).Record.Pseudonym.CompareTo(At(blocks, right).Record.Pseudonym));
+            At(blocks, left).Pseudonym.CompareTo(At(blocks, right).Pseudonym));
         return order;
     }
 
     /// <summary>Makes the chunks in their order; the next ones are made while the store writes.</summary>
-    private static IEnumerable<RollChunk> ChunksOf(Entry[][] blocks, int[] order)
+    private static IEnumerable<RollChunk> ChunksOf(Entry[][] blocks, int[] order, WavePseudonyms pseudonyms)
     {
         var count = (order.Length + DrawRecords.PerChunk - 1) / DrawRecords.PerChunk;
         var next = MakeFrom(0);
@@ -102,26 +104,31 @@ public sealed class RollSealer(
         Task<RollChunk[]> MakeFrom(int first) => Task.Run(() =>
         {
             var made = new RollChunk[Math.Clamp(count - first, 0, ChunksAtOnce)];
-            for (var i = 0; i < made.Length; i++) made[i] = ChunkOf(blocks, order, first + i);
+            for (var i = 0; i < made.Length; i++) made[i] = ChunkOf(blocks, order, first + i, pseudonyms);
             return made;
         });
     }
 
-    private static RollChunk ChunkOf(Entry[][] blocks, int[] order, int number)
+    private static RollChunk ChunkOf(Entry[][] blocks, int[] order, int number, WavePseudonyms pseudonyms)
     {
         var items = order.AsSpan(number * DrawRecords.PerChunk);
         if (items.Length > DrawRecords.PerChunk) items = items[..DrawRecords.PerChunk];
         var records = new byte[items.Length * DrawRecords.Length];
-        var participants = new byte[items.Length * KeyedHash.LengthBytes];
+        var (participants, households) = (
+            new byte[items.Length * KeyedHash.LengthBytes], new byte[items.Length * KeyedHash.LengthBytes]);
+        var tags = new KeyedHash[items.Length];
+        for (var i = 0; i < items.Length; i++) tags[i] = At(blocks, items[i]).Household;
+        pseudonyms.ReplaceHouseholds(tags);
         for (var i = 0; i < items.Length; i++)
         {
             ref readonly var entry = ref At(blocks, items[i]);
-            DrawRecords.Write(entry.Record, records.AsSpan(i * DrawRecords.Length));
+            DrawRecords.Write(entry.ToRecord(tags[i]), records.AsSpan(i * DrawRecords.Length));
             entry.Participant.CopyTo(participants.AsSpan(i * KeyedHash.LengthBytes));
+            entry.Household.CopyTo(households.AsSpan(i * KeyedHash.LengthBytes));
         }
 
         return new RollChunk(
-            number, At(blocks, items[0]).Record.Pseudonym, MerkleTree.RootOf(records), records, participants);
+            number, At(blocks, items[0]).Pseudonym, MerkleTree.RootOf(records), records, participants, households);
     }
 
     private static IEnumerable<RollChunk> AddRoots(IEnumerable<RollChunk> chunks, MerkleTree tree)
@@ -136,7 +143,18 @@ public sealed class RollSealer(
     private static ref readonly Entry At(Entry[][] blocks, int item) =>
         ref blocks[item / BlockLength][item % BlockLength];
 
-    private readonly record struct Entry(DrawRecord Record, KeyedHash Participant);
+    // The household's tag is made only when the entry is written, so that millions of entries do not hold both.
+    private readonly record struct Entry(
+        KeyedHash Pseudonym,
+        KeyedHash Participant,
+        KeyedHash Household,
+        byte Room,
+        byte Province,
+        byte Tier,
+        NotSelectedReason Reason)
+    {
+        public DrawRecord ToRecord(KeyedHash tag) => new(Pseudonym, tag, Room, Province, Tier, Reason);
+    }
 }
 
 /// <summary>A roll that was sealed.</summary>

@@ -10,20 +10,19 @@ namespace Prakerja.Grains.Waves;
 public static class EarlierDrawRules
 {
     /// <summary>
-    /// Rebuilds an earlier split from its set-aside participants. The result has no set-aside entries: the caller has
-    /// them already.
+    /// The applications that took part: all that were not set aside, ordered by tier, ticket and participant.
     /// </summary>
-    public static RollSplit RestoreSplit(
+    public static ImmutableArray<DrawEntry> RestoreEligible(
         IEnumerable<RollRow> rows, ReadOnlySpan<byte> seed, IReadOnlySet<KeyedHash> setAside)
     {
         var eligible = ImmutableArray.CreateBuilder<DrawEntry>();
         foreach (var row in rows)
         {
-            if (!setAside.Contains(row.Entry.Participant)) eligible.Add(EntryOf(row, seed, roomInHousehold: 0));
+            if (!setAside.Contains(row.Entry.Participant)) eligible.Add(EntryOf(row, seed));
         }
 
         eligible.Sort(static (left, right) => Compare(left, right));
-        return new RollSplit(eligible.ToImmutable(), []);
+        return eligible.ToImmutable();
     }
 
     /// <summary>True when a ticket won in its cell.</summary>
@@ -36,16 +35,20 @@ public static class EarlierDrawRules
     /// places. When it still has room, the members that were set aside get the reason <c>QuotaExhausted</c>.
     /// </summary>
     public static ImmutableArray<SetAsideEntry> CorrectReasons(
-        IEnumerable<RollRow> rows, RollSplit split, ImmutableArray<DrawCell> cells, int recipientsPerHousehold)
+        IEnumerable<RollRow> rows,
+        ImmutableArray<DrawEntry> eligible,
+        ImmutableArray<SetAsideEntry> setAside,
+        ImmutableArray<DrawCell> cells,
+        int recipientsPerHousehold)
     {
-        var winners = split.Eligible
+        var winners = eligible
             .Where(entry => IsWinner(cells, entry.Province, entry.Tier, entry.Ticket))
             .CountBy(entry => entry.Household)
             .ToDictionary();
         var households = rows.ToDictionary(row => row.Entry.Participant);
         return
         [
-            .. split.SetAside.Select(entry =>
+            .. setAside.Select(entry =>
                 entry.Reason == NotSelectedReason.HouseholdFull
                 && households[entry.Participant] is var row
                 && row.EarlierRecipients + winners.GetValueOrDefault(row.Entry.Household) < recipientsPerHousehold
@@ -54,13 +57,12 @@ public static class EarlierDrawRules
         ];
     }
 
-    private static DrawEntry EntryOf(RollRow row, ReadOnlySpan<byte> seed, int roomInHousehold) => new(
+    private static DrawEntry EntryOf(RollRow row, ReadOnlySpan<byte> seed) => new(
         row.Entry.Participant,
         row.Entry.Household,
         row.Entry.Province,
         row.Entry.Tier,
-        Ticket.Of(seed, row.Entry.Participant),
-        roomInHousehold);
+        Ticket.Of(seed, row.Entry.Participant));
 
     private static int Compare(DrawEntry left, DrawEntry right)
     {

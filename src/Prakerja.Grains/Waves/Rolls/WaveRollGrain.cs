@@ -36,11 +36,11 @@ internal sealed class WaveRollGrain(
         if (State.Awards is null)
         {
             var rows = await ReadRoll();
-            var split = SplitRoll(rows, draw.Seed);
-            var selected = split.Eligible.Count(entry =>
+            var eligible = RestoreEligible(rows, draw.Seed);
+            var selected = eligible.Count(entry =>
                 EarlierDrawRules.IsWinner(draw.Cells, entry.Province, entry.Tier, entry.Ticket));
-            var settled =
-                EarlierDrawRules.CorrectReasons(rows, split, draw.Cells, options.Value.RecipientsPerHousehold);
+            var settled = EarlierDrawRules.CorrectReasons(
+                rows, eligible, State.SetAside, draw.Cells, options.Value.RecipientsPerHousehold);
             await CommitOrThrow([new AwardsStarted(draw, Now, selected, settled)]);
             setAside = null;
         }
@@ -85,10 +85,10 @@ internal sealed class WaveRollGrain(
     private async Task<IReadOnlyList<Winner>> WinnersLeft(Awards started)
     {
         var pseudonyms = new WavePseudonyms(identity, Wave);
-        var split = SplitRoll(await ReadRoll(), started.Draw.Seed);
+        var eligible = RestoreEligible(await ReadRoll(), started.Draw.Seed);
         return
         [
-            .. split.Eligible
+            .. eligible
                 .Where(entry => EarlierDrawRules.IsWinner(
                     started.Draw.Cells, entry.Province, entry.Tier, entry.Ticket))
                 .Select(entry => entry.Participant)
@@ -99,15 +99,13 @@ internal sealed class WaveRollGrain(
     }
 
     /// <summary>
-    /// The split of the roll. Once it is durable, the set-aside entries come from the state, because recipients and
-    /// exclusion lists change after the draw.
+    /// Who took part in the draw. Who was set aside comes from the state, because recipients and exclusion lists change
+    /// after the draw.
     /// </summary>
-    private RollSplit SplitRoll(IReadOnlyList<RollRow> rows, string seed)
+    private ImmutableArray<DrawEntry> RestoreEligible(IReadOnlyList<RollRow> rows, string seed)
     {
-        var bytes = Convert.FromHexString(seed);
-        var state = State!;
-        var passedOver = state.SetAside.Select(entry => entry.Participant).ToHashSet();
-        return EarlierDrawRules.RestoreSplit(rows, bytes, passedOver) with { SetAside = state.SetAside };
+        var setAside = State!.SetAside.Select(entry => entry.Participant).ToHashSet();
+        return EarlierDrawRules.RestoreEligible(rows, Convert.FromHexString(seed), setAside);
     }
 
     private ValueTask<IReadOnlyList<RollRow>> ReadRoll()

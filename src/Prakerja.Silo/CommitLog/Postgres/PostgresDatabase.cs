@@ -158,6 +158,9 @@ public sealed class PostgresDatabase : IAsyncDisposable
         settings.MaxAutoPrepare = 64;
         settings.AutoPrepareMinUsages = 2;
         settings.NoResetOnClose = true; // no command changes the state of a session
+        // All searches have an index. A connection keeps the plan that it made when a table was small, and such a plan
+        // reads the whole table, until the next ANALYZE. Compiling a statement takes longer than any search.
+        settings.Options = $"{settings.Options} -c enable_seqscan=off -c jit=off".TrimStart();
         settings.ApplicationName ??= "prakerja";
         // Npgsql would try GSS first, with a library that the images lack. (ContainsKey is true for every key.)
         if (!settings.ShouldSerialize("GSS Encryption Mode")) settings.GssEncryptionMode = GssEncryptionMode.Disable;

@@ -117,7 +117,7 @@ internal sealed class DrawFiles
                 .Where(place => place.Reason is not null)
                 .ToList();
             lost.Add([.. places.Select(place => new NotTakenPlace(Roll[place.Record].Pseudonym, place.Reason!.Value))]);
-            var chosen = DrawRules.Redraw(Roll, Order, Quotas, Result, lost);
+            var chosen = DrawRecordBuilder.RedrawLast(Roll, Order, Quotas, Result, lost);
             selected.ExceptWith(places.Select(place => place.Record));
             selected.UnionWith(chosen);
             published.Add(new PublishedRound(

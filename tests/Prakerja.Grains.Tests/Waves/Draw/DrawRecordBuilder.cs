@@ -43,6 +43,20 @@ internal static class DrawRecordBuilder
         return DrawRules.Draw(roll, DrawOrder.Of(roll, Seed), quotas);
     }
 
+    /// <summary>The records selected in the last of some rounds, in order, as places in the roll.</summary>
+    public static ImmutableArray<int> RedrawLast(
+        DrawRoll roll,
+        DrawOrder order,
+        ImmutableArray<ProvinceQuota> quotas,
+        DrawResult draw,
+        IEnumerable<IReadOnlyList<NotTakenPlace>> rounds)
+    {
+        var selection = new RedrawSelection(roll, order, quotas, draw);
+        ImmutableArray<int> selected = [];
+        foreach (var round in rounds) selected = selection.Redraw(round);
+        return selected;
+    }
+
     /// <summary>Up to 60 applications of crowded households in three provinces and three tiers.</summary>
     public static Gen<DrawRecord[]> AnyRecords { get; } =
         (from household in Gen.ULong[1, 20]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Prakerja.Grains.Waves;
+using Prakerja.TestCommon;
 using static Prakerja.Grains.Tests.Waves.DrawRecordBuilder;
 
 namespace Prakerja.Grains.Tests.Waves;
@@ -61,7 +62,7 @@ public sealed class MerkleTreeTests
             var path = MerkleTree.PathOf(leaves.AsSpan(), i);
             Assert.Equal(Hex(path), Hex(MerkleTree.PathIn(levels, i)));
             Assert.Equal(Hex(PathOf(records, i)), Hex(path));
-            Assert.Equal(root, MerkleTree.RootFrom(MerkleTree.HashLeaf(records[i]), i, size, path));
+            Assert.Equal(root, AuditPath.RootFrom(records[i], i, size, path));
         }
     }
 
@@ -111,9 +112,9 @@ public sealed class MerkleTreeTests
         var root = RootOf(Records[..size]);
         var path = MerkleTree.PathOf(leaves.AsSpan(), 41);
 
-        Assert.NotEqual(root, MerkleTree.RootFrom(MerkleTree.HashLeaf(Records[42]), 41, size, path));
-        Assert.NotEqual(root, MerkleTree.RootFrom(MerkleTree.HashLeaf(Records[41]), 40, size, path));
-        Assert.NotEqual(root, MerkleTree.RootFrom(MerkleTree.HashLeaf(Records[41]), 41, size, path[1..]));
+        Assert.NotEqual(root, AuditPath.RootFrom(Records[42], 41, size, path));
+        Assert.NotEqual(root, AuditPath.RootFrom(Records[41], 40, size, path));
+        Assert.NotEqual(root, AuditPath.RootFrom(Records[41], 41, size, path[1..]));
     }
 
     private static byte[] RecordBytes(int number)

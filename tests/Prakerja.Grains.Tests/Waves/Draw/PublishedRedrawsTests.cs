@@ -24,7 +24,7 @@ public sealed class PublishedRedrawsTests
                 .ToImmutableArray();
             ImmutableArray<KeyedHash> selected =
             [
-                .. DrawRules.Redraw(roll, order, quotas, draw, [notTaken]).Select(record => roll[record].Pseudonym),
+                .. RedrawLast(roll, order, quotas, draw, [notTaken]).Select(record => roll[record].Pseudonym),
             ];
             var stored = new RedrawRound(
                 [.. notTaken.OrderBy(place => place.Pseudonym)], [.. selected.Order()]);

@@ -138,7 +138,7 @@ public sealed class RedrawTests
         /// <summary>The records selected in the last round.</summary>
         public ImmutableArray<int> Redraw(params IEnumerable<(int Record, NotSelectedReason Reason)>[] rounds) =>
         [
-            .. DrawRules.Redraw(
+            .. RedrawLast(
                 roll,
                 order,
                 quotas,

@@ -55,7 +55,7 @@ public sealed class SelectionPropertyTests
                         i % 2 == 0 ? NotSelectedReason.AlreadyRecipient : NotSelectedReason.HouseholdFull));
                 rounds.Add(naive.InOrder(lost));
                 var expected = naive.Redraw(rounds[^1]);
-                var selected = DrawRules.Redraw(roll, order, quotas, draw, rounds);
+                var selected = RedrawLast(roll, order, quotas, draw, rounds);
                 Assert.Equal(expected, selected.Select(record => roll[record].Pseudonym));
             }
         },

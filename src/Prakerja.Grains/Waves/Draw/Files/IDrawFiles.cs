@@ -25,7 +25,9 @@ public interface IDrawFiles
     Task WriteResultAsync(int wave, long attempt, IEnumerable<ReadOnlyMemory<byte>> chunks);
 
     /// <summary>Reads the roll of an attempt, chunk by chunk, in the order of their numbers.</summary>
-    /// <param name="withParticipants">False leaves <see cref="RollChunk.Participants"/> empty.</param>
+    /// <param name="withParticipants">
+    /// False leaves <see cref="RollChunk.Participants"/> and <see cref="RollChunk.Households"/> empty.
+    /// </param>
     IAsyncEnumerable<RollChunk> ReadRollAsync(
         int wave, long attempt, bool withParticipants, CancellationToken cancelled = default);
 
@@ -54,9 +56,14 @@ public interface IDrawFiles
 /// <param name="Participants">
 /// Never published: the participant's hash of each record, 16 bytes each, in the same order.
 /// </param>
+/// <param name="Households">
+/// Never published: the household's hash of each record, 16 bytes each, in the same order. Empty when an earlier
+/// version stored the chunk.
+/// </param>
 public sealed record RollChunk(
     int Number,
     KeyedHash First,
     ReadOnlyMemory<byte> Root,
     ReadOnlyMemory<byte> Records,
-    ReadOnlyMemory<byte> Participants);
+    ReadOnlyMemory<byte> Participants,
+    ReadOnlyMemory<byte> Households);

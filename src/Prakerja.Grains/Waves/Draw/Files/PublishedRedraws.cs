@@ -3,7 +3,10 @@ using Prakerja.Grains.Programme;
 
 namespace Prakerja.Grains.Waves;
 
-/// <summary>Puts stored rounds of redraws into the order of their document (docs/draw.md).</summary>
+/// <summary>
+/// Puts stored rounds of redraws into the order of their document (docs/draw.md). The store keeps a row for each
+/// pseudonym and gives them in that order: the order of the draw follows from the seed, so it is stored nowhere.
+/// </summary>
 public static class PublishedRedraws
 {
     /// <summary>

@@ -163,29 +163,6 @@ public sealed class MerkleTree
         return tree.ComputeRoot();
     }
 
-    /// <summary>The root that a leaf and its audit path lead to.</summary>
-    public static byte[] RootFrom(byte[] leaf, long index, long count, IEnumerable<ReadOnlyMemory<byte>> path)
-    {
-        var (hash, place, last) = (leaf, index, count - 1);
-        foreach (var sibling in path)
-        {
-            // RFC 9162, section 2.1.3.2: the sibling is on the left for an odd place and for the last of a level.
-            if ((place & 1) == 1 || place == last)
-            {
-                hash = HashNode(sibling.Span, hash);
-                while ((place & 1) == 0 && place != 0) (place, last) = (place >> 1, last >> 1);
-            }
-            else
-            {
-                hash = HashNode(hash, sibling.Span);
-            }
-
-            (place, last) = (place >> 1, last >> 1);
-        }
-
-        return hash;
-    }
-
     // Each trailing zero of the new count completes one larger subtree.
     private void CompleteSubtrees()
     {

@@ -12,7 +12,7 @@ public sealed class PostgresAwards(PostgresDatabase database, PostgresDrawSessio
     public async Task AddAsync(int wave, IReadOnlyList<Winner> winners, int slotsPerHousehold)
     {
         ArgumentNullException.ThrowIfNull(winners);
-        var rows = await FindHouseholdsAsync(wave, winners);
+        var rows = await RowsOfAsync(wave, winners);
         var parts = PostgresWinners.Halves.Select(async half =>
         {
             foreach (var batch in PostgresWinners.Batches(rows, half))
@@ -40,7 +40,6 @@ public sealed class PostgresAwards(PostgresDatabase database, PostgresDrawSessio
         // Each search is one step down an index, whatever the planner believes of an array's length. A refused row is
         // final, so a repeated record finds nothing to change; a failed one has its next try already.
         const string sql = """
-            SET LOCAL enable_seqscan = off;
             SET LOCAL enable_hashjoin = off;
             SET LOCAL enable_mergejoin = off;
             SELECT FROM award
@@ -134,7 +133,7 @@ public sealed class PostgresAwards(PostgresDatabase database, PostgresDrawSessio
             SELECT @wave, @round, r.pseudonym, r.participant, r.outcome
             FROM unnest(@participants, @pseudonyms, @outcomes) AS r (participant, pseudonym, outcome)
             """;
-        var winners = await FindHouseholdsAsync(wave, selected);
+        var winners = await RowsOfAsync(wave, selected);
         var changed = notTaken.Select(n => (n.Participant, n.Pseudonym, Outcome: (short)n.Reason))
             .Concat(selected.Select(s => (s.Participant, s.Pseudonym, Outcome: DrawBatches.Selected)))
             .ToArray();
@@ -227,7 +226,21 @@ public sealed class PostgresAwards(PostgresDatabase database, PostgresDrawSessio
     }
 
     /// <summary>The winners with their households, by household and participant.</summary>
-    private async Task<WinnerRow[]> FindHouseholdsAsync(int wave, IReadOnlyList<Winner> winners)
+    private async Task<WinnerRow[]> RowsOfAsync(int wave, IReadOnlyList<Winner> winners)
+    {
+        var rows = winners
+            .Where(winner => winner.Household is not null)
+            .Select(winner => RowOf(winner, StoredHash.Of(winner.Household!.Value)))
+            .Concat(await FindHouseholdsAsync(wave, [.. winners.Where(winner => winner.Household is null)]))
+            .ToArray();
+        Array.Sort(rows);
+        return rows;
+    }
+
+    private static WinnerRow RowOf(Winner winner, Guid household) =>
+        new(StoredHash.Of(winner.Participant), StoredHash.Of(winner.Pseudonym), household);
+
+    private async Task<WinnerRow[]> FindHouseholdsAsync(int wave, Winner[] winners)
     {
         // Each search is one step down an index. For a part of the winners the planner would read the whole roll.
         const string sql = """
@@ -235,16 +248,10 @@ public sealed class PostgresAwards(PostgresDatabase database, PostgresDrawSessio
                              ORDER BY w.place)
             FROM unnest(@participants) WITH ORDINALITY AS w (participant, place)
             """;
-        var rows = new WinnerRow[winners.Count];
-        for (var i = 0; i < rows.Length; i++)
-        {
-            var winner = winners[i];
-            rows[i] = new WinnerRow(StoredHash.Of(winner.Participant), StoredHash.Of(winner.Pseudonym), default);
-        }
-
+        var rows = Array.ConvertAll(winners, winner => RowOf(winner, default));
         // By participant now, because searches in the order of the index find its pages in the cache.
         Array.Sort(rows);
-        var parts = Enumerable.Range(0, (winners.Count + PostgresWinners.PerSearch - 1) / PostgresWinners.PerSearch);
+        var parts = Enumerable.Range(0, (winners.Length + PostgresWinners.PerSearch - 1) / PostgresWinners.PerSearch);
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = PostgresWinners.Halves.Length };
         await Parallel.ForEachAsync(parts, atOnce, async (part, _) =>
         {
@@ -260,7 +267,6 @@ public sealed class PostgresAwards(PostgresDatabase database, PostgresDrawSessio
                 rows[first + i] = rows[first + i] with { Household = household };
             }
         });
-        Array.Sort(rows);
         return rows;
     }
 

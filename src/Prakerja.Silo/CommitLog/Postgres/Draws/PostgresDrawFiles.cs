@@ -63,7 +63,9 @@ public sealed class PostgresDrawFiles(PostgresDatabase database, PostgresDrawSes
         int wave, long attempt, bool withParticipants, [EnumeratorCancellation] CancellationToken cancelled = default)
     {
         const string sql = """
-            SELECT number, first, root, records, CASE WHEN @with_participants THEN participants ELSE '' END
+            SELECT number, first, root, records,
+                   CASE WHEN @with_participants THEN participants ELSE '' END,
+                   CASE WHEN @with_participants THEN households END
             FROM draw_roll WHERE wave = @wave AND attempt = @attempt AND number > @after ORDER BY number LIMIT @limit
             """;
         var last = -1;
@@ -102,7 +104,7 @@ public sealed class PostgresDrawFiles(PostgresDatabase database, PostgresDrawSes
     public async ValueTask<RollChunk?> FindChunkAsync(int wave, long attempt, KeyedHash pseudonym)
     {
         const string sql = """
-            SELECT number, first, root, records, participants FROM draw_roll
+            SELECT number, first, root, records, participants, households FROM draw_roll
             WHERE wave = @wave AND attempt = @attempt AND first <= @pseudonym ORDER BY first DESC LIMIT 1
             """;
         var rows = await RowsAsync(
@@ -160,7 +162,10 @@ public sealed class PostgresDrawFiles(PostgresDatabase database, PostgresDrawSes
         NpgsqlConnection connection, int wave, long attempt, RollChunk[] chunks)
     {
         await using var rows = await connection.BeginBinaryImportAsync(
-            "COPY draw_roll (wave, attempt, number, first, root, records, participants) FROM STDIN (FORMAT BINARY)");
+            """
+            COPY draw_roll (wave, attempt, number, first, root, records, participants, households)
+            FROM STDIN (FORMAT BINARY)
+            """);
         foreach (var chunk in chunks)
         {
             await rows.StartRowAsync();
@@ -171,6 +176,7 @@ public sealed class PostgresDrawFiles(PostgresDatabase database, PostgresDrawSes
             await rows.WriteAsync(chunk.Root, NpgsqlDbType.Bytea);
             await rows.WriteAsync(chunk.Records, NpgsqlDbType.Bytea);
             await rows.WriteAsync(chunk.Participants, NpgsqlDbType.Bytea);
+            await rows.WriteAsync(chunk.Households, NpgsqlDbType.Bytea);
         }
 
         return await rows.CompleteAsync();
@@ -181,7 +187,8 @@ public sealed class PostgresDrawFiles(PostgresDatabase database, PostgresDrawSes
         StoredHash.From(row.GetGuid(1)),
         row.GetFieldValue<byte[]>(2),
         row.GetFieldValue<byte[]>(3),
-        row.GetFieldValue<byte[]>(4));
+        row.GetFieldValue<byte[]>(4),
+        row.IsDBNull(5) ? [] : row.GetFieldValue<byte[]>(5));
 
     private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, int wave, long attempt)
     {

@@ -149,10 +149,8 @@ internal static class PostgresWinners
         NpgsqlConnection connection, string sql, int wave, IReadOnlyList<WinnerRow> rows)
     {
         // The searches are subqueries, which stay searches down an index. The one join is between rows in memory; a
-        // nested loop would compare all pairs. The costs of what is off would make PostgreSQL compile each statement.
-        const string plan =
-            "SET LOCAL enable_nestloop = off; SET LOCAL enable_seqscan = off; SET LOCAL jit = off; "
-            + "SET LOCAL work_mem = '64MB'";
+        // nested loop would compare all pairs.
+        const string plan = "SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'";
         await using (var settings = new NpgsqlCommand(plan, connection)) await settings.ExecuteNonQueryAsync();
         var command = new NpgsqlCommand(sql, connection);
         command.Parameters.Add(new NpgsqlParameter<int>("wave", wave));

@@ -46,6 +46,10 @@ internal static class RollCopy
     public static async Task ReadAsync(
         NpgsqlConnection connection, int wave, Action<Applicant> add, CancellationToken cancelled)
     {
+        // The only query that reads most of a table.
+        await using var transaction = await connection.BeginTransactionAsync(cancelled);
+        await using (var settings = new NpgsqlCommand("SET LOCAL enable_seqscan = on", connection))
+            await settings.ExecuteNonQueryAsync(cancelled);
         await using var copy = await connection.BeginRawBinaryCopyAsync(Query(wave), cancelled);
         copy.ReadTimeout = ReadTimeoutMilliseconds;
         var buffer = new byte[BufferBytes];

@@ -23,11 +23,11 @@ public sealed class SqliteDrawFiles(SqliteCommitEngine engine, SqliteReaders rea
     public async Task WriteRollAsync(int wave, long attempt, IEnumerable<RollChunk> chunks)
     {
         const string sql = """
-            INSERT INTO draw_roll (wave, attempt, number, first, root, records, participants)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            INSERT INTO draw_roll (wave, attempt, number, first, root, records, participants, households)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
             ON CONFLICT (wave, attempt, number) DO UPDATE
             SET first = excluded.first, root = excluded.root, records = excluded.records,
-                participants = excluded.participants
+                participants = excluded.participants, households = excluded.households
             """;
         foreach (var batch in DrawBatches.Of(chunks, ChunksPerWrite))
         {
@@ -37,7 +37,7 @@ public sealed class SqliteDrawFiles(SqliteCommitEngine engine, SqliteReaders rea
                 {
                     session.Run(sql, insert => insert.Bind(1, wave).Bind(2, attempt).Bind(3, chunk.Number)
                         .Bind(4, chunk.First.ToBytes()).Bind(5, chunk.Root.Span).Bind(6, chunk.Records.Span)
-                        .Bind(7, chunk.Participants.Span));
+                        .Bind(7, chunk.Participants.Span).Bind(8, chunk.Households.Span));
                 }
 
                 return true;
@@ -71,7 +71,9 @@ public sealed class SqliteDrawFiles(SqliteCommitEngine engine, SqliteReaders rea
         int wave, long attempt, bool withParticipants, [EnumeratorCancellation] CancellationToken cancelled = default)
     {
         const string sql = """
-            SELECT number, first, root, records, CASE WHEN ?5 THEN participants ELSE x'' END FROM draw_roll
+            SELECT number, first, root, records, CASE WHEN ?5 THEN participants ELSE x'' END,
+                   CASE WHEN ?5 THEN coalesce(households, x'') ELSE x'' END
+            FROM draw_roll
             WHERE wave = ?1 AND attempt = ?2 AND number > ?3 ORDER BY number LIMIT ?4
             """;
         var last = -1;
@@ -115,7 +117,7 @@ public sealed class SqliteDrawFiles(SqliteCommitEngine engine, SqliteReaders rea
     public async ValueTask<RollChunk?> FindChunkAsync(int wave, long attempt, KeyedHash pseudonym)
     {
         const string sql = """
-            SELECT number, first, root, records, participants FROM draw_roll
+            SELECT number, first, root, records, participants, coalesce(households, x'') FROM draw_roll
             WHERE wave = ?1 AND attempt = ?2 AND first <= ?3 ORDER BY first DESC LIMIT 1
             """;
         var rows = await readers.SearchAsync(session => session.Rows(
@@ -164,5 +166,6 @@ public sealed class SqliteDrawFiles(SqliteCommitEngine engine, SqliteReaders rea
         KeyedHash.FromBytes(row.Blob(1)),
         row.Blob(2).ToArray(),
         row.Blob(3).ToArray(),
-        row.Blob(4).ToArray());
+        row.Blob(4).ToArray(),
+        row.Blob(5).ToArray());
 }

@@ -14,20 +14,17 @@ internal static class SqliteWinners
     public static void Add(SqliteReadSession session, int wave, Winner winner, int slotsPerHousehold)
     {
         const string exists = "SELECT 1 FROM award WHERE wave = ?1 AND participant = ?2";
-        const string household = "SELECT household FROM roll_entry WHERE wave = ?1 AND participant = ?2";
         const string insert = """
             INSERT INTO award (wave, participant, pseudonym, household, slot, refused)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
             """;
         var participant = winner.Participant.ToBytes();
         if (session.Rows(exists, query => query.Bind(1, wave).Bind(2, participant), _ => true).Count > 0) return;
-        var found = session.Rows(
-            household, query => query.Bind(1, wave).Bind(2, participant), row => row.Blob(0).ToArray());
-        if (found.Count == 0) throw DrawBatches.NotOnRoll(wave);
-        var slot = Reserve(session, found[0], winner.Participant, slotsPerHousehold);
+        var found = winner.Household?.ToBytes() ?? HouseholdOf(session, wave, participant);
+        var slot = Reserve(session, found, winner.Participant, slotsPerHousehold);
         var refused = slot is null ? (long?)NotSelectedReason.HouseholdFull : null;
         session.Run(insert, row => row.Bind(1, wave).Bind(2, participant).Bind(3, winner.Pseudonym.ToBytes())
-            .Bind(4, found[0]).Bind(5, slot).Bind(6, refused));
+            .Bind(4, found).Bind(5, slot).Bind(6, refused));
     }
 
     /// <summary>Records one attempt. A refused row is final, so a repeated attempt changes nothing.</summary>
@@ -78,6 +75,14 @@ internal static class SqliteWinners
             "INSERT INTO redraw (wave, round, pseudonym, participant, outcome) VALUES (?1, ?2, ?3, ?4, ?5)";
         session.Run(sql, insert => insert.Bind(1, wave).Bind(2, round).Bind(3, pseudonym.ToBytes())
             .Bind(4, participant.ToBytes()).Bind(5, outcome));
+    }
+
+    private static byte[] HouseholdOf(SqliteReadSession session, int wave, byte[] participant)
+    {
+        const string sql = "SELECT household FROM roll_entry WHERE wave = ?1 AND participant = ?2";
+        var found = session.Rows(
+            sql, query => query.Bind(1, wave).Bind(2, participant), row => row.Blob(0).ToArray());
+        return found.Count > 0 ? found[0] : throw DrawBatches.NotOnRoll(wave);
     }
 
     private static long? Reserve(

@@ -1,0 +1,3 @@
+-- The household of each record, in the order of the participants: a draw reserves the slots of its winners without
+-- a search for each. Null in chunks that an earlier version stored.
+ALTER TABLE draw_roll ADD COLUMN households BLOB; -- never published
