@@ -120,6 +120,13 @@ public sealed class RunningPages : IAsyncLifetime
             rollPartitions = 2,
         };
         await Ask(HttpMethod.Post, "management/waves", plan);
+        // The list of waves is up to a second old.
+        await Eventually(async () =>
+        {
+            var path = new Uri("/api/v1/waves/current", UriKind.Relative);
+            using var answer = await Http.GetAsync(path, TestContext.Current.CancellationToken);
+            return answer.IsSuccessStatusCode;
+        });
         return number;
     }
 
