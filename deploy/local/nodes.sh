@@ -16,6 +16,10 @@ need_programs() {
 share_settings() {
     export DOTNET_ENVIRONMENT=Development ASPNETCORE_ENVIRONMENT=Development
     export Prakerja__Demo__Enabled=false
+    # Load driver and tests come from one address. PROXY_SOURCE_LIMITS=on keeps the limits on.
+    PROXY_SOURCE_LIMITS=${PROXY_SOURCE_LIMITS:-off}
+    export PROXY_SOURCE_LIMITS Prakerja__Proxies__Networks__0=127.0.0.0/8
+    if [ "$PROXY_SOURCE_LIMITS" = off ]; then export Prakerja__SourceLimits__Enabled=false; fi
     export Prakerja__IdentityKeyFile=$data/keys/identity.key
     export Prakerja__Outbox=$data/outbox
     # One line for each message, so that problems can be recognised by their first word.

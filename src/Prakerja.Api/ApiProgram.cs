@@ -76,6 +76,11 @@ internal static class ApiProgram
         services.AddValidatedOptions<SignatureOptions>(SignatureOptions.Section);
         services.AddValidatedOptions<ManagementKeyOptions>(ManagementKeyOptions.Section);
         services.AddValidatedOptions<AdmissionOptions>(AdmissionOptions.Section);
+        services.AddValidatedOptions<SourceLimitOptions>(SourceLimitOptions.Section);
+        services.AddValidatedOptions<ProxyOptions>(ProxyOptions.Section);
+        services.AddSourceLimits();
+        services.AddSingleton<EvenAnswerTime>();
+        services.AddSingleton<FailedCredentialLimiter>();
         services.AddSingleton<AdmissionControl>();
         services.AddSingleton<ClaimHolderFinder>();
         services.AddSingleton<WaveList>();
@@ -93,11 +98,15 @@ internal static class ApiProgram
     private static void UseApi(this WebApplication app)
     {
         app.UseMiddleware<ExceptionHandlingMiddleware>();
+        app.UseProxies();
         app.UseProblemPages();
         app.UseMiddleware<StartupGateMiddleware>();
         var admission = app.Services.GetRequiredService<AdmissionControl>();
         app.Use(next => context => admission.InvokeAsync(context, next));
         app.UsePageForms();
+        app.UseRateLimiter();
+        var credentials = app.Services.GetRequiredService<FailedCredentialLimiter>();
+        app.Use(next => context => credentials.InvokeAsync(context, next));
         app.UseAuthorization();
         app.MapHealthApi();
         app.MapOpenApi();
@@ -117,6 +126,7 @@ internal static class ApiProgram
 
         var me = api.MapGroup("/participants/me").RequireCaller(CallerKinds.Participant);
         me.MapParticipantApi();
+        me.MapEmailApi();
         me.MapOwnDrawApi();
         me.MapTrainingApi();
         me.MapIncentivesApi();

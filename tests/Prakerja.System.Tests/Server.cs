@@ -51,7 +51,10 @@ internal sealed class Server(string data, string workingDirectory) : IAsyncDispo
 
     /// <summary>Starts it without waiting for anything.</summary>
     public RunningProgram Begin(bool asNobody = false, params IEnumerable<string> settings) => new(
-        Programs.Server, ["--urls", Url, $"--Prakerja:Data={data}", .. settings], workingDirectory, asNobody);
+        Programs.Server,
+        ["--urls", Url, $"--Prakerja:Data={data}", "--Prakerja:SourceLimits:Enabled=false", .. settings],
+        workingDirectory,
+        asNobody);
 
     public async Task<bool> IsReadyAsync()
     {

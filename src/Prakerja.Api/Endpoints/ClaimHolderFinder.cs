@@ -18,6 +18,9 @@ internal sealed class ClaimHolderFinder(IClaimReader claims, IdentityKey identit
     public ValueTask<IParticipantGrain?> Find(RedeemCode code) =>
         Find(ClaimKind.RedeemCode, ClaimValues.RedeemCode(identity, code));
 
+    public ValueTask<IParticipantGrain?> FindEmail(string email) =>
+        Find(ClaimKind.Email, ClaimValues.Email(identity, email));
+
     public ValueTask<IParticipantGrain?> FindCertified(string certificate) =>
         Find(ClaimKind.Certificate, ClaimValues.Certificate(identity, certificate));
 

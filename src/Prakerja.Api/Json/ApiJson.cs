@@ -27,6 +27,8 @@ namespace Prakerja.Api.Json;
 [JsonSerializable(typeof(SignUpRequest))]
 [JsonSerializable(typeof(SignUpResponse))]
 [JsonSerializable(typeof(VerifyPhoneRequest))]
+[JsonSerializable(typeof(SendSignUpCodeRequest))]
+[JsonSerializable(typeof(ConfirmEmailRequest))]
 [JsonSerializable(typeof(SendLogInCodeRequest))]
 [JsonSerializable(typeof(LogInRequest))]
 [JsonSerializable(typeof(SessionResponse))]

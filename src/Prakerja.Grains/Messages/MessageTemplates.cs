@@ -2,14 +2,17 @@ using System.Globalization;
 using Prakerja.Grains.Complaints;
 using Prakerja.Grains.Participants;
 using Prakerja.Grains.Programme;
+using Prakerja.Grains.SignUps;
 
 namespace Prakerja.Grains.Messages;
 
 /// <summary>The text of a message about an event, in Indonesian.</summary>
-/// <param name="Sms">At most 160 characters of plain ASCII: one SMS on the oldest phone.</param>
+/// <param name="Sms">
+/// At most 160 characters of plain ASCII: one SMS on the oldest phone. Null when only an email is sent.
+/// </param>
 /// <param name="Email">Null when only an SMS is sent.</param>
 /// <param name="Code">The one-time code in the text; null when it has none.</param>
-public sealed record MessageText(MessageKind Kind, string Sms, EmailText? Email, string? Code = null)
+public sealed record MessageText(MessageKind Kind, string? Sms, EmailText? Email, string? Code = null)
 {
     public override string ToString() => Kind.ToString();
 }
@@ -36,6 +39,8 @@ public static class MessageTemplates
         ParticipantEvent @event, Func<CodePurpose, int, string> digits, ProgrammeOptions options) =>
         @event switch
         {
+            ParticipantEvent.CodeIssued { Purpose: CodePurpose.ConfirmEmail } e =>
+                MailedCode(digits(e.Purpose, e.Number), options),
             ParticipantEvent.CodeIssued e => OneTimeCode(e.Purpose, digits(e.Purpose, e.Number), options),
             ParticipantEvent.CardGranted e => Selected(e, options),
             ParticipantEvent.DeadlineNear e => DeadlineNear(e.EndsAt),
@@ -48,6 +53,12 @@ public static class MessageTemplates
             ParticipantEvent.IncentiveReturned e => IncentiveReturned(e),
             _ => null,
         };
+
+    /// <summary>The message about an event of an attempt to sign up (A6); null when the event has no message.</summary>
+    public static MessageText? Of(SignUpAttemptEvent @event, Func<int, string> digits, ProgrammeOptions options) =>
+        @event is SignUpAttemptEvent.CodeIssued issued
+            ? OneTimeCode(CodePurpose.VerifyPhone, digits(issued.Number), options)
+            : null;
 
     /// <summary>The message about a complaint's event (C1); null when the event has no message.</summary>
     public static MessageText? Of(ComplaintEvent @event) => @event switch
@@ -74,8 +85,25 @@ public static class MessageTemplates
     /// example after an outage.
     /// </summary>
     public static bool IsStale(ParticipantEvent @event, DateTimeOffset now, ProgrammeOptions options) =>
-        @event is ParticipantEvent.CodeIssued issued
-        && now >= issued.At.AddMinutes(options.OneTimeCodeMinutes);
+        @event is ParticipantEvent.CodeIssued issued && IsStale(issued.At, now, options);
+
+    /// <inheritdoc cref="IsStale(ParticipantEvent,DateTimeOffset,ProgrammeOptions)"/>
+    public static bool IsStale(SignUpAttemptEvent @event, DateTimeOffset now, ProgrammeOptions options) =>
+        @event is SignUpAttemptEvent.CodeIssued issued && IsStale(issued.At, now, options);
+
+    private static bool IsStale(DateTimeOffset issuedAt, DateTimeOffset now, ProgrammeOptions options) =>
+        now >= issuedAt.AddMinutes(options.OneTimeCodeMinutes);
+
+    private static MessageText MailedCode(string code, ProgrammeOptions options)
+    {
+        var text = SmsAndEmail(
+            MessageKind.OneTimeCode,
+            "",
+            "Kode konfirmasi email Kartu Prakerja",
+            $"{code} adalah kode untuk mengonfirmasi alamat email ini. Kode berlaku "
+            + $"{options.OneTimeCodeMinutes} menit. Apabila Anda tidak memintanya, abaikan email ini.");
+        return text with { Sms = null, Code = code };
+    }
 
     private static MessageText OneTimeCode(CodePurpose purpose, string code, ProgrammeOptions options)
     {

@@ -7,6 +7,7 @@ using Prakerja.Grains.EventStreams;
 using Prakerja.Grains.Participants;
 using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
+using Prakerja.Grains.SignUps;
 
 namespace Prakerja.Grains.Messages;
 
@@ -60,6 +61,7 @@ internal sealed class NotificationsGrain(
     {
         ParticipantGrain.TypeName => NotificationOfParticipant(logged),
         ComplaintGrain.TypeName => NotificationOfComplaint(logged),
+        SignUpAttemptGrain.TypeName => NotificationOfSignUp(logged),
         _ => null,
     };
 
@@ -84,10 +86,26 @@ internal sealed class NotificationsGrain(
                 : null;
     }
 
+    private Notification? NotificationOfSignUp(LoggedEvent logged)
+    {
+        var @event = JsonSerializer.Deserialize(logged.Payload, SignUpAttemptJson.Default.SignUpAttemptEvent)!;
+        if (MessageTemplates.IsStale(@event, services.Clock.GetUtcNow(), services.Options)) return null;
+        var attempt = logged.Grain.Key;
+        var text = MessageTemplates.Of(
+            @event,
+            number => OneTimeCodes.DigitsOf(services.Identity, attempt, CodePurpose.VerifyPhone, number),
+            services.Options);
+        return text is null ? null : new Notification(logged.Number, attempt, text);
+    }
+
+    private Task<Contact?> ContactOf(string receiver) => SignUpAttemptKey.IsValid(receiver)
+        ? GrainFactory.GetGrain<ISignUpAttemptGrain>(receiver).GetContact()
+        : GrainFactory.GetParticipant(receiver).GetContact();
+
     private async Task<int> Send(Notification notification)
     {
-        var contact = await GrainFactory.GetParticipant(notification.Participant).GetContact();
-        if (contact is null) return 0; // without a sign-up there is no address
+        var contact = await ContactOf(notification.Participant);
+        if (contact is null) return 0; // without a sign-up, or after the end of the attempt, there is no address
         var messages = MessagesOf(notification, contact, services.Clock.GetUtcNow());
         await services.Channel.SendAsync(messages, CancellationToken.None);
         return messages.Length;
@@ -97,17 +115,26 @@ internal sealed class NotificationsGrain(
         Notification notification, Contact contact, DateTimeOffset now)
     {
         var (number, participant, text) = notification;
-        var phone = contact.Phone.Reveal();
-        var sms = new OutgoingMessage(
-            number, participant, MessageMedium.Sms, text.Kind, phone, null, text.Sms, text.Code, now);
-        if (text.Email is not { } email) return [sms];
-        var (subject, body) = email;
-        var mail = new OutgoingMessage(
-            number, participant, MessageMedium.Email, text.Kind, contact.Email, subject, body, null, now);
-        return [sms, mail];
+        var messages = ImmutableArray.CreateBuilder<OutgoingMessage>(2);
+        if (text.Sms is { } sms)
+        {
+            var phone = contact.Phone.Reveal();
+            messages.Add(new OutgoingMessage(
+                number, participant, MessageMedium.Sms, text.Kind, phone, null, sms, text.Code, now));
+        }
+
+        if (text.Email is var (subject, body))
+        {
+            // A code is in one medium only: who reads the other one must not see it.
+            var code = text.Sms is null ? text.Code : null;
+            messages.Add(new OutgoingMessage(
+                number, participant, MessageMedium.Email, text.Kind, contact.Email, subject, body, code, now));
+        }
+
+        return messages.DrainToImmutable();
     }
 
-    /// <summary>A message text for one participant about one event.</summary>
+    /// <summary>A message text for one participant, or one attempt to sign up, about one event.</summary>
     private sealed record Notification(long Event, string Participant, MessageText Text);
 }
 

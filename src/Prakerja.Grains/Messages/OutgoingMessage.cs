@@ -2,7 +2,7 @@ namespace Prakerja.Grains.Messages;
 
 /// <summary>One message to one person.</summary>
 /// <param name="Event">The number of the message's event. With the medium it identifies the message.</param>
-/// <param name="Participant">The key of the participant grain.</param>
+/// <param name="Participant">The key of the participant, or of the attempt to sign up.</param>
 /// <param name="To">The phone number (+62…) or the email address.</param>
 /// <param name="Subject">Null for an SMS.</param>
 /// <param name="Code">The one-time code in the text, for rehearsals; null in every other message.</param>

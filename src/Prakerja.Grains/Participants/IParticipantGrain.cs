@@ -16,17 +16,21 @@ namespace Prakerja.Grains.Participants;
 [GrainInterfaceType("IParticipantGrain")]
 public interface IParticipantGrain : IDeadlineTarget, IApplicantGrain
 {
-    /// <summary>Signs the person up and sends a code to the phone (A1).</summary>
-    [Alias("SignUp")]
-    Task<Answer<Done>> SignUp(ParticipantCommand.SignUp command);
+    /// <summary>Registers a person whose attempt to sign up has proven its phone (A6).</summary>
+    [Alias("Register")]
+    Task<Answer<Done>> Register(ParticipantCommand.Register command);
 
-    /// <summary>Sends a one-time code to the phone (A1).</summary>
+    /// <summary>Sends a one-time code to the phone, or to the email that it confirms (A1).</summary>
     [Alias("RequestCode")]
     Task<Answer<Done>> RequestCode(ParticipantCommand.RequestCode command);
 
-    /// <summary>Verifies the phone with the code of the sign-up (A1).</summary>
-    [Alias("VerifyPhone")]
-    Task<Answer<Done>> VerifyPhone(OneTimeCodeInput code);
+    /// <summary>Confirms the email with the mailed code (A6).</summary>
+    [Alias("ConfirmEmail")]
+    Task<Answer<Done>> ConfirmEmail(OneTimeCodeInput code);
+
+    /// <summary>Gives up an email that was never confirmed (A6).</summary>
+    [Alias("GiveUpEmail")]
+    Task<Answer<Done>> GiveUpEmail();
 
     /// <summary>Logs in with a code, from a device on which the person has logged in before (A1).</summary>
     [Alias("LogIn")]

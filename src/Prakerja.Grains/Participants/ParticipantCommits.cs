@@ -30,13 +30,9 @@ public static class ParticipantCommits
         var profile = after.Profile;
         return @event switch
         {
-            PhoneVerified => commit with
-            {
-                // The phone comes first: only the holder of the phone learns whether the email is registered.
-                Claims = commit.Claims
-                    .Add(new Claim(ClaimKind.Phone, ClaimValues.Phone(identity, profile.Phone)))
-                    .Add(new Claim(ClaimKind.Email, ClaimValues.Email(identity, profile.Email))),
-            },
+            PhoneVerified => commit with { Claims = commit.Claims.Add(PhoneOf(profile, identity)) },
+            EmailConfirmed => commit with { Claims = commit.Claims.Add(EmailOf(profile, identity)) },
+            EmailGivenUp => commit with { Released = commit.Released.Add(EmailOf(profile, identity)) },
             WaveJoined e => commit with { RollEntry = EntryOf(after, e, identity) },
             CardGranted e => commit with
             {
@@ -61,6 +57,12 @@ public static class ParticipantCommits
             _ => commit,
         };
     }
+
+    private static Claim PhoneOf(Profile profile, IdentityKey identity) =>
+        new(ClaimKind.Phone, ClaimValues.Phone(identity, profile.Phone));
+
+    private static Claim EmailOf(Profile profile, IdentityKey identity) =>
+        new(ClaimKind.Email, ClaimValues.Email(identity, profile.Email));
 
     /// <summary>
     /// Rule I1. A wallet account belongs to one participant from its successful check on. Anybody can link an unchecked

@@ -17,18 +17,31 @@ public static class ParticipantFold
     /// <summary>The state after one event; only a sign-up can be the first.</summary>
     public static ParticipantState Fold(ParticipantState? state, ParticipantEvent @event) => @event switch
     {
-        SignedUp e => state is null
-            ? new ParticipantState { Profile = e.Profile! }
-            : state with { Profile = e.Profile! },
+        SignedUp e => (state ?? new ParticipantState { Profile = e.Profile! }) with
+        {
+            Profile = e.Profile!,
+            IdentityConfirmed = e.IdentityConfirmed,
+        },
         _ when state is null => throw new InvalidOperationException("A participant begins with a sign-up."),
 
         CodeIssued e => Issued(state, e),
-        CodeMistaken { Purpose: CodePurpose.LogInElsewhere } e =>
-            OnNewDevice(state, codes => codes with { Code = codes.Code! with { WrongTries = e.WrongTries } }),
-        CodeMistaken e => state with { Code = state.Code! with { WrongTries = e.WrongTries } },
-        ParticipantEvent.PhoneVerified => state with { PhoneVerified = true, Code = null },
-        LoggedIn { Elsewhere: true } => OnNewDevice(state, codes => codes with { Code = null }),
-        LoggedIn => state with { Code = null },
+        CodeMistaken { Purpose: CodePurpose.LogInElsewhere } e => OnNewDevice(state, codes => codes with
+        {
+            Code = codes.Code! with { WrongTries = e.WrongTries },
+            Failures = codes.Failures + 1,
+            FailedAt = codes.Code.IssuedAt,
+        }),
+        CodeMistaken e => state with
+        {
+            Code = state.Code! with { WrongTries = e.WrongTries },
+            CodeFailures = state.CodeFailures + 1,
+            CodeFailedAt = state.Code.IssuedAt,
+        },
+        ParticipantEvent.PhoneVerified => Proven(state with { PhoneVerified = true }),
+        ParticipantEvent.EmailConfirmed => Proven(state with { EmailConfirmed = true }),
+        EmailGivenUp => state,
+        LoggedIn { Elsewhere: true } => OnNewDevice(WithoutFailures(state), codes => codes with { Code = null }),
+        LoggedIn => Proven(state),
         ProfileChanged e => state with { Profile = e.Profile! },
 
         TestStarted e => state with { Test = new AbilityTest.Running(e.At, AbilityQuestions.NoAnswers) },
@@ -81,6 +94,16 @@ public static class ParticipantFold
         _ => throw new InvalidOperationException($"No state follows from {@event.GetType().Name}."),
     };
 
+    /// <summary>A right code was typed: it is used up, and wrong tries before it no longer count.</summary>
+    private static ParticipantState Proven(ParticipantState state) => WithoutFailures(state) with { Code = null };
+
+    private static ParticipantState WithoutFailures(ParticipantState state) => state with
+    {
+        CodeFailures = 0,
+        CodeFailedAt = null,
+        Elsewhere = state.Elsewhere is null ? null : state.Elsewhere with { Failures = 0, FailedAt = null },
+    };
+
     private static ParticipantState OnNewDevice(ParticipantState state, Func<NewDeviceCodes, NewDeviceCodes> next) =>
         state with { Elsewhere = next(state.Elsewhere!) };
 
@@ -107,7 +130,9 @@ public static class ParticipantFold
             Elsewhere = new NewDeviceCodes(
                 new OneTimeCode(e.Purpose, e.Number, e.At, 0),
                 sameHour ? before!.HourStart : e.At,
-                sameHour ? before!.InHour + 1 : 1),
+                sameHour ? before!.InHour + 1 : 1,
+                before?.Failures ?? 0,
+                before?.FailedAt),
         };
     }
 
@@ -122,9 +147,8 @@ public static class ParticipantFold
     private static ParticipantState Bought(ParticipantState state, CourseBought e)
     {
         var card = (Card.Active)state.Card!;
-        return state with
+        return Proven(state) with
         {
-            Code = null,
             Card = card with { Balance = card.Balance - e.Price },
             Purchases = state.Purchases.Add(new Purchase(
                 e.Purchase, e.Course, e.Provider, e.Platform, e.Price, e.Code, e.At, Training.Bought.Instance)),

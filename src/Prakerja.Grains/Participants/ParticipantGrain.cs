@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Serialization.Metadata;
 using Prakerja.Grains.Partners;
 using Prakerja.Grains.Persistence;
@@ -44,19 +42,14 @@ internal sealed class ParticipantGrain(ParticipantServices services)
         SetDeadlineTimer();
     }
 
-    public async Task<Answer<Done>> SignUp(ParticipantCommand.SignUp command)
-    {
-        var decision = ParticipantRules.Decide(State, command, Now, Options);
-        // Also counted by phone: an unverified phone may be a stranger's, and anybody can make up many people.
-        if (decision.Refusal is null && !await GrainFactory.MayBeSentTo(command.Profile.Phone, services.Identity))
-            return ParticipantRefusals.TooManyCodes;
-        return await Answer(decision, static _ => default(Done));
-    }
+    public Task<Answer<Done>> Register(ParticipantCommand.Register command) => Handle(command);
 
     public Task<Answer<Done>> RequestCode(ParticipantCommand.RequestCode command) => Handle(command);
 
-    public Task<Answer<Done>> VerifyPhone(OneTimeCodeInput code) =>
-        Handle(new ParticipantCommand.UseCode(CodePurpose.VerifyPhone, Matches(CodePurpose.VerifyPhone, code)));
+    public Task<Answer<Done>> ConfirmEmail(OneTimeCodeInput code) =>
+        Handle(new ParticipantCommand.UseCode(CodePurpose.ConfirmEmail, Matches(CodePurpose.ConfirmEmail, code)));
+
+    public Task<Answer<Done>> GiveUpEmail() => Handle(new ParticipantCommand.GiveUpEmail());
 
     public Task<Answer<Done>> LogIn(OneTimeCodeInput code) =>
         Handle(new ParticipantCommand.UseCode(CodePurpose.LogIn, Matches(CodePurpose.LogIn, code)));
@@ -294,13 +287,10 @@ internal sealed class ParticipantGrain(ParticipantServices services)
         return roll.OutcomeOf(participant, waiting.Province, waiting.Tier);
     }
 
-    private bool Matches(CodePurpose purpose, OneTimeCodeInput typed)
-    {
-        if (State is not { } state || SignUpRules.InForce(state, purpose) is not { } code) return false;
-        var digits = OneTimeCodes.DigitsOf(services.Identity, Key, purpose, code.Number);
-        return CryptographicOperations.FixedTimeEquals(
-            Encoding.UTF8.GetBytes(digits), Encoding.UTF8.GetBytes(typed.Reveal()));
-    }
+    private bool Matches(CodePurpose purpose, OneTimeCodeInput typed) =>
+        State is { } state
+        && SignUpRules.InForce(state, purpose) is { } code
+        && typed.Is(OneTimeCodes.DigitsOf(services.Identity, Key, purpose, code.Number));
 
     private static Func<ParticipantState, PurchaseView> PurchaseOf(int number) => state =>
         ParticipantViews.Purchase(state, TrainingRules.Find(state, number)!);

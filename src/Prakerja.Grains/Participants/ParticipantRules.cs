@@ -14,7 +14,7 @@ public static class ParticipantRules
     public static Decision<ParticipantState, ParticipantEvent> Decide(
         ParticipantState? state, ParticipantCommand command, DateTimeOffset now, ProgrammeOptions options)
     {
-        if (state is null) return DecideFirst(command, now, options);
+        if (state is null) return DecideFirst(command, now);
 
         var (current, passed) = PassTime(state, now, options);
         var decided = Match(current, command, now, options);
@@ -41,11 +41,11 @@ public static class ParticipantRules
         Next(state, now, options)?.At;
 
     private static Decision<ParticipantState, ParticipantEvent> DecideFirst(
-        ParticipantCommand command, DateTimeOffset now, ProgrammeOptions options)
+        ParticipantCommand command, DateTimeOffset now)
     {
-        if (command is not ParticipantCommand.SignUp signUp)
+        if (command is not ParticipantCommand.Register register)
             return new Decision<ParticipantState, ParticipantEvent>([], null, ParticipantRefusals.Unknown);
-        var (events, refusal) = SignUpRules.SignUp(null, signUp.Profile, now, options);
+        var (events, refusal) = SignUpRules.Register(null, register, now);
         var state = events.IsEmpty ? null : ParticipantFold.Fold(null, events);
         return new Decision<ParticipantState, ParticipantEvent>(events, state, refusal);
     }
@@ -82,9 +82,10 @@ public static class ParticipantRules
         ParticipantState state, ParticipantCommand command, DateTimeOffset now, ProgrammeOptions options) =>
         command switch
         {
-            ParticipantCommand.SignUp c => SignUpRules.SignUp(state, c.Profile, now, options),
+            ParticipantCommand.Register c => SignUpRules.Register(state, c, now),
             ParticipantCommand.RequestCode c => SignUpRules.RequestCode(state, c.Purpose, now, options),
             ParticipantCommand.UseCode c => SignUpRules.UseCode(state, c.Purpose, c.Matches, now, options),
+            ParticipantCommand.GiveUpEmail => SignUpRules.GiveUpEmail(state),
             ParticipantCommand.ChangeProfile c => ApplicationRules.ChangeProfile(state, c),
             ParticipantCommand.StartTest => SignUpRules.StartTest(state, now),
             ParticipantCommand.AnswerTest c => SignUpRules.AnswerTest(state, c.Answers, c.Submit, now, options),

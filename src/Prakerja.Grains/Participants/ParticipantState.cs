@@ -12,9 +12,18 @@ public sealed record ParticipantState
     public required Profile Profile { get; init; }
 
     /// <summary>
-    /// True after the first correct one-time code; from then on the email and phone are claimed (A1).
+    /// True when the phone was proven with a one-time code and is claimed (A1). Only sign-ups of earlier versions are
+    /// without it; they block nobody.
     /// </summary>
     public bool PhoneVerified { get; init; }
+
+    /// <summary>
+    /// True when the email was confirmed with a mailed code and is claimed (A6). Earlier versions claimed it without.
+    /// </summary>
+    public bool EmailConfirmed { get; init; }
+
+    /// <summary>True when a civil registry knows the NIK with these data (A6).</summary>
+    public bool IdentityConfirmed { get; init; }
 
     /// <summary>
     /// The newest one-time code, except those of <see cref="Elsewhere"/>; null when none is in force.
@@ -29,6 +38,12 @@ public sealed record ParticipantState
 
     /// <summary>Codes issued since <see cref="CodeHourStart"/>.</summary>
     public int CodesInHour { get; init; }
+
+    /// <summary>Wrong tries in a row, except those of <see cref="Elsewhere"/> (A5).</summary>
+    public int CodeFailures { get; init; }
+
+    /// <summary>When the code of the last of these tries was issued; null when there was none.</summary>
+    public DateTimeOffset? CodeFailedAt { get; init; }
 
     /// <summary>Codes for logging in on new devices, which anyone can request; null before the first.</summary>
     public NewDeviceCodes? Elsewhere { get; init; }

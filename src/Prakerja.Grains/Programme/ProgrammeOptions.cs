@@ -15,6 +15,10 @@ public sealed class ProgrammeOptions : IValidatableObject
     [Range(15, 100)]
     public int MinimumAgeYears { get; init; } = 18;
 
+    /// <summary>E1: maximum age on the day of application, years; the whole year of this age counts.</summary>
+    [Range(15, 150)]
+    public int MaximumAgeYears { get; init; } = 64;
+
     /// <summary>E4: maximum recipients of a household over all waves.</summary>
     [Range(1, 9)]
     public int RecipientsPerHousehold { get; init; } = 2;
@@ -39,8 +43,21 @@ public sealed class ProgrammeOptions : IValidatableObject
     [Range(1, 100)]
     public int OneTimeCodesPerHour { get; init; } = 10;
 
+    /// <summary>A5: wait after the first code that wrong tries have voided, minutes; it doubles each time.</summary>
+    [Range(1, 60)]
+    public int CodeWaitMinutes { get; init; } = 1;
+
+    /// <summary>A5: wrong tries in a row, over all codes, after which an account gets no more codes.</summary>
+    [Range(10, 10_000)]
+    public int CodeFailuresMax { get; init; } = 100;
+
+    /// <summary>A6: time after which an attempt to sign up ends, hours.</summary>
+    [Range(1, 168)]
+    public int SignUpAttemptHours { get; init; } = 24;
+
     /// <summary>
-    /// A1: one-time codes for sign-ups that one phone receives within a clock hour, over all participants.
+    /// A1: one-time codes for sign-ups that one phone receives within a clock hour, over all attempts and
+    /// sources. A source that has not sent to the phone in that hour has one more.
     /// </summary>
     [Range(1, 1_000)]
     public int SignUpCodesPerPhoneAndHour { get; init; } = 20;
@@ -135,6 +152,9 @@ public sealed class ProgrammeOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
+        if (MaximumAgeYears < MinimumAgeYears)
+            yield return new ValidationResult(
+                "MaximumAgeYears is below MinimumAgeYears.", [nameof(MaximumAgeYears)]);
         // 2000 is a leap year, so 29 February is allowed; in other years the end of 28 February applies.
         if (BalanceEndDay > DateTime.DaysInMonth(2000, BalanceEndMonth))
             yield return new ValidationResult(

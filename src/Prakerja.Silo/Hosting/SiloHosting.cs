@@ -8,6 +8,7 @@ using Prakerja.Grains.Programme;
 using Prakerja.Grains.Rehearsal;
 using Prakerja.Silo.Deadlines;
 using Prakerja.Silo.Messages;
+using Prakerja.Silo.SignUps;
 using Prakerja.Silo.Startup;
 using Prakerja.Silo.Streams;
 using Prakerja.Silo.Waves;
@@ -55,6 +56,7 @@ public static class SiloHosting
         services.AddSingleton<SecretProtector>();
         services.AddSingleton<FirstManagementKey>();
         services.AddWaves();
+        services.AddSignUps();
         silo.AddStartupTask<ProgrammeStartup>();
         silo.AddStartupTask<DemoProgramme>(ServiceLifecycleStage.Active + 1);
         silo.AddDeadlines();

@@ -8,6 +8,7 @@ using Microsoft.Win32.SafeHandles;
 using Prakerja.Grains.Messages;
 using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
+using Prakerja.Grains.SignUps;
 using Prakerja.Silo.Startup;
 
 namespace Prakerja.Silo.Messages;
@@ -168,8 +169,10 @@ public sealed class OutboxChannel(string directory, TimeProvider time) : IMessag
     }
 
     private static string NameOf(string participant) => ParticipantKey.TryParse(participant, out _)
+        || SignUpAttemptKey.IsValid(participant)
         ? string.Create(CultureInfo.InvariantCulture, $"{Partitions.Of(participant, Files):x3}{Extension}")
-        : throw new ArgumentException("This is not the key of a participant.", nameof(participant));
+        : throw new ArgumentException(
+            "This is not the key of a participant or of an attempt to sign up.", nameof(participant));
 }
 
 /// <summary>JSON of a message in the outbox.</summary>

@@ -6,6 +6,7 @@ using Prakerja.Grains.Partners;
 using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Rehearsal;
+using Prakerja.Grains.SignUps;
 using Prakerja.Grains.Waves;
 
 namespace Prakerja.Silo.Startup;
@@ -61,7 +62,7 @@ internal sealed class DemoProgramme(
         var people = Enumerable.Range(1, 12).Select(Person).ToList();
 
         // One person has only signed up, two have registered but not joined the drawn wave, nine have joined it.
-        Require(await Participant(people[0]).SignUp(new(people[0])));
+        Require(await Attempt(people[0], SignUpSecret.Next(), SignUpAttemptKey.Next()));
         foreach (var person in people.Skip(1)) await Register(person);
         foreach (var person in people.Skip(3)) Require(await Participant(person).Join(DrawnWave, null));
 
@@ -151,11 +152,16 @@ internal sealed class DemoProgramme(
     private async Task Register(Profile person)
     {
         var participant = Participant(person);
-        Require(await participant.SignUp(new(person)));
-        Require(await participant.VerifyPhone(CodeOf(person, CodePurpose.VerifyPhone, 1)));
+        var (secret, key) = (SignUpSecret.Next(), SignUpAttemptKey.Next());
+        Require(await Attempt(person, secret, key));
+        var code = OneTimeCodes.DigitsOf(identity, key, CodePurpose.VerifyPhone, 1);
+        Require(await grains.GetGrain<ISignUpAttemptGrain>(key).Verify(secret, code));
         Require(await participant.StartTest());
         Require(await participant.AnswerTest(new(RightAnswers, Submit: true)));
     }
+
+    private Task<Answer<DateTimeOffset>> Attempt(Profile person, SignUpSecret secret, string key) =>
+        grains.GetGrain<ISignUpAttemptGrain>(key).Start(person, secret, identity.Hash("source", By));
 
     /// <summary>All people watch at the same time, because the clock moves on by the length of the videos.</summary>
     private async Task WatchVideos(IReadOnlyList<Profile> people)
@@ -178,7 +184,7 @@ internal sealed class DemoProgramme(
         Require(await participant.RequestCode(new(CodePurpose.Purchase)));
         var provider = grains.GetGrain<ITrainingProviderGrain>(PartnerKey.OfProvider("karya-digital"));
         var offer = Require(await provider.GetCourse(CourseCode.Of("karya-digital", "dasar-excel")));
-        var code = CodeOf(person, CodePurpose.Purchase, 2);
+        var code = CodeOf(person, CodePurpose.Purchase, 1);
         return Require(await participant.Buy(offer, "tokopedia", code, Request("buy")));
     }
 

@@ -86,6 +86,7 @@ public sealed class RunningCluster : IAsyncLifetime
         $"--Prakerja:Outbox={Path.Combine(directory.FullName, "outbox")}",
         $"--Prakerja:Postgres:ConnectionString={connectionString}",
         "--Prakerja:Demo:Enabled=false",
+        "--Prakerja:SourceLimits:Enabled=false",
     ];
 
     internal static string FreePort()

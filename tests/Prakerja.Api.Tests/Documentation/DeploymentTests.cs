@@ -23,6 +23,8 @@ public sealed partial class DeploymentTests
         var named = Directory.EnumerateFiles(Deploy, "*", SearchOption.AllDirectories)
             .SelectMany(file => SettingNamed().Matches(File.ReadAllText(file)))
             .Select(match => match.Value.Replace("__", ":", StringComparison.Ordinal))
+            // An element of a list has its index at the end.
+            .Select(setting => setting.TrimEnd("0123456789".ToCharArray()).TrimEnd(':'))
             .ToHashSet();
 
         Assert.NotEmpty(named);

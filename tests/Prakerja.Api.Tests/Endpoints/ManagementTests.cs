@@ -113,14 +113,14 @@ public sealed class ManagementTests(RunningApi api)
         await World.Eventually(async () =>
         {
             var messages = await api.Post(
-                "management/rehearsal/messages", new { participant = person.Key }, api.Management());
+                "management/rehearsal/messages", new { participant = person.Attempt }, api.Management());
             code = messages.Expect(HttpStatusCode.OK).Body.EnumerateArray()
                 .Select(message => message.GetProperty("code").GetString())
                 .FirstOrDefault(digits => digits is not null);
             return code is not null;
         });
 
-        Assert.Equal(person.NextCode(Grains.Participants.CodePurpose.VerifyPhone), code);
+        Assert.Equal(person.SignUpCode(), code);
         (await api.Post("management/rehearsal/messages", new { phone = "1" }, api.Management()))
             .ExpectProblem(HttpStatusCode.BadRequest, "sign_up.phone_invalid");
     }

@@ -26,6 +26,7 @@ public sealed class SignUpTests(RunningApi api)
     [InlineData("phone", "0211234567", "sign_up.phone_invalid")]
     [InlineData("phone", "0812-345-678", "sign_up.phone_invalid")]
     [InlineData("province", "99", "province.unknown")]
+    [InlineData("familyCardNumber", "", "sign_up.family_card_invalid")]
     [InlineData("declaration", false, "sign_up.declaration_missing")]
     public async Task PostParticipants_FaultyField_Returns400WithItsCode(string field, object value, string code)
     {
@@ -33,32 +34,6 @@ public sealed class SignUpTests(RunningApi api)
 
         answer.ExpectProblem(HttpStatusCode.BadRequest, code);
     }
-
-    [Fact]
-    public async Task PostParticipants_AgainAfterVerification_Returns409()
-    {
-        var person = await (await new Person(api).SignUp()).Verify();
-
-        (await api.Post("participants", person.SignUpBody()))
-            .ExpectProblem(HttpStatusCode.Conflict, "sign_up.already_registered");
-    }
-
-    [Fact]
-    public async Task PostVerification_WrongCode_Returns403()
-    {
-        var person = await new Person(api).SignUp();
-
-        (await api.Post($"participants/{person.Key}/verification", new { code = "abcdef" }))
-            .ExpectProblem(HttpStatusCode.Forbidden, "code.wrong");
-    }
-
-    [Theory]
-    [InlineData("p-00000000000000000000000000")]
-    [InlineData("3201015703940077")]
-    [InlineData("w-1")]
-    public async Task PostVerification_UnknownParticipant_Returns404(string participant) =>
-        (await api.Post($"participants/{participant}/verification", new { code = "123456" }))
-        .ExpectProblem(HttpStatusCode.NotFound, "participant.unknown");
 
     [Fact]
     public async Task PatchProfile_OneField_LeavesTheOthers()
@@ -73,5 +48,39 @@ public sealed class SignUpTests(RunningApi api)
         Assert.Equal("33", profile["province"].GetString());
         Assert.Equal("laidOff", profile["employment"].GetString());
         Assert.Equal(person.Nik, profile["nik"].GetString());
+    }
+
+    [Fact]
+    public async Task PostParticipants_FamilyCardIsTheNik_Returns400()
+    {
+        var person = new Person(api);
+
+        (await api.Post("participants", person.SignUpBody(("familyCardNumber", person.Nik))))
+            .ExpectProblem(HttpStatusCode.BadRequest, "sign_up.family_card_is_nik");
+    }
+
+    [Theory]
+    [InlineData("9301014304950001", "9301010101230001", "93")]
+    [InlineData("9101014304950002", "9101010101230001", "91")]
+    [InlineData("9671014304950003", "9404010101230001", "96")]
+    public async Task PostParticipants_NikOfADividedProvince_Returns201(string nik, string familyCard, string province)
+    {
+        var body = new Person(api).SignUpBody(
+            ("nik", nik),
+            ("familyCardNumber", familyCard),
+            ("province", province),
+            ("birthDate", "1995-04-03"));
+
+        (await api.Post("participants", body)).Expect(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task GetProvinces_Today_ListsThirtyEight()
+    {
+        var provinces = (await api.Get("regions/provinces")).Expect(HttpStatusCode.OK).Body.EnumerateArray()
+            .Select(province => province.GetProperty("code").GetString()!).ToList();
+
+        Assert.Equal(38, provinces.Count);
+        Assert.Equal(["91", "92", "93", "94", "95", "96"], provinces[^6..]);
     }
 }

@@ -34,6 +34,11 @@ public sealed class Person
 
     public string Key { get; private set; } = "";
 
+    /// <summary>The attempt to sign up, with its secret.</summary>
+    public string Attempt { get; private set; } = "";
+
+    public string AttemptSecret { get; private set; } = "";
+
     public BearerToken Token { get; private set; } = new("");
 
     /// <summary>What the first log-in gave to keep on the device.</summary>
@@ -47,6 +52,7 @@ public sealed class Person
     public ImmutableArray<string> Secrets =>
     [
         Nik, FamilyCard, Name, MothersName, Email, Phone, Phone[1..], "0" + Phone[3..], CardNumber, RedeemCode,
+        AttemptSecret,
         .. CodesSeen,
     ];
 
@@ -78,13 +84,15 @@ public sealed class Person
     {
         var answer = await api.Post("participants", SignUpBody(but));
         Key = answer.Expect(HttpStatusCode.Created)["participant"].GetString()!;
+        Attempt = answer["attempt"].GetString()!;
+        AttemptSecret = answer["secret"].GetString()!;
         return this;
     }
 
     public async Task<Person> Verify()
     {
-        var code = NextCode(CodePurpose.VerifyPhone);
-        var answer = await api.Post($"participants/{Key}/verification", new { code });
+        var answer = await api.Post(
+            $"participants/{Attempt}/verification", new { code = SignUpCode(), secret = AttemptSecret });
         Token = new BearerToken(answer.Expect(HttpStatusCode.OK)["token"].GetString()!);
         Device = answer["device"].GetString()!;
         return this;
@@ -141,6 +149,14 @@ public sealed class Person
             key ?? Guid.NewGuid().ToString("N"));
         if (answer.Status == HttpStatusCode.Created) RedeemCode = answer["redeemCode"].GetString()!;
         return answer;
+    }
+
+    /// <summary>The digits of a code that the attempt to sign up has sent.</summary>
+    public string SignUpCode(int number = 1)
+    {
+        var code = OneTimeCodes.DigitsOf(api.Identity, Attempt, CodePurpose.VerifyPhone, number);
+        CodesSeen.Add(code);
+        return code;
     }
 
     /// <summary>The digits of the code that was just sent: the message itself, seen from inside.</summary>

@@ -14,6 +14,9 @@ public sealed record ApiAnswer(HttpStatusCode Status, JsonElement Body, HttpResp
             ? code.GetString()
             : null;
 
+    /// <summary>The seconds of <c>Retry-After</c>; null without this header.</summary>
+    public int? RetryAfterSeconds => (int?)Headers.RetryAfter?.Delta?.TotalSeconds;
+
     public JsonElement this[string field] => Body.GetProperty(field);
 
     /// <summary>Passes an answer on that is as wanted; otherwise says what came instead.</summary>

@@ -64,6 +64,7 @@ public sealed class RunningApi : IAsyncLifetime
                 "--environment=Development",
                 $"--Prakerja:Data={DataPath}",
                 "--Prakerja:Demo:Enabled=false",
+                "--Prakerja:SourceLimits:Enabled=false",
                 .. Settings,
             ],
             builder => builder.Logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Debug));

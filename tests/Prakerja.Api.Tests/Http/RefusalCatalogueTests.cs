@@ -26,4 +26,9 @@ public sealed class RefusalCatalogueTests
         Assert.InRange(row.Status, 400, 599);
         Assert.NotEmpty(row.Title);
     });
+
+    [Fact]
+    public void EveryRefusalThatWaitingHelps_SaysHowLong() => Assert.All(
+        RefusalCatalogue.All.Where(row => row.Value.Status is 429 or 503),
+        row => Assert.True(RefusalCatalogue.RetryAfterOf(new Refusal(row.Key)) > 0, row.Key));
 }

@@ -97,9 +97,7 @@ internal static class MemoryBenchmark
                 var person = Person(number, identity);
                 var key = ParticipantKey.Of(person.Nik, identity);
                 var participant = grains.GetGrain<IParticipantGrain>(key);
-                Require((await participant.SignUp(new(person))).Refusal);
-                Require((await participant.VerifyPhone(
-                    OneTimeCodes.DigitsOf(identity, key, CodePurpose.VerifyPhone, 1))).Refusal);
+                Require((await participant.Register(new(person))).Refusal);
                 Require((await participant.StartTest()).Refusal);
                 Require((await participant.AnswerTest(new(RightAnswers, Submit: true))).Refusal);
                 Require((await participant.Join(21, new RequestId(key[2..], key))).Refusal);

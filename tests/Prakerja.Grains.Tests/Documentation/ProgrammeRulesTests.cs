@@ -10,7 +10,7 @@ public sealed partial class ProgrammeRulesTests
     private static readonly string[] Rules =
     [
         "E1", "E2", "E3", "E4", "E5",
-        "A1", "A2", "A3", "A4",
+        "A1", "A2", "A3", "A4", "A5", "A6",
         "S1", "S2",
         "N1",
         "V1",

@@ -9,15 +9,19 @@ namespace Prakerja.Grains.Tests.Golden;
 
 public sealed class StoredParticipantsTests
 {
+    private const string EmailEvents = "participant-email-events.json";
+
     private static readonly ReturnIncentive Returning =
         new(WalletProvider.Ovo, 1, new Rupiah(600_000), PayoutFailureCause.MonthlyLimit);
 
     private static readonly Dictionary<string, Func<Scenario>> Stages = new()
     {
         ["signed-up"] = () => Given.ASignUp(),
-        ["code-mistaken"] = () => Mistaken(Given.ASignUp()),
         ["verified"] = () => Given.AnAccount(),
         ["elsewhere"] = () => Given.AnAccount().Does(new RequestCode(CodePurpose.LogInElsewhere)),
+        ["guessed"] = () => Guessed(Given.AnAccount()),
+        ["email-confirmed"] = () => Given.Nobody().Does(new Register(People.Siti, IdentityConfirmed: true))
+            .Does(new RequestCode(CodePurpose.ConfirmEmail)).Does(new UseCode(CodePurpose.ConfirmEmail, Matches: true)),
         ["test-running"] = () =>
             Given.AnAccount().Does(new StartTest()).Does(new AnswerTest(People.Answers(4), Submit: false)),
         ["test-submitted"] = () => Given.AParticipant(),
@@ -80,8 +84,29 @@ public sealed class StoredParticipantsTests
     }
 
     [Fact]
+    public void A_mistake_at_a_sign_up_of_an_earlier_version_is_read() => GoldenFile.ReadState(
+        "participant-state-code-mistaken.json",
+        Mistaken(Given.ASignUp()).Written with
+        {
+            Answered = [new AnsweredRequest(RequestDigest.Of("key-1"), RequestDigest.Of("hash-1"), [1, 2, 3])],
+            CodeFailures = 0,
+            CodeFailedAt = null,
+        },
+        ParticipantJson.Default.ParticipantState);
+
+    [Fact]
     public void The_events_of_participants_are_read_as_they_were_written() => GoldenFile.AssertReadsAsEvents(
-        "participant-events.json", OneOfEachKind(), ParticipantJson.Default.ParticipantEvent);
+        "participant-events.json",
+        [.. OneOfEachKind().Where(@event => !IsOfEmail(@event))],
+        ParticipantJson.Default.ParticipantEvent,
+        EmailEvents);
+
+    [Fact]
+    public void The_events_of_emails_are_read_as_they_were_written() => GoldenFile.AssertReadsAsEvents(
+        EmailEvents,
+        [.. OneOfEachKind().Where(IsOfEmail)],
+        ParticipantJson.Default.ParticipantEvent,
+        "participant-events.json");
 
     [Fact]
     public void No_event_contains_identity_or_secrets_of_a_person()
@@ -130,7 +155,7 @@ public sealed class StoredParticipantsTests
             People.Siti.Nik,
             People.CardNumber,
             People.Code(1),
-            new SignUp(People.Siti),
+            new Register(People.Siti),
             new LinkWallet(WalletProvider.Ovo, "081234567890"),
             new BuyCourse(People.Course(), People.Platform, People.Code(1), true),
         ];
@@ -146,12 +171,19 @@ public sealed class StoredParticipantsTests
         });
     }
 
+    private static bool IsOfEmail(ParticipantEvent @event) =>
+        @event is ParticipantEvent.EmailConfirmed or ParticipantEvent.EmailGivenUp;
+
     private static List<ParticipantEvent> OneOfEachKind() =>
     [
-        .. Stages.Values.SelectMany(scenario => scenario().History)
+        .. Mistaken(Given.ASignUp()).History
+            .Concat(Stages.Values.SelectMany(scenario => scenario().History))
             .Concat(Given.AnAccount().Does(new RequestCode(CodePurpose.LogIn))
                 .Does(new UseCode(CodePurpose.LogIn, Matches: true))
+                .Does(new RequestCode(CodePurpose.ConfirmEmail))
+                .Does(new UseCode(CodePurpose.ConfirmEmail, Matches: true))
                 .Does(new ChangeProfile(new ProvinceCode(31), Employment.Worker, false)).History)
+            .Concat(Given.AnAccount().Does(new GiveUpEmail()).History)
             .Concat(Given.AHolder().WhoIsFrozen().Does(new UnfreezeCard("budi", "Tidak terbukti."))
                 .WhoseCancellationIsRequested().Does(new DecideCancellation("budi", Approve: false)).History)
             .DistinctBy(@event => @event.GetType())
@@ -164,9 +196,17 @@ public sealed class StoredParticipantsTests
         return scenario;
     }
 
+    private static Scenario Guessed(Scenario scenario)
+    {
+        scenario.Does(new RequestCode(CodePurpose.LogIn)).When(new UseCode(CodePurpose.LogIn, Matches: false));
+        scenario.Does(new RequestCode(CodePurpose.LogInElsewhere))
+            .When(new UseCode(CodePurpose.LogInElsewhere, Matches: false));
+        return scenario;
+    }
+
     private static Scenario Mistaken(Scenario scenario)
     {
-        scenario.When(new UseCode(CodePurpose.VerifyPhone, Matches: false));
+        scenario.TakesFromEarlierVersion(new ParticipantEvent.CodeMistaken(CodePurpose.VerifyPhone, 1));
         return scenario;
     }
 }

@@ -18,7 +18,8 @@ public sealed class MessageTemplatesTests
     /// <summary>Every message, with its longest content.</summary>
     private static readonly (MessageKind Kind, MessageText Text)[] All =
     [
-        .. Enum.GetValues<CodePurpose>().Select(
+        // The code that confirms an email is only mailed: it has a test of its own.
+        .. Enum.GetValues<CodePurpose>().Where(purpose => purpose != CodePurpose.ConfirmEmail).Select(
             purpose => (MessageKind.OneTimeCode, Of(new CodeIssued(purpose, 1, Now))!)),
         (MessageKind.Selected, Of(new CardGranted(Number, 9_999, Now, 1, Million))!),
         (MessageKind.DeadlineNear, Of(new DeadlineNear(Now.AddDays(7)))!),
@@ -46,7 +47,7 @@ public sealed class MessageTemplatesTests
     [Fact]
     public void Each_SMS_is_plain_ASCII_and_fits_into_one_message() => Assert.All(All, message =>
     {
-        Assert.InRange(message.Text.Sms.Length, 20, SmsLength);
+        Assert.InRange(message.Text.Sms!.Length, 20, SmsLength);
         Assert.All(message.Text.Sms, character => Assert.InRange(character, ' ', '~'));
     });
 
@@ -93,6 +94,17 @@ public sealed class MessageTemplatesTests
     }
 
     [Fact]
+    public void A_code_that_confirms_an_email_is_only_mailed()
+    {
+        var message = Of(new CodeIssued(CodePurpose.ConfirmEmail, 1, Now))!;
+
+        Assert.Null(message.Sms);
+        Assert.Equal("123456", message.Code);
+        Assert.Contains("123456 adalah kode", message.Email!.Body, StringComparison.Ordinal);
+        Assert.Contains("5 menit", message.Email.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_digits_are_asked_for_by_purpose_and_number()
     {
         (CodePurpose, int) asked = default;
@@ -134,7 +146,7 @@ public sealed class MessageTemplatesTests
         Assert.Contains("nomor yang baru", Sms(PayoutFailureCause.NumberChanged), StringComparison.Ordinal);
         Assert.Contains("bulan depan", Sms(PayoutFailureCause.MonthlyLimit), StringComparison.Ordinal);
 
-        string Sms(PayoutFailureCause cause) => Of(new IncentiveReturned(1, amount, cause, null))!.Sms;
+        string Sms(PayoutFailureCause cause) => Of(new IncentiveReturned(1, amount, cause, null))!.Sms!;
     }
 
     [Fact]

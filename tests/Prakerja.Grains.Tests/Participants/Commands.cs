@@ -10,7 +10,8 @@ internal static class Commands
 {
     public static ImmutableArray<ParticipantCommand> All { get; } =
     [
-        new SignUp(People.Siti),
+        new Register(People.Siti),
+        new GiveUpEmail(),
         new RequestCode(CodePurpose.LogIn),
         new UseCode(CodePurpose.LogIn, Matches: true),
         new ChangeProfile(new ProvinceCode(31), Employment.LaidOff, InFormalEducation: false),

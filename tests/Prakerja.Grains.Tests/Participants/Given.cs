@@ -12,7 +12,7 @@ internal static class Given
     public static Scenario Nobody(ProgrammeOptions? options = null) =>
         new(options ?? new ProgrammeOptions(), Beginning);
 
-    /// <summary>Signed up, the phone not yet verified.</summary>
+    /// <summary>Signed up in an earlier version, the phone not verified.</summary>
     public static Scenario ASignUp(Profile? profile = null, ProgrammeOptions? options = null) =>
         Nobody(options).WhoSignedUp(profile);
 

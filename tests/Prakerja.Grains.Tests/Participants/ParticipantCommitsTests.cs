@@ -17,20 +17,25 @@ public sealed class ParticipantCommitsTests
     };
 
     [Fact]
-    public void Email_and_phone_are_claimed_by_the_verification_and_not_by_the_sign_up()
+    public void A_registration_claims_the_phone_and_not_the_email()
     {
-        var signedUp = Given.ASignUp();
-        Assert.Equivalent(Empty, Of(signedUp));
-
-        var commit = Of(signedUp, new UseCode(CodePurpose.VerifyPhone, Matches: true));
+        var commit = Of(Given.ASignUp(), new Register(People.Siti));
 
         Assert.Equal(
-            [
-                new Claim(ClaimKind.Phone, ClaimValues.Phone(People.Identity, People.Siti.Phone)),
-                new Claim(ClaimKind.Email, ClaimValues.Email(People.Identity, "SITI.Aminah@contoh.id")),
-            ],
-            commit.Claims);
+            [new Claim(ClaimKind.Phone, ClaimValues.Phone(People.Identity, People.Siti.Phone))], commit.Claims);
         Assert.Empty(commit.Released);
+    }
+
+    [Fact]
+    public void Only_a_mailed_code_claims_the_email()
+    {
+        var email = new Claim(ClaimKind.Email, ClaimValues.Email(People.Identity, "SITI.Aminah@contoh.id"));
+        var scenario = Given.AnAccount();
+        Assert.Equal([email], Of(scenario, new GiveUpEmail()).Released);
+
+        scenario.Does(new RequestCode(CodePurpose.ConfirmEmail));
+
+        Assert.Equal([email], Of(scenario, new UseCode(CodePurpose.ConfirmEmail, Matches: true)).Claims);
     }
 
     [Theory]

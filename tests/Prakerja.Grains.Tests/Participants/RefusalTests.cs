@@ -2,6 +2,7 @@ using System.Reflection;
 using Prakerja.Grains.Participants;
 using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
+using Prakerja.Grains.SignUps;
 using Prakerja.Grains.Waves;
 
 namespace Prakerja.Grains.Tests.Participants;
@@ -28,7 +29,7 @@ public sealed class RefusalTests
     private static IEnumerable<string> Codes() =>
         from type in new[] { typeof(
             ParticipantRefusals), typeof(AwardRefusals), typeof(WaveRefusals),
-            typeof(WitnessRefusals), typeof(SystemRefusals) }
+            typeof(WitnessRefusals), typeof(SystemRefusals), typeof(SignUpRefusals) }
         from property in type.GetProperties(BindingFlags.Public | BindingFlags.Static)
         select ((Refusal)property.GetValue(null)!).Code;
 }

@@ -75,9 +75,19 @@ internal sealed class Scenario(ProgrammeOptions options, DateTimeOffset now)
         return passed;
     }
 
-    public Scenario WhoSignedUp(Profile? profile = null) => Does(new SignUp(profile ?? People.Siti));
+    /// <summary>As earlier versions stored a sign-up before its phone was proven.</summary>
+    public Scenario WhoSignedUp(Profile? profile = null)
+    {
+        profile ??= People.Siti;
+        Take(
+        [
+            new ParticipantEvent.SignedUp(profile, profile.Province),
+            new ParticipantEvent.CodeIssued(CodePurpose.VerifyPhone, 1, Now),
+        ]);
+        return this;
+    }
 
-    public Scenario WhoVerifiedThePhone() => Does(new UseCode(CodePurpose.VerifyPhone, Matches: true));
+    public Scenario WhoVerifiedThePhone() => Does(new Register(Written.Profile));
 
     public Scenario WhoTookTheTest(int right = AbilityQuestions.AbilityCount) =>
         Does(new StartTest()).After(10.Minutes()).Does(new AnswerTest(People.Answers(right), Submit: true));
@@ -152,6 +162,9 @@ internal sealed class Scenario(ProgrammeOptions options, DateTimeOffset now)
 
     public Scenario WhoIsCancelled() =>
         WhoseCancellationIsRequested("ani").Does(new DecideCancellation("budi", Approve: true));
+
+    /// <summary>An event that only earlier versions wrote.</summary>
+    public void TakesFromEarlierVersion(ParticipantEvent @event) => Take([@event]);
 
     private void Take(ImmutableArray<ParticipantEvent> events)
     {

@@ -58,7 +58,7 @@ public sealed class NikTests
     [InlineData("00")]
     [InlineData("10")]
     [InlineData("20")]
-    [InlineData("93")] // Papua Selatan, of 2022
+    [InlineData("97")]
     [InlineData("99")]
     public void A_province_that_did_not_exist_in_2021_is_refused(string province) =>
         AssertFault(NikFault.UnknownProvince, province + "73011708850042");

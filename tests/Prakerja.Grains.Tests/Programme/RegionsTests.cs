@@ -8,9 +8,9 @@ namespace Prakerja.Grains.Tests.Programme;
 public sealed class RegionsTests
 {
     [Fact]
-    public void There_are_34_provinces_and_514_regencies()
+    public void There_are_38_provinces_and_514_regencies()
     {
-        Assert.Equal(34, Regions.Provinces.Count);
+        Assert.Equal(38, Regions.Provinces.Count);
         Assert.Equal(514, Regions.Regencies.Count);
     }
 
@@ -59,8 +59,12 @@ public sealed class RegionsTests
     [InlineData(76, "Sulawesi Barat", 6)]
     [InlineData(81, "Maluku", 11)]
     [InlineData(82, "Maluku Utara", 10)]
-    [InlineData(91, "Papua", 29)]
-    [InlineData(92, "Papua Barat", 13)]
+    [InlineData(91, "Papua", 9)]
+    [InlineData(92, "Papua Barat", 7)]
+    [InlineData(93, "Papua Selatan", 4)]
+    [InlineData(94, "Papua Tengah", 8)]
+    [InlineData(95, "Papua Pegunungan", 8)]
+    [InlineData(96, "Papua Barat Daya", 6)]
     public void Each_province_has_its_name_and_its_regencies(byte code, string name, int regencyCount)
     {
         var province = new ProvinceCode(code);
@@ -81,10 +85,10 @@ public sealed class RegionsTests
     [InlineData(6571, "Kota Tarakan")]
     [InlineData(7601, "Kabupaten Pasangkayu")] // Mamuju Utara until 2017
     [InlineData(8103, "Kabupaten Kepulauan Tanimbar")] // Maluku Tenggara Barat until 2019
-    [InlineData(9101, "Kabupaten Merauke")] // Papua Selatan, 93.01, from 2022
+    [InlineData(9301, "Kabupaten Merauke")] // 91.01 until 2022
     [InlineData(9171, "Kota Jayapura")]
-    [InlineData(9271, "Kota Sorong")] // Papua Barat Daya, 96.71, from 2022
-    public void A_regency_has_the_code_and_name_of_2021(int code, string name)
+    [InlineData(9671, "Kota Sorong")] // 92.71 until 2022
+    public void A_regency_has_the_code_and_name_of_today(int code, string name)
     {
         Assert.True(Regions.TryGetRegency(new RegencyCode((ushort)code), out var found));
         Assert.Equal(name, found.Name);
@@ -101,20 +105,20 @@ public sealed class RegionsTests
     [Fact]
     public void A_code_that_is_not_in_the_file_does_not_exist()
     {
-        Assert.False(Regions.Exists(new ProvinceCode(94))); // BPS: Papua
+        Assert.False(Regions.Exists(new ProvinceCode(97)));
         Assert.False(Regions.Exists(new RegencyCode(3219)));
         Assert.False(Regions.Exists(default(ProvinceCode)));
         Assert.False(Regions.Exists(default(RegencyCode)));
-        Assert.False(Regions.TryGetProvince(new ProvinceCode(93), out var province));
+        Assert.False(Regions.TryGetProvince(new ProvinceCode(97), out var province));
         Assert.Null(province);
-        Assert.False(Regions.TryGetRegency(new RegencyCode(9301), out var regency));
+        Assert.False(Regions.TryGetRegency(new RegencyCode(9701), out var regency));
         Assert.Null(regency);
     }
 
     [Fact]
     public void Each_retired_code_names_one_existing_regency()
     {
-        Assert.Equal(10, Regions.Retired.Count);
+        Assert.Equal(36, Regions.Retired.Count);
         Assert.Distinct(Regions.Retired.Values.Select(retired => retired.CurrentCode));
         Assert.All(Regions.Retired.Values, retired =>
         {
@@ -127,16 +131,21 @@ public sealed class RegionsTests
     }
 
     [Theory]
-    [InlineData(64, 65, 2012)] // Kalimantan Utara: all of its five regencies
-    [InlineData(73, 76, 2004)] // Sulawesi Barat: all but Mamuju Tengah, founded in 2012
+    [InlineData(64, 65, 2012, 5)] // Kalimantan Utara: all of its five regencies
+    [InlineData(73, 76, 2004, 5)] // Sulawesi Barat: all but Mamuju Tengah, founded in 2012
+    [InlineData(91, 93, 2022, 4)]
+    [InlineData(91, 94, 2022, 8)]
+    [InlineData(91, 95, 2022, 8)]
+    [InlineData(92, 96, 2022, 6)]
     public void Retired_codes_belong_to_the_regencies_that_moved_to_a_new_province(
-        byte from, byte to, int divisionYear)
+        byte from, byte to, int divisionYear, int count)
     {
-        var left = Regions.Retired.Values.Where(retired => retired.Code.Province == new ProvinceCode(from)).ToArray();
+        var left = Regions.Retired.Values
+            .Where(retired => retired.CurrentCode.Province == new ProvinceCode(to)).ToArray();
 
-        Assert.Equal(5, left.Length);
+        Assert.Equal(count, left.Length);
         Assert.All(left, retired => Assert.Equal(
-            (new ProvinceCode(to), divisionYear), (retired.CurrentCode.Province, retired.DivisionYear)));
+            (new ProvinceCode(from), divisionYear), (retired.Code.Province, retired.DivisionYear)));
     }
 
     [Theory]

@@ -21,9 +21,10 @@ internal sealed record SignUpBody(
     bool InFormalEducation,
     bool Declaration);
 
-internal sealed record SignedUpAnswer(string Participant);
+internal sealed record SignedUpAnswer(
+    string Participant, string Attempt, string Secret, DateTimeOffset ExpiresAt);
 
-internal sealed record CodeBody(string Code);
+internal sealed record CodeBody(string Code, string Secret);
 
 internal sealed record PhoneBody(string Phone);
 

@@ -59,7 +59,8 @@ internal abstract record Fact
 
     public sealed record PhaseCompleted(string Phase) : Fact;
 
-    public sealed record SignedUp(int Person, string Participant) : OfPerson(Person);
+    public sealed record SignedUp(int Person, string Participant, string Attempt, string Secret)
+        : OfPerson(Person);
 
     public sealed record Verified(int Person) : OfPerson(Person);
 

@@ -11,6 +11,11 @@ internal sealed class Participant(Person person)
 
     public string? Key { get; private set; }
 
+    /// <summary>The attempt to sign up, and its secret.</summary>
+    public string? Attempt { get; private set; }
+
+    public string? AttemptSecret { get; private set; }
+
     public bool IsVerified { get; private set; }
 
     public bool HasSubmittedTest { get; private set; }
@@ -86,7 +91,9 @@ internal sealed class Participant(Person person)
     {
         switch (fact)
         {
-            case Fact.SignedUp signUp: Key = signUp.Participant; break;
+            case Fact.SignedUp signUp:
+                (Key, Attempt, AttemptSecret) = (signUp.Participant, signUp.Attempt, signUp.Secret);
+                break;
             case Fact.Verified: IsVerified = true; break;
             case Fact.TestSubmitted: HasSubmittedTest = true; break;
             case Fact.Joined join: Joined.Add(join.Wave); break;

@@ -44,7 +44,8 @@ internal sealed class SignUps(RunContext context, Sessions sessions)
             Email = "lagi." + again.Email,
             Phone = again.Phone.Replace("+6281", "+6282", StringComparison.Ordinal),
         };
-        await context.ExpectRefusalAsync(participant, ForbiddenAction.SigningUpTwice, SignUpCall(again), stop);
+        await context.ExpectRefusalAsync(
+            participant, ForbiddenAction.SigningUpTwice, () => sessions.SignUpAgainAsync(participant, again, stop));
     }
 
     private async Task TakeTestAsync(Participant participant, CancellationToken stop)

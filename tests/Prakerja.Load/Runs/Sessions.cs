@@ -55,7 +55,7 @@ internal sealed class Sessions(RunContext context)
         if (participant.Key is not null) return;
         var call = SignUpCall(participant);
         var answer = await context.Client.SendAsync(call, Wire.Default.SignedUpAnswer, stop);
-        context.Note(new Fact.SignedUp(participant.Person.Index, answer.Participant));
+        NoteSignUp(participant, answer);
     }
 
     /// <summary>Verifies the phone. After a lost answer, a log-in shows whether it was verified.</summary>
@@ -66,12 +66,12 @@ internal sealed class Sessions(RunContext context)
         {
             if (tries > TriesMax)
                 throw new PhaseFailedException($"The phone was not verified in {TriesMax} tries.");
-            if (await NewestCodeAsync(participant, stop) is { } code)
+            if (await NewestCodeAsync(participant, stop, participant.Attempt) is { } code)
             {
                 participant.LastCode = code;
-                var path = $"/api/v1/participants/{participant.Key}/verification";
+                var path = $"/api/v1/participants/{participant.Attempt}/verification";
                 var call = Call.Post(context.Operations.Verify, path, Credential.None)
-                    .With(new CodeBody(code), Wire.Default.CodeBody);
+                    .With(new CodeBody(code, participant.AttemptSecret!), Wire.Default.CodeBody);
                 var reply = await context.Client.SendAsync(call, stop);
                 if (reply.IsSuccess)
                 {
@@ -80,22 +80,40 @@ internal sealed class Sessions(RunContext context)
                 }
             }
 
-            // A second sign-up sends a new code, unless the phone was verified and the answer was lost.
-            if ((await context.Client.SendAsync(SignUpCall(participant), stop)).IsSuccess) continue;
-            await LogInAsync(participant, stop);
-            break;
+            // A log-in shows whether the phone was verified and the answer was lost. Otherwise a new attempt follows.
+            if (await TryLogInAsync(participant, stop)) break;
+            var again = SignUpCall(participant);
+            NoteSignUp(participant, await context.Client.SendAsync(again, Wire.Default.SignedUpAnswer, stop));
         }
 
         context.Note(new Fact.Verified(participant.Person.Index));
     }
 
+    /// <summary>
+    /// A second attempt of the same NIK proves another phone. Only then does the server say that the NIK is taken.
+    /// </summary>
+    public async Task<Reply> SignUpAgainAsync(Participant participant, SignUpBody body, CancellationToken stop)
+    {
+        var call = Call.Post(context.Operations.SignUp, "/api/v1/participants", Credential.None)
+            .With(body, Wire.Default.SignUpBody);
+        var answer = await context.Client.SendAsync(call, Wire.Default.SignedUpAnswer, stop);
+        var code = await NewestCodeAsync(participant, stop, answer.Attempt)
+            ?? throw new PhaseFailedException("The code of a second sign-up did not come.");
+        var path = $"/api/v1/participants/{answer.Attempt}/verification";
+        return await context.Client.SendAsync(
+            Call.Post(context.Operations.Verify, path, Credential.None)
+                .With(new CodeBody(code, answer.Secret), Wire.Default.CodeBody),
+            stop);
+    }
+
     /// <summary>The newest code on the phone that was not used before; null when none arrives.</summary>
-    public async Task<string?> NewestCodeAsync(Participant participant, CancellationToken stop)
+    public async Task<string?> NewestCodeAsync(
+        Participant participant, CancellationToken stop, string? receiver = null)
     {
         DateTimeOffset? end = null;
         for (var pause = FirstPollPause; ; pause = pause * 1.6 > PollPauseMax ? PollPauseMax : pause * 1.6)
         {
-            var newest = await NewestMessageCodeAsync(participant, stop);
+            var newest = await NewestMessageCodeAsync(participant, stop, receiver);
             if (newest is not null && newest != participant.LastCode) return newest;
             // The time starts with the first answer: no message can arrive while the server is away.
             var now = TimeProvider.System.GetUtcNow();
@@ -124,11 +142,12 @@ internal sealed class Sessions(RunContext context)
         participant.LastCode = await NewestMessageCodeAsync(participant, stop);
     }
 
-    private async Task<string?> NewestMessageCodeAsync(Participant participant, CancellationToken stop)
+    private async Task<string?> NewestMessageCodeAsync(
+        Participant participant, CancellationToken stop, string? receiver = null)
     {
         var call = Call.Post(
             context.Operations.ReadMessages, "/api/v1/management/rehearsal/messages", context.Operator)
-            .With(new AddresseeBody(participant.Key!), Wire.Default.AddresseeBody);
+            .With(new AddresseeBody(receiver ?? participant.Key!), Wire.Default.AddresseeBody);
         var messages = await context.Client.SendAsync(call, Wire.Default.IReadOnlyListMessageView, stop);
         return messages.FirstOrDefault(message => message.Code is not null)?.Code;
     }
@@ -158,6 +177,23 @@ internal sealed class Sessions(RunContext context)
         }
 
         throw new PhaseFailedException($"No code came in {TriesMax} tries.");
+    }
+
+    private void NoteSignUp(Participant participant, SignedUpAnswer answer) => context.Note(
+        new Fact.SignedUp(participant.Person.Index, answer.Participant, answer.Attempt, answer.Secret));
+
+    /// <summary>False when the server knows nobody with this phone, or no code arrives.</summary>
+    private async Task<bool> TryLogInAsync(Participant participant, CancellationToken stop)
+    {
+        try
+        {
+            await LogInAsync(participant, stop);
+            return true;
+        }
+        catch (PhaseFailedException)
+        {
+            return false;
+        }
     }
 
     private Call SignUpCall(Participant participant) =>

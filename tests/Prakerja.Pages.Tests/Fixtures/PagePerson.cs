@@ -1,6 +1,8 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Prakerja.Api.Pages;
 using Prakerja.Grains.Participants;
 using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
@@ -48,7 +50,8 @@ public sealed class PagePerson(RunningPages system, IPage page)
         await Send();
         await page.CheckAsync("input[name=pernyataan]");
         await Send();
-        await page.FillAsync("#kode", NextCode(CodePurpose.VerifyPhone));
+        // Typed in two groups, as people read long numbers.
+        await page.FillAsync("#kode", (await SignUpCode()).Insert(4, " "));
         await Send();
         await ExpectPath("/dasbor");
     }
@@ -116,6 +119,20 @@ public sealed class PagePerson(RunningPages system, IPage page)
         path, new Uri(page.Url).AbsolutePath + await FaultsOf());
 
     public string NextCode(CodePurpose purpose) => OneTimeCodes.DigitsOf(system.Identity, Key, purpose, ++codes);
+
+    /// <summary>
+    /// The digits of the first code of the attempt to sign up. Only the encrypted cookie of this browser names the
+    /// attempt.
+    /// </summary>
+    private async Task<string> SignUpCode()
+    {
+        var context = new DefaultHttpContext { RequestServices = system.Services };
+        context.Request.Headers.Cookie = string.Join(
+            "; ", (await page.Context.CookiesAsync()).Select(cookie => $"{cookie.Name}={cookie.Value}"));
+        var cookies = system.Services.GetRequiredService<ProtectedCookies>();
+        var attempt = new SignUpDraft(cookies.Read(context, ProtectedCookies.SignUp)).Attempt;
+        return OneTimeCodes.DigitsOf(system.Identity, attempt, CodePurpose.VerifyPhone, 1);
+    }
 
     private async Task<string> FaultsOf() =>
         string.Concat(await page.Locator(".fault:not(:empty), .notice.bad").AllInnerTextsAsync());

@@ -52,6 +52,7 @@ public sealed class RunningPages : IAsyncLifetime
                 "--environment=Development",
                 $"--Prakerja:Data={data.FullName}",
                 "--Prakerja:Demo:Enabled=false",
+                "--Prakerja:SourceLimits:Enabled=false",
                 "--Prakerja:Programme:OneTimeCodesPerHour=100",
             ],
             builder => builder.Logging.ClearProviders());

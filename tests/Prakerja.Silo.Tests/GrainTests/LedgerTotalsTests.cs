@@ -33,21 +33,21 @@ public sealed class LedgerTotalsTests
     {
         await using var system = await EmbeddedSystem.StartAsync();
         var person = People.Person(1, system.Identity);
-        var siti = ParticipantKey.Of(person.Nik, system.Identity);
-        Assert.Null((await system.Participant(person).SignUp(new(person))).Refusal);
+        var (attempt, secret) = await People.Begin(system, person);
         var outbox = system.Host.Services.GetRequiredService<IOutboxReader>();
         IReadOnlyList<OutgoingMessage> messages = [];
 
         await TestSilo.Until(
             async () =>
             {
-                messages = await outbox.ReadAsync(siti, 10, TestContext.Current.CancellationToken);
+                messages = await outbox.ReadAsync(
+                    attempt.GetPrimaryKeyString(), 10, TestContext.Current.CancellationToken);
                 return messages.Count > 0;
             },
             "no message went out");
 
         var sms = Assert.Single(messages);
         Assert.Equal((MessageMedium.Sms, person.Phone.Reveal()), (sms.Medium, sms.To));
-        Assert.Null((await system.Participant(person).VerifyPhone(sms.Code!)).Refusal);
+        Assert.Null((await attempt.Verify(secret, sms.Code!)).Refusal);
     }
 }

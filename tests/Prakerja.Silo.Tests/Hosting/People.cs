@@ -1,6 +1,7 @@
 using Prakerja.Grains.Participants;
 using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
+using Prakerja.Grains.SignUps;
 
 namespace Prakerja.Silo.Tests.Hosting;
 
@@ -24,10 +25,21 @@ internal static class People
     /// <summary>Signs a person up and verifies the phone; the answer is the key of the participant.</summary>
     public static async Task<string> SignUp(EmbeddedSystem system, Profile person)
     {
-        var participant = system.Participant(person);
-        Assert.Null((await participant.SignUp(new(person))).Refusal);
-        Assert.Null((await participant.VerifyPhone(system.CodeOf(person, CodePurpose.VerifyPhone, 1))).Refusal);
-        return ParticipantKey.Of(person.Nik, system.Identity);
+        var (attempt, secret) = await Begin(system, person);
+        var code = OneTimeCodes.DigitsOf(system.Identity, attempt.GetPrimaryKeyString(), CodePurpose.VerifyPhone, 1);
+        var answer = await attempt.Verify(secret, code);
+        Assert.Null(answer.Refusal);
+        return answer.Value!;
+    }
+
+    /// <summary>Begins an attempt to sign up.</summary>
+    public static async Task<(ISignUpAttemptGrain Attempt, SignUpSecret Secret)> Begin(
+        EmbeddedSystem system, Profile person)
+    {
+        var attempt = system.Grains.GetGrain<ISignUpAttemptGrain>(SignUpAttemptKey.Next());
+        var secret = SignUpSecret.Next();
+        Assert.Null((await attempt.Start(person, secret, new KeyedHash(0, 1))).Refusal);
+        return (attempt, secret);
     }
 
     /// <summary>Signs a person up, has the test passed, and joins a wave, twice with one request.</summary>

@@ -7,6 +7,7 @@ using Prakerja.Grains.Participants;
 using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Rehearsal;
+using Prakerja.Grains.SignUps;
 
 namespace Prakerja.Api.Endpoints;
 
@@ -66,7 +67,8 @@ internal static class RehearsalApi
             participant = (await holders.Find(phone))?.GetPrimaryKeyString();
         }
 
-        if (!ParticipantKey.TryParse(participant, out _)) return new RefusalResult(ParticipantRefusals.Unknown);
+        if (!SignUpAttemptKey.IsValid(participant) && !ParticipantKey.TryParse(participant, out _))
+            return new RefusalResult(ParticipantRefusals.Unknown);
         var messages = await outbox.ReadAsync(participant!, MessagesMax, cancelled);
         return TypedResults.Ok<ImmutableArray<MessageResponse>>([.. messages.Select(MessageResponse.Of)]);
     }
@@ -100,7 +102,7 @@ internal sealed record ClockResponse(DateTimeOffset Now, long AheadSeconds)
 }
 
 /// <summary>The receiver of messages: one of the two fields must be given.</summary>
-/// <param name="Participant">The participant's key.</param>
+/// <param name="Participant">The key of the participant, or of an attempt to sign up.</param>
 /// <param name="Phone">The participant's phone; it finds the person only after the phone was verified.</param>
 internal sealed record GetMessagesRequest(string? Participant = null, string? Phone = null)
 {

@@ -51,6 +51,8 @@ internal static class PlatformsApi
         var request = body.Value;
         if (!CardNumber.TryParse(request.CardNumber, out var card))
             return new RefusalResult(FieldRefusals.CardNumberInvalid);
+        if (!OneTimeCodeInput.TryParse(request.Code, CodePurpose.Purchase, out var code))
+            return new RefusalResult(ParticipantRefusals.CodeMalformed, "code");
         if (!CourseCode.TryParse(request.Course, out var provider, out _))
             return new RefusalResult(CourseRefusals.NotFound);
         if (await holders.Find(card) is not { } holder) return new RefusalResult(FieldRefusals.CardUnknown);
@@ -58,7 +60,7 @@ internal static class PlatformsApi
             .GetCourse(request.Course);
         if (course.IsRefused(out var refusal, out var offer)) return new RefusalResult(refusal);
         var participant = holder.GetPrimaryKeyString();
-        var answer = await holder.Buy(offer, platform.Name, request.Code, key.Id);
+        var answer = await holder.Buy(offer, platform.Name, code, key.Id);
         return answer.ToCreated(_ => "/api/v1/platforms/purchases", view => BuyCourseResponse.Of(participant, view));
     }
 
@@ -92,7 +94,9 @@ internal sealed record SendPurchaseCodeRequest(string CardNumber)
 }
 
 /// <param name="CardNumber">16 digits; the last one is a check digit.</param>
-/// <param name="Code">The six digits of the one-time code that the holder received.</param>
+/// <param name="Code">
+/// The six digits of the one-time code that the holder received; blanks and dashes are ignored.
+/// </param>
 /// <param name="Course">The full code of the course: the provider's code, a dot, and the course's own code.</param>
 internal sealed record BuyCourseRequest(string CardNumber, string Code, string Course)
 {

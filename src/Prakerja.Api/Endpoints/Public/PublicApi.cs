@@ -62,7 +62,12 @@ internal static class PublicApi
             ? (await holder.GetCertificate(number)).ToOk()
             : new RefusalResult(ParticipantRefusals.CertificateUnknown);
 
-    internal static Ok<ImmutableArray<Province>> GetProvinces() => TypedResults.Ok(Provinces);
+    internal static Ok<ImmutableArray<Province>> GetProvinces(ProgrammeClock clock)
+    {
+        var today = Wib.DateOf(clock.GetUtcNow());
+        return TypedResults.Ok<ImmutableArray<Province>>(
+            [.. Provinces.Where(province => Regions.IsFounded(province.Code, today))]);
+    }
 
     internal static Ok<ImmutableArray<AbilityQuestion>> GetQuestions() => TypedResults.Ok(AbilityQuestions.All);
 

@@ -15,17 +15,25 @@ internal static class SessionsApi
 {
     public static void MapSessionsApi(this IEndpointRouteBuilder api)
     {
-        var sessions = api.MapGroup("/sessions").WithTags("Masuk");
-        sessions.MapPost("/code", SendCode)
+        var sessions = api.MapGroup("/sessions").WithTags("Masuk").RequireRateLimiting(SourceLimits.Sessions);
+        sessions.MapPost("/code", SendCodeEvenly)
             .WithName("sendLogInCode")
             .WithSummary(
                 "Sends a one-time code to the phone, if a participant has it. The answer is 202 in both cases.");
-        sessions.MapPost("/", LogIn)
+        sessions.MapPost("/", LogInEvenly)
             .WithName("logIn")
             .WithSummary("Logs in with the phone and the one-time code. The answer contains the bearer token.");
     }
 
-    internal static async Task<Results<Accepted, RefusalResult>> SendCode(
+    internal static Task<Results<Accepted, RefusalResult>> SendCodeEvenly(
+        JsonBody<SendLogInCodeRequest> body, ClaimHolderFinder holders, SessionTokens tokens, EvenAnswerTime evenly) =>
+        evenly.Of(() => SendCode(body, holders, tokens));
+
+    internal static Task<Results<Ok<SessionResponse>, RefusalResult>> LogInEvenly(
+        JsonBody<LogInRequest> body, ClaimHolderFinder holders, SessionTokens tokens, EvenAnswerTime evenly) =>
+        evenly.Of(() => LogIn(body, holders, tokens));
+
+    private static async Task<Results<Accepted, RefusalResult>> SendCode(
         JsonBody<SendLogInCodeRequest> body, ClaimHolderFinder holders, SessionTokens tokens)
     {
         if (!PhoneNumber.TryParse(body.Value.Phone, out var phone))
@@ -35,24 +43,29 @@ internal static class SessionsApi
             var isKnownDevice = tokens.HasLoggedInOn(body.Value.Device, holder.GetPrimaryKeyString());
             var purpose = isKnownDevice ? CodePurpose.LogIn : CodePurpose.LogInElsewhere;
             var answer = await holder.RequestCode(new ParticipantCommand.RequestCode(purpose));
-            if (answer.Refusal is { } refusal && RefusalCatalogue.MayBeTriedAgain(refusal.Code))
+            // Who has logged in here before may know why no code comes. For anybody else that would be a registry.
+            if (answer.Refusal is { } refusal && (isKnownDevice || RefusalCatalogue.MayBeTriedAgain(refusal.Code)))
                 return new RefusalResult(refusal);
         }
 
         return TypedResults.Accepted((string?)null);
     }
 
-    internal static async Task<Results<Ok<SessionResponse>, RefusalResult>> LogIn(
+    private static async Task<Results<Ok<SessionResponse>, RefusalResult>> LogIn(
         JsonBody<LogInRequest> body, ClaimHolderFinder holders, SessionTokens tokens)
     {
         if (!PhoneNumber.TryParse(body.Value.Phone, out var phone))
             return new RefusalResult(FieldRefusals.PhoneInvalid);
-        if (await holders.Find(phone) is not { } holder) return new RefusalResult(ParticipantRefusals.CodeWrong);
-        var answer = tokens.HasLoggedInOn(body.Value.Device, holder.GetPrimaryKeyString())
-            ? await holder.LogIn(body.Value.Code)
-            : await holder.LogInElsewhere(body.Value.Code);
+        var holder = await holders.Find(phone);
+        var isKnownDevice = holder is not null
+            && tokens.HasLoggedInOn(body.Value.Device, holder.GetPrimaryKeyString());
+        var purpose = isKnownDevice ? CodePurpose.LogIn : CodePurpose.LogInElsewhere;
+        if (!OneTimeCodeInput.TryParse(body.Value.Code, purpose, out var code))
+            return new RefusalResult(ParticipantRefusals.CodeMalformed, "code");
+        if (holder is null) return new RefusalResult(ParticipantRefusals.CodeWrong);
+        var answer = isKnownDevice ? await holder.LogIn(code) : await holder.LogInElsewhere(code);
         // "No code", "expired" and "too many tries" would reveal that the phone is registered.
-        if (answer.Refusal is { } refusal && !RefusalCatalogue.MayBeTriedAgain(refusal.Code))
+        if (answer.Refusal is { } refusal && !isKnownDevice && !RefusalCatalogue.MayBeTriedAgain(refusal.Code))
             return new RefusalResult(ParticipantRefusals.CodeWrong);
         return answer.ToOk(_ => tokens.IssueTo(holder.GetPrimaryKeyString()));
     }
@@ -66,7 +79,9 @@ internal sealed record SendLogInCodeRequest(string Phone, string? Device = null)
 }
 
 /// <param name="Phone">An Indonesian mobile number that begins with 08, 628 or +628.</param>
-/// <param name="Code">The six digits of the one-time code.</param>
+/// <param name="Code">
+/// The digits of the one-time code: six on a known device, eight on any other; blanks and dashes are ignored.
+/// </param>
 /// <param name="Device">The same device proof as in the request for the code.</param>
 internal sealed record LogInRequest(string Phone, string Code, string? Device = null)
 {

@@ -4,11 +4,14 @@ using Prakerja.Api.Http;
 using Prakerja.Grains.Participants;
 using Prakerja.Grains.Persistence;
 using Prakerja.Grains.Programme;
+using Prakerja.Grains.SignUps;
 
 namespace Prakerja.Api.Endpoints;
 
 /// <summary>
-/// For people who are not participants yet: they sign up, and verify their phone with a one-time code (A1).
+/// For people who are not participants yet: each sign-up is an attempt with a secret of its own, and the first attempt
+/// of a NIK that proves its phone becomes the participant (A1, A6). No answer before the proof says whether a NIK or a
+/// phone is registered.
 /// </summary>
 internal static class SignUpApi
 {
@@ -16,31 +19,53 @@ internal static class SignUpApi
     {
         var participants = api.MapGroup("/participants").WithTags("Pendaftaran");
         participants.MapPost("/", SignUp)
+            .RequireRateLimiting(SourceLimits.SignUps)
             .WithName("signUp")
-            .WithSummary("Signs a person up and sends a one-time code to the phone.");
-        participants.MapPost("/{participant}/verification", Verify)
+            .WithSummary(
+                "Begins an attempt to sign up and sends a one-time code to the phone. The answer contains the secret "
+                + "of the attempt.");
+        participants.MapPost("/{attempt}/verification/code", SendCode)
+            .RequireRateLimiting(SourceLimits.SignUps)
+            .WithName("sendSignUpCode")
+            .WithSummary("Sends another one-time code to the phone of an attempt.");
+        participants.MapPost("/{attempt}/verification", Verify)
+            .RequireRateLimiting(SourceLimits.Sessions)
             .WithName("verifyPhone")
             .WithSummary(
-                "Verifies the phone with the code of the sign-up, and logs in. The answer contains the bearer token.");
+                "Proves the phone of an attempt with its code, and logs in. The answer contains the bearer token.");
     }
 
     internal static async Task<Results<Created<SignUpResponse>, RefusalResult>> SignUp(
-        JsonBody<SignUpRequest> body, IdentityKey identity, IGrainFactory grains)
+        JsonBody<SignUpRequest> body, ClientSource source, IdentityKey identity, IGrainFactory grains)
     {
         if (body.Value.ToProfile(identity).IsRefused(out var refusal, out var profile))
             return new RefusalResult(refusal);
-        var participant = ParticipantKey.Of(profile.Nik, identity);
-        var answer = await grains.GetParticipant(participant)
-            .SignUp(new ParticipantCommand.SignUp(profile));
-        return answer.ToCreated(_ => $"/api/v1/participants/{participant}", _ => new SignUpResponse(participant));
+        var (attempt, secret) = (SignUpAttemptKey.Next(), SignUpSecret.Next());
+        var answer = await grains.GetGrain<ISignUpAttemptGrain>(attempt).Start(profile, secret, source.Hash);
+        return answer.ToCreated(
+            _ => $"/api/v1/participants/{attempt}",
+            expiresAt => new SignUpResponse(
+                ParticipantKey.Of(profile.Nik, identity), attempt, secret.Reveal(), expiresAt));
+    }
+
+    internal static async Task<Results<Accepted, RefusalResult>> SendCode(
+        string attempt, JsonBody<SendSignUpCodeRequest> body, ClientSource source, IGrainFactory grains)
+    {
+        if (!SignUpAttemptKey.IsValid(attempt)) return new RefusalResult(SignUpRefusals.AttemptUnknown);
+        var answer = await grains.GetGrain<ISignUpAttemptGrain>(attempt)
+            .SendCode(SignUpSecret.Of(body.Value.Secret), source.Hash);
+        return answer.Refusal is { } refusal ? new RefusalResult(refusal) : TypedResults.Accepted((string?)null);
     }
 
     internal static async Task<Results<Ok<SessionResponse>, RefusalResult>> Verify(
-        string participant, JsonBody<VerifyPhoneRequest> body, SessionTokens tokens, IGrainFactory grains)
+        string attempt, JsonBody<VerifyPhoneRequest> body, SessionTokens tokens, IGrainFactory grains)
     {
-        if (!ParticipantKey.TryParse(participant, out _)) return new RefusalResult(ParticipantRefusals.Unknown);
-        var answer = await grains.GetParticipant(participant).VerifyPhone(body.Value.Code);
-        return answer.ToOk(_ => tokens.IssueTo(participant));
+        if (!SignUpAttemptKey.IsValid(attempt)) return new RefusalResult(SignUpRefusals.AttemptUnknown);
+        if (!OneTimeCodeInput.TryParse(body.Value.Code, CodePurpose.VerifyPhone, out var code))
+            return new RefusalResult(ParticipantRefusals.CodeMalformed, "code");
+        var answer = await grains.GetGrain<ISignUpAttemptGrain>(attempt)
+            .Verify(SignUpSecret.Of(body.Value.Secret), code);
+        return answer.ToOk(tokens.IssueTo);
     }
 }
 
@@ -96,11 +121,27 @@ internal sealed record SignUpRequest(
     public override string ToString() => nameof(SignUpRequest);
 }
 
-/// <param name="Participant">The participant's key. It is not secret and contains no NIK.</param>
-internal sealed record SignUpResponse(string Participant);
+/// <param name="Participant">
+/// The key that the participant will have, if this attempt is the first to prove its phone. It is not secret and
+/// contains no NIK.
+/// </param>
+/// <param name="Attempt">The key of the attempt, for the path of its verification.</param>
+/// <param name="Secret">The secret of the attempt. Only this answer contains it.</param>
+/// <param name="ExpiresAt">When the attempt ends by itself.</param>
+internal sealed record SignUpResponse(string Participant, string Attempt, string Secret, DateTimeOffset ExpiresAt)
+{
+    public override string ToString() => nameof(SignUpResponse);
+}
 
-/// <param name="Code">The six digits of the one-time code.</param>
-internal sealed record VerifyPhoneRequest(string Code)
+/// <param name="Secret">The secret of the attempt.</param>
+internal sealed record SendSignUpCodeRequest(string Secret)
+{
+    public override string ToString() => nameof(SendSignUpCodeRequest);
+}
+
+/// <param name="Code">The eight digits of the one-time code; blanks and dashes are ignored.</param>
+/// <param name="Secret">The secret of the attempt.</param>
+internal sealed record VerifyPhoneRequest(string Code, string Secret)
 {
     public override string ToString() => nameof(VerifyPhoneRequest);
 }

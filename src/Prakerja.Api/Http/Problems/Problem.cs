@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Prakerja.Grains.Programme;
 
@@ -26,13 +27,17 @@ internal sealed record Problem(
 {
     public const string MediaType = "application/problem+json";
 
-    // A full queue and an unavailable store usually recover within moments, so clients need not wait longer.
-    private const string RetryAfterSeconds = "1";
+    /// <summary>The seconds of the <c>Retry-After</c> header; null without it.</summary>
+    [JsonIgnore]
+    public int? RetryAfterSeconds { get; init; }
 
     public static Problem Of(Refusal refusal, string? field = null, string? traceId = null)
     {
         var row = RefusalCatalogue.RowOf(refusal);
-        return new Problem("urn:prakerja:" + refusal.Code, row.Title, row.Status, refusal.Code, field, traceId);
+        return new Problem("urn:prakerja:" + refusal.Code, row.Title, row.Status, refusal.Code, field, traceId)
+        {
+            RetryAfterSeconds = RefusalCatalogue.RetryAfterOf(refusal),
+        };
     }
 
     /// <summary>Writes the whole answer. In the legacy protocol it has a success and a message as well.</summary>
@@ -48,6 +53,7 @@ internal sealed record Problem(
     public void WriteHeaders(HttpContext context)
     {
         context.Response.StatusCode = Status;
-        if (RefusalCatalogue.MayBeTriedAgain(Code)) context.Response.Headers.RetryAfter = RetryAfterSeconds;
+        if (RetryAfterSeconds is { } seconds)
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
     }
 }

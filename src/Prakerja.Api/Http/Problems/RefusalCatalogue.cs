@@ -38,6 +38,7 @@ internal static class RefusalCatalogue
         ["request.media_type"] = new(415, "Isi permintaan harus application/json"),
         ["request.no_such_route"] = new(404, "Alamat tidak ditemukan"),
         ["request.method_not_allowed"] = new(405, "Metode tidak diizinkan untuk alamat ini"),
+        ["request.too_many"] = new(429, "Terlalu banyak permintaan dari jaringan Anda, silakan tunggu"),
         ["paging.cursor_invalid"] = new(400, "Penanda halaman tidak sah"),
         ["paging.limit_invalid"] = new(400, "Jumlah per halaman harus 1 sampai 200"),
         ["idempotency.key_missing"] = new(400, "Header Idempotency-Key wajib diisi"),
@@ -74,6 +75,16 @@ internal static class RefusalCatalogue
         ["sign_up.already_registered"] = new(409, "NIK ini sudah terdaftar"),
         ["sign_up.email_taken"] = new(409, "Email ini sudah dipakai akun lain"),
         ["sign_up.phone_taken"] = new(409, "Nomor telepon ini sudah dipakai akun lain"),
+        ["sign_up.family_card_is_nik"] = new(400, "Nomor Kartu Keluarga tidak boleh sama dengan NIK"),
+        ["sign_up.attempt_unknown"] = new(404, "Pendaftaran tidak ditemukan atau sudah lewat waktunya"),
+        ["sign_up.attempt_ended"] = new(409, "Pendaftaran sudah selesai, silakan masuk"),
+        ["sign_up.identity_mismatch"] = new(409, "Data Anda tidak cocok dengan data kependudukan"),
+        ["sign_up.identity_unavailable"] = new(503, "Data kependudukan sedang tidak dapat diperiksa, coba lagi nanti"),
+        ["province.not_founded"] = new(400, "Kode provinsi belum berlaku"),
+        ["email.already_confirmed"] = new(409, "Email sudah dikonfirmasi"),
+        ["code.malformed"] = new(400, "Kode OTP terdiri dari angka saja; periksa jumlah angkanya"),
+        ["code.wait"] = new(429, "Kode OTP salah terlalu sering, kode baru dapat diminta setelah jeda"),
+        ["code.stopped"] = new(403, "Kode OTP salah terlalu sering; masuklah dari perangkat yang pernah dipakai"),
         ["code.not_issued"] = new(403, "Belum ada kode OTP yang dikirim"),
         ["code.expired"] = new(403, "Kode OTP sudah kedaluwarsa"),
         ["code.wrong"] = new(403, "Kode OTP salah atau sudah tidak berlaku"),
@@ -99,6 +110,7 @@ internal static class RefusalCatalogue
         ["join.already_recipient"] = new(409, "Anda sudah menjadi penerima Kartu Prakerja"),
         ["join.barred"] = new(409, "Anda tidak dapat lagi mengikuti program ini"),
         ["join.under_age"] = new(409, "Usia Anda belum mencukupi"),
+        ["join.over_age"] = new(409, "Usia Anda melebihi batas program"),
         ["join.in_formal_education"] = new(409, "Peserta pendidikan formal tidak dapat bergabung"),
         ["join.test_not_taken"] = new(409, "Tes motivasi dan kemampuan dasar belum dikerjakan"),
         ["award.not_applied"] = new(409, "Peserta tidak terdaftar di gelombang ini"),
@@ -250,10 +262,22 @@ internal static class RefusalCatalogue
     public static Row RowOf(Refusal refusal) => Rows[refusal.Code];
 
     /// <summary>
-    /// True when the same request may succeed in a moment; the answer then has a <c>Retry-After</c> header.
+    /// True when the same request may succeed in a moment.
     /// </summary>
     public static bool MayBeTriedAgain(string code) => code is
-        "system.busy" or "system.conflict" or "system.store_unavailable" or "system.unavailable";
+        "system.busy" or "system.conflict" or "system.store_unavailable" or "system.unavailable"
+        or "sign_up.identity_unavailable";
+
+    /// <summary>
+    /// The seconds of the answer's <c>Retry-After</c> header; null without the header. Each 429 and 503 has one. A full
+    /// queue and an unavailable store usually recover within moments.
+    /// </summary>
+    public static int? RetryAfterOf(Refusal refusal) => refusal.RetryAfterSeconds ?? (RowOf(refusal).Status switch
+    {
+        StatusCodes.Status429TooManyRequests => 60,
+        StatusCodes.Status503ServiceUnavailable => 1,
+        _ => MayBeTriedAgain(refusal.Code) ? 1 : null,
+    });
 
     /// <param name="Status">The HTTP status.</param>
     /// <param name="Title">The Indonesian text that explains the refusal to a person.</param>

@@ -35,6 +35,9 @@ internal static class RequestRefusals
     /// <summary>The path, query or headers are not valid HTTP, or the body arrives too slowly.</summary>
     public static Refusal Bad { get; } = new("request.bad");
 
+    /// <summary>One source has sent too many requests of this kind.</summary>
+    public static Refusal TooManyFromSource { get; } = new("request.too_many");
+
     public static Refusal BadCursor { get; } = new("paging.cursor_invalid");
 
     public static Refusal BadLimit { get; } = new("paging.limit_invalid");

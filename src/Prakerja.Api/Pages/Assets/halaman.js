@@ -47,10 +47,10 @@
   // What is pasted as a code may contain blanks, and text around it.
   for (const field of document.querySelectorAll("input[autocomplete=one-time-code]")) {
     field.addEventListener("paste", event => {
-      const digits = event.clipboardData.getData("text").replace(/\D/g, "");
-      if (digits.length < 6) return;
+      const [code] = event.clipboardData.getData("text").match(/\d(?:[\s-]?\d){5,7}(?!\d)/) ?? [];
+      if (!code) return;
       event.preventDefault();
-      field.value = digits.slice(0, 6);
+      field.value = code.replace(/\D/g, "");
     });
   }
 

@@ -23,7 +23,7 @@ internal sealed class ProfileModel : ParticipantPageModel
         var request = new ChangeProfileRequest(Typed("provinsi") ?? "", employment, Typed("sekolah") == "ya");
         var refusal = RefusalOf(await ParticipantApi.ChangeProfile(Me, new JsonBody<ChangeProfileRequest>(request)));
         if (refusal is null) return LocalRedirect("/profil?hasil=profil");
-        Refuse(refusal, refusal == FieldRefusals.ProvinceUnknown ? "provinsi" : null);
+        Refuse(refusal, refusal.Code.StartsWith("province.", StringComparison.Ordinal) ? "provinsi" : null);
         return await ShowAsync();
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 using Prakerja.Api.Auth;
 using Prakerja.Api.Endpoints;
 using Prakerja.Api.Http;
@@ -6,7 +7,9 @@ using Prakerja.Api.Http;
 namespace Prakerja.Api.Pages;
 
 /// <summary>The second step of a log-in: the code from the message.</summary>
-internal sealed class LogInCodeModel(ProtectedCookies cookies, ClaimHolderFinder holders, SessionTokens tokens)
+[EnableRateLimiting(SourceLimits.Sessions)]
+internal sealed class LogInCodeModel(
+    ProtectedCookies cookies, ClaimHolderFinder holders, SessionTokens tokens, EvenAnswerTime evenly)
     : ProgrammePageModel
 {
     /// <summary>The phone with only its last digits, so that a person sees a wrong one.</summary>
@@ -24,8 +27,8 @@ internal sealed class LogInCodeModel(ProtectedCookies cookies, ClaimHolderFinder
         if (!TryPrepare()) return LocalRedirect(PageSessionCookies.TokenOf(Request) is null ? "/masuk" : "/dasbor");
         var request = new LogInRequest(
             Phone, TypedNumbers.WithoutBlanks(Typed("kode")), PageSessionCookies.DeviceOf(Request));
-        var answer = AnswerOf<SessionResponse>(await SessionsApi.LogIn(
-            new JsonBody<LogInRequest>(request), holders, tokens));
+        var answer = AnswerOf<SessionResponse>(await SessionsApi.LogInEvenly(
+            new JsonBody<LogInRequest>(request), holders, tokens, evenly));
         if (answer.IsRefused(out var refusal, out var session))
         {
             Refuse(refusal, RefusalCatalogue.MayBeTriedAgain(refusal.Code) ? null : "kode");

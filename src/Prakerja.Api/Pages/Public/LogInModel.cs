@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 using Prakerja.Api.Auth;
 using Prakerja.Api.Endpoints;
 using Prakerja.Api.Http;
@@ -7,7 +8,9 @@ using Prakerja.Api.Http;
 namespace Prakerja.Api.Pages;
 
 /// <summary>The first step of a log-in: the phone, to which a code is sent.</summary>
-internal sealed class LogInModel(ProtectedCookies cookies, ClaimHolderFinder holders, SessionTokens tokens)
+[EnableRateLimiting(SourceLimits.Sessions)]
+internal sealed class LogInModel(
+    ProtectedCookies cookies, ClaimHolderFinder holders, SessionTokens tokens, EvenAnswerTime evenly)
     : ProgrammePageModel
 {
     public bool HasInterruptedForm { get; private set; }
@@ -21,8 +24,8 @@ internal sealed class LogInModel(ProtectedCookies cookies, ClaimHolderFinder hol
         Prepare(kembali);
         var phone = TypedNumbers.WithoutBlanks(Typed("telepon"));
         var request = new SendLogInCodeRequest(phone, PageSessionCookies.DeviceOf(Request));
-        var refusal = RefusalOf(await SessionsApi.SendCode(
-            new JsonBody<SendLogInCodeRequest>(request), holders, tokens));
+        var refusal = RefusalOf(await SessionsApi.SendCodeEvenly(
+            new JsonBody<SendLogInCodeRequest>(request), holders, tokens, evenly));
         if (refusal is not null)
         {
             Refuse(refusal, refusal == FieldRefusals.PhoneInvalid ? "telepon" : null);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Prakerja.Api.Http;
@@ -46,7 +47,8 @@ internal abstract class ProgrammePageModel : PageModel
     {
         var row = RefusalCatalogue.RowOf(refusal);
         Response.StatusCode = row.Status;
-        if (RefusalCatalogue.MayBeTriedAgain(refusal.Code)) Response.Headers.RetryAfter = "1";
+        if (RefusalCatalogue.RetryAfterOf(refusal) is { } seconds)
+            Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         if (field is null) Refusal = refusal;
         else faults.TryAdd(field, refusal);
     }

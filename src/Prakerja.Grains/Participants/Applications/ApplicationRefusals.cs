@@ -26,6 +26,9 @@ public static partial class ParticipantRefusals
     /// <summary>The person is younger than the minimum age on the day of application (E1).</summary>
     public static Refusal UnderAge { get; } = new("join.under_age");
 
+    /// <summary>The person is above the maximum age (E1).</summary>
+    public static Refusal OverAge { get; } = new("join.over_age");
+
     /// <summary>The person is in formal education (E1).</summary>
     public static Refusal InFormalEducation { get; } = new("join.in_formal_education");
 

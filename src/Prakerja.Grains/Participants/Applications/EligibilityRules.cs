@@ -17,11 +17,20 @@ public static class EligibilityRules
         return day >= reached;
     }
 
+    /// <summary>
+    /// Rule E1. Whether a person is above the maximum age on a WIB day: the whole year of that age still counts, and
+    /// the next birthday does not.
+    /// </summary>
+    public static bool IsTooOld(DateOnly birthDate, DateOnly day, int maximumAgeYears) =>
+        IsOldEnough(birthDate, day, maximumAgeYears + 1);
+
     /// <summary>Rule E1. Refuses a person who may not apply on this day.</summary>
     public static Refusal? CheckMayApply(Profile profile, DateTimeOffset now, ProgrammeOptions options)
     {
         if (!IsOldEnough(profile.BirthDate, Wib.DateOf(now), options.MinimumAgeYears))
             return ParticipantRefusals.UnderAge;
+        if (IsTooOld(profile.BirthDate, Wib.DateOf(now), options.MaximumAgeYears))
+            return ParticipantRefusals.OverAge;
         return profile.InFormalEducation ? ParticipantRefusals.InFormalEducation : null;
     }
 

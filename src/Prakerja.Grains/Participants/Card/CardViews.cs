@@ -42,6 +42,7 @@ public enum CardStatus : byte
 /// <summary>
 /// The money of one card, for auditors: balance = granted − spent + refunded − returned.
 /// </summary>
+/// <param name="IdentityConfirmed">Whether a civil registry knows the NIK with the data of the sign-up (A6).</param>
 [GenerateSerializer, Immutable, Alias("account-view")]
 public sealed record CardMoneyView(
     [property: Id(0)] string Participant,
@@ -55,7 +56,8 @@ public sealed record CardMoneyView(
     [property: Id(8)] Rupiah IncentivesPaid,
     [property: Id(9)] ImmutableArray<PurchaseStanding> Purchases,
     [property: Id(10)] string? CancellationRequestedBy,
-    [property: Id(11)] long Version);
+    [property: Id(11)] long Version,
+    [property: Id(12)] bool IdentityConfirmed);
 
 /// <content>Views of the card (B1, D1, D2, M1).</content>
 public static partial class ParticipantViews
@@ -102,7 +104,8 @@ public static partial class ParticipantViews
                 purchase.Number, purchase.Course, purchase.Price, purchase.BoughtAt, StatusOf(purchase.Training))),
         ],
         CardRules.RequestOf(state)?.By,
-        version);
+        version,
+        state.IdentityConfirmed);
 
     /// <summary>The status of a card.</summary>
     public static CardStatus StatusOf(Card card) => card switch

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Prakerja.Grains.Participants;
 
 /// <summary>
@@ -14,8 +18,24 @@ public readonly record struct OneTimeCodeInput
 
     public static implicit operator OneTimeCodeInput(string text) => new(text);
 
-    /// <summary>The typed text. Never for a log.</summary>
-    public string Reveal() => Text;
+    /// <summary>
+    /// Rule A5. Reads what a person typed: blanks and dashes are left out. False when the rest is not exactly the
+    /// digits of a code for this purpose; such a text uses up no try.
+    /// </summary>
+    public static bool TryParse(string text, CodePurpose purpose, out OneTimeCodeInput code)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var digits = string.Concat(text.Where(character => !IsFiller(character)));
+        code = new OneTimeCodeInput(digits);
+        return digits.Length == OneTimeCodes.LengthOf(purpose) && digits.All(char.IsAsciiDigit);
+    }
+
+    /// <summary>Whether these are the digits of a code; the time does not depend on where they differ.</summary>
+    public bool Is(string digits) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(digits), Encoding.UTF8.GetBytes(Text));
+
+    private static bool IsFiller(char character) =>
+        char.IsWhiteSpace(character) || char.GetUnicodeCategory(character) == UnicodeCategory.DashPunctuation;
 
     /// <summary>A fixed text that does not contain the code.</summary>
     public override string ToString() => "Code ****";

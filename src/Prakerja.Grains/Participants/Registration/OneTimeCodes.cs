@@ -9,21 +9,24 @@ namespace Prakerja.Grains.Participants;
 /// </summary>
 public static class OneTimeCodes
 {
-    /// <summary>Digits of a code.</summary>
-    public const int Length = 6;
+    /// <summary>
+    /// Rule A5. Digits of a code: 8 where anybody can ask for it, 6 where only the person can.
+    /// </summary>
+    public static int LengthOf(CodePurpose purpose) =>
+        purpose is CodePurpose.VerifyPhone or CodePurpose.LogInElsewhere ? 8 : 6;
 
-    private const ulong Count = 1_000_000;
-
-    /// <summary>The six digits of a code. The same arguments always give the same digits.</summary>
-    /// <param name="participant">The key of the participant grain.</param>
+    /// <summary>The digits of a code. The same arguments always give the same digits.</summary>
+    /// <param name="participant">The key of the participant, or of the attempt to sign up.</param>
     /// <param name="number">The number of the code, from 1; each code of a participant has another number.</param>
     public static string DigitsOf(IdentityKey identity, string participant, CodePurpose purpose, int number)
     {
         ArgumentNullException.ThrowIfNull(identity);
         // The purpose is used by its number: renaming it must not change codes that are already sent.
         var text = string.Create(CultureInfo.InvariantCulture, $"{participant}/{(byte)purpose}/{number}");
-        // The bias of 64 bits modulo a million is below one in ten million million.
-        var digits = identity.Hash("one-time-code", text).Low % Count;
-        return digits.ToString("D6", CultureInfo.InvariantCulture);
+        var bits = identity.Hash("one-time-code", text).Low;
+        // The bias of 64 bits modulo a hundred million is below one in a hundred thousand million.
+        return LengthOf(purpose) == 8
+            ? (bits % 100_000_000).ToString("D8", CultureInfo.InvariantCulture)
+            : (bits % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
     }
 }

@@ -5,12 +5,20 @@ namespace Prakerja.Grains.Participants;
 /// <content>Commands about sign-up, log-in, the profile and the ability test (A1, A2).</content>
 public abstract partial record ParticipantCommand
 {
-    /// <summary>Signs up (A1). It can be repeated until the phone is verified, to correct a wrong number.</summary>
-    [GenerateSerializer, Immutable, Alias("sign-up")]
-    public sealed record SignUp([property: Id(0)] Profile Profile) : ParticipantCommand
+    /// <summary>
+    /// Registers a person whose attempt to sign up has proven its phone (A6).
+    /// <paramref name="IdentityConfirmed"/>: a civil registry knows the NIK with these data.
+    /// </summary>
+    [GenerateSerializer, Immutable, Alias("register")]
+    public sealed record Register([property: Id(0)] Profile Profile, [property: Id(1)] bool IdentityConfirmed = false)
+        : ParticipantCommand
     {
-        public override string ToString() => nameof(SignUp);
+        public override string ToString() => nameof(Register);
     }
+
+    /// <summary>Gives up an email that was never confirmed (A6).</summary>
+    [GenerateSerializer, Immutable, Alias("give-up-email")]
+    public sealed record GiveUpEmail : ParticipantCommand;
 
     /// <summary>Requests a one-time code (A1).</summary>
     [GenerateSerializer, Immutable, Alias("request-code")]

@@ -8,6 +8,8 @@ namespace Prakerja.Grains.Participants;
 [JsonDerivedType(typeof(CodeIssued), "code_issued")]
 [JsonDerivedType(typeof(CodeMistaken), "code_mistaken")]
 [JsonDerivedType(typeof(PhoneVerified), "phone_verified")]
+[JsonDerivedType(typeof(EmailConfirmed), "email_confirmed")]
+[JsonDerivedType(typeof(EmailGivenUp), "email_given_up")]
 [JsonDerivedType(typeof(LoggedIn), "logged_in")]
 [JsonDerivedType(typeof(ProfileChanged), "profile_changed")]
 [JsonDerivedType(typeof(TestStarted), "test_started")]
@@ -16,7 +18,9 @@ namespace Prakerja.Grains.Participants;
 public abstract partial record ParticipantEvent
 {
     /// <summary>The person signed up (A1). <paramref name="Profile"/> is stored in the state only.</summary>
-    public sealed record SignedUp([property: JsonIgnore] Profile? Profile, ProvinceCode Province) : ParticipantEvent;
+    public sealed record SignedUp(
+        [property: JsonIgnore] Profile? Profile, ProvinceCode Province, bool IdentityConfirmed = false)
+        : ParticipantEvent;
 
     /// <summary>A one-time code was issued (A1). Its digits are derived when the message is sent.</summary>
     public sealed record CodeIssued(CodePurpose Purpose, int Number, DateTimeOffset At) : ParticipantEvent;
@@ -24,8 +28,17 @@ public abstract partial record ParticipantEvent
     /// <summary>A wrong code was typed (A1).</summary>
     public sealed record CodeMistaken(CodePurpose Purpose, int WrongTries) : ParticipantEvent;
 
-    /// <summary>The phone was verified; the phone and email are now claimed by this participant (A1).</summary>
+    /// <summary>The phone was verified; it is now claimed by this participant (A1).</summary>
     public sealed record PhoneVerified : ParticipantEvent;
+
+    /// <summary>The email was confirmed with a mailed code; it is now claimed by this participant (A6).</summary>
+    public sealed record EmailConfirmed(DateTimeOffset At) : ParticipantEvent;
+
+    /// <summary>
+    /// The email of a participant that never confirmed it is given up, because another one has confirmed it (A6).
+    /// Earlier versions claimed an email without a mailed code.
+    /// </summary>
+    public sealed record EmailGivenUp : ParticipantEvent;
 
     /// <summary>
     /// The person logged in; <paramref name="Elsewhere"/> is true for a new device (A1).

@@ -5,7 +5,7 @@ namespace Prakerja.Grains.Participants;
 /// <content>Refusals about sign-up, log-in, the profile and the ability test (A1, A2, E5).</content>
 public static partial class ParticipantRefusals
 {
-    /// <summary>The phone of this sign-up is verified already, so it cannot be repeated (A1).</summary>
+    /// <summary>Another attempt was the first to prove its phone for this NIK (A6).</summary>
     public static Refusal AlreadyRegistered { get; } = new("sign_up.already_registered");
 
     /// <summary>The birth date disagrees with the NIK, or is a hundred years or more ago (E5).</summary>
@@ -22,6 +22,24 @@ public static partial class ParticipantRefusals
 
     /// <summary>Another participant has claimed the phone (A1).</summary>
     public static Refusal PhoneTaken { get; } = new("sign_up.phone_taken");
+
+    /// <summary>The family card number is the NIK itself (E5).</summary>
+    public static Refusal FamilyCardIsNik { get; } = new("sign_up.family_card_is_nik");
+
+    /// <summary>The province of the NIK, the family card or the residence is not founded yet (E5).</summary>
+    public static Refusal ProvinceNotFounded { get; } = new("province.not_founded");
+
+    /// <summary>The email is confirmed already (A6).</summary>
+    public static Refusal EmailAlreadyConfirmed { get; } = new("email.already_confirmed");
+
+    /// <summary>The typed text is not the digits of a code; it used up no try (A5).</summary>
+    public static Refusal CodeMalformed { get; } = new("code.malformed");
+
+    /// <summary>Wrong tries have voided codes: the next code comes only after a wait (A5).</summary>
+    public static Refusal CodeWait { get; } = new("code.wait");
+
+    /// <summary>Too many wrong tries in a row: this way to get codes is closed (A5).</summary>
+    public static Refusal CodesStopped { get; } = new("code.stopped");
 
     /// <summary>There is no code in force for this purpose (A1).</summary>
     public static Refusal CodeNotIssued { get; } = new("code.not_issued");

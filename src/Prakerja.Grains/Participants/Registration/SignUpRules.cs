@@ -4,25 +4,45 @@ using static Prakerja.Grains.Participants.ParticipantEvent;
 
 namespace Prakerja.Grains.Participants;
 
-/// <summary>Rule A1. Sign-up, one-time codes and the ability test.</summary>
+/// <summary>Rules A1, A5, A6. Registration, one-time codes and the ability test.</summary>
 public static class SignUpRules
 {
-    /// <summary>
-    /// Rule A1. Signs a person up. A sign-up can be repeated until the phone is verified: a wrong phone number must not
-    /// lock a person out for life.
-    /// </summary>
-    public static Decision<ParticipantEvent> SignUp(
-        ParticipantState? state, Profile profile, DateTimeOffset now, ProgrammeOptions options)
+    /// <summary>Rules A1, E5. Checks what a person told, without a look at who is registered.</summary>
+    public static Refusal? CheckProfile(Profile profile, DateTimeOffset now)
     {
-        // Check the input first: a caller that guesses numbers must not learn whether a NIK is registered.
         if (profile.BirthDate > Wib.DateOf(now)) return ParticipantRefusals.BirthDateInFuture;
-        if (EligibilityRules.CheckNik(profile, now) is { } refusal) return refusal;
-        if (state is { PhoneVerified: true }) return ParticipantRefusals.AlreadyRegistered;
-        var issued = IssueCode(state, CodePurpose.VerifyPhone, now, options);
-        return issued.Refusal is null
-            ? new Decision<ParticipantEvent>([new SignedUp(profile, profile.Province), .. issued.Events], null)
-            : issued;
+        if (profile.FamilyCard.Reveal() == profile.Nik.Reveal()) return ParticipantRefusals.FamilyCardIsNik;
+        ProvinceCode[] provinces = [profile.Nik.Province, profile.FamilyCard.Province, profile.Province];
+        return provinces.All(province => Regions.IsFounded(province, Wib.DateOf(now)))
+            ? EligibilityRules.CheckNik(profile, now)
+            : ParticipantRefusals.ProvinceNotFounded;
     }
+
+    /// <summary>
+    /// Rule A6. Registers the person whose attempt was the first to prove its phone. A sign-up of an earlier version
+    /// that never proved a phone blocks nobody: it is replaced. The same profile again is the same attempt repeated.
+    /// </summary>
+    public static Decision<ParticipantEvent> Register(
+        ParticipantState? state, ParticipantCommand.Register command, DateTimeOffset now)
+    {
+        if (CheckProfile(command.Profile, now) is { } refusal) return refusal;
+        if (state is { PhoneVerified: true })
+        {
+            return state.Profile == command.Profile
+                ? ImmutableArray<ParticipantEvent>.Empty
+                : ParticipantRefusals.AlreadyRegistered;
+        }
+
+        var signedUp = new SignedUp(command.Profile, command.Profile.Province, command.IdentityConfirmed);
+        return new Decision<ParticipantEvent>([signedUp, new PhoneVerified()], null);
+    }
+
+    /// <summary>
+    /// Rule A6. Gives up the claim on an email that was never confirmed, for who has its mailed code. A confirmed email
+    /// stays.
+    /// </summary>
+    public static Decision<ParticipantEvent> GiveUpEmail(ParticipantState state) =>
+        state.EmailConfirmed ? ParticipantRefusals.EmailTaken : new EmailGivenUp();
 
     /// <summary>
     /// Rule A1. Issues a code, up to the limit of an hour; it replaces the previous code. Codes for new devices are
@@ -31,9 +51,10 @@ public static class SignUpRules
     public static Decision<ParticipantEvent> RequestCode(
         ParticipantState state, CodePurpose purpose, DateTimeOffset now, ProgrammeOptions options)
     {
-        if (purpose == CodePurpose.VerifyPhone && state.PhoneVerified)
-            return ParticipantRefusals.PhoneAlreadyVerified;
-        if (purpose != CodePurpose.VerifyPhone && !state.PhoneVerified) return ParticipantRefusals.PhoneNotVerified;
+        if (!state.PhoneVerified) return ParticipantRefusals.PhoneNotVerified;
+        if (purpose == CodePurpose.VerifyPhone) return ParticipantRefusals.PhoneAlreadyVerified;
+        if (purpose == CodePurpose.ConfirmEmail && state.EmailConfirmed)
+            return ParticipantRefusals.EmailAlreadyConfirmed;
         return IssueCode(state, purpose, now, options);
     }
 
@@ -46,15 +67,14 @@ public static class SignUpRules
         ParticipantState state, CodePurpose purpose, bool matches, DateTimeOffset now, ProgrammeOptions options)
     {
         if (InForce(state, purpose) is not { } code) return ParticipantRefusals.CodeNotIssued;
-        if (code.WrongTries >= options.OneTimeCodeTries) return ParticipantRefusals.CodeVoid;
-        if (now >= code.IssuedAt.AddMinutes(options.OneTimeCodeMinutes)) return ParticipantRefusals.CodeExpired;
+        if (CodeRules.CheckUse(code, now, options) is { } refusal) return refusal;
         if (!matches)
             return new([new CodeMistaken(purpose, code.WrongTries + 1)], ParticipantRefusals.CodeWrong);
         return purpose switch
         {
-            CodePurpose.VerifyPhone => new PhoneVerified(),
             CodePurpose.LogIn => new LoggedIn(),
             CodePurpose.LogInElsewhere => new LoggedIn(Elsewhere: true),
+            CodePurpose.ConfirmEmail => new EmailConfirmed(now),
             _ => ImmutableArray<ParticipantEvent>.Empty, // the purchase event uses up the code
         };
     }
@@ -104,13 +124,17 @@ public static class SignUpRules
     }
 
     private static Decision<ParticipantEvent> IssueCode(
-        ParticipantState? state, CodePurpose purpose, DateTimeOffset now, ProgrammeOptions options)
+        ParticipantState state, CodePurpose purpose, DateTimeOffset now, ProgrammeOptions options)
     {
-        var (hourStart, codes) = purpose == CodePurpose.LogInElsewhere
-            ? (state?.Elsewhere?.HourStart ?? default, state?.Elsewhere?.InHour ?? 0)
-            : (state?.CodeHourStart ?? default, state?.CodesInHour ?? 0);
-        var inHour = now < hourStart.AddHours(1) ? codes : 0;
-        if (inHour >= options.OneTimeCodesPerHour) return ParticipantRefusals.TooManyCodes;
-        return new CodeIssued(purpose, (state?.CodesIssued ?? 0) + 1, now);
+        var isElsewhere = purpose == CodePurpose.LogInElsewhere;
+        var (hourStart, codes) = isElsewhere
+            ? (state.Elsewhere?.HourStart ?? default, state.Elsewhere?.InHour ?? 0)
+            : (state.CodeHourStart, state.CodesInHour);
+        if (now < hourStart.AddHours(1) && codes >= options.OneTimeCodesPerHour)
+            return ParticipantRefusals.TooManyCodes.RetryAfter(hourStart.AddHours(1) - now);
+        var refusal = isElsewhere
+            ? CodeRules.CheckIssue(state.Elsewhere?.Failures ?? 0, state.Elsewhere?.FailedAt, now, options)
+            : CodeRules.CheckIssue(state.CodeFailures, state.CodeFailedAt, now, options);
+        return refusal is null ? new CodeIssued(purpose, state.CodesIssued + 1, now) : refusal;
     }
 }

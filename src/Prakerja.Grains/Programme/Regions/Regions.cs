@@ -4,9 +4,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace Prakerja.Grains.Programme;
 
 /// <summary>
-/// Rule E5. The 34 provinces and 514 regencies and cities of 2021, before Papua was divided in 2022. A NIK keeps for
-/// life the code of the place where its holder was first registered. So codes may be added to the file but never
-/// removed: otherwise NIKs, and the stored rows that hold them, become unreadable.
+/// Rule E5. The 38 provinces and 514 regencies and cities since Papua was divided in 2022. A NIK keeps for life the
+/// code of the place where its holder was first registered. So codes may be added to the files but never removed:
+/// otherwise NIKs, and the stored rows that hold them, become unreadable.
 /// </summary>
 public static class Regions
 {
@@ -33,9 +33,9 @@ public static class Regions
 
     /// <summary>
     /// Codes that are no longer assigned but still occur in the NIKs of people who were registered under them:
-    /// Kalimantan Utara left Kalimantan Timur in 2012, Sulawesi Barat left Sulawesi Selatan in 2004. Old codes of the
-    /// provinces founded from 1999 to 2002 are not here: they now belong to other regencies, or are not known for
-    /// certain.
+    /// four provinces left Papua and Papua Barat in 2022, Kalimantan Utara left Kalimantan Timur in 2012, Sulawesi
+    /// Barat left Sulawesi Selatan in 2004. Old codes of the provinces founded from 1999 to 2002 are not here: they now
+    /// belong to other regencies, or are not known for certain.
     /// </summary>
     /// <exception cref="InvalidDataException">A line of the embedded file is malformed; the message names
     /// it.</exception>
@@ -51,6 +51,17 @@ public static class Regions
 
     /// <summary>Whether the province exists.</summary>
     public static bool Exists(ProvinceCode code) => Provinces.ContainsKey(code);
+
+    /// <summary>
+    /// Rule E5. Whether a province is founded on a WIB day. Papua Selatan, Tengah and Pegunungan were founded on 25
+    /// July 2022, Papua Barat Daya on 8 December 2022; all others are older than the programme.
+    /// </summary>
+    public static bool IsFounded(ProvinceCode code, DateOnly day) => code.Value switch
+    {
+        93 or 94 or 95 => day >= new DateOnly(2022, 7, 25),
+        96 => day >= new DateOnly(2022, 12, 8),
+        _ => true,
+    };
 
     /// <summary>Whether the regency or city exists now.</summary>
     public static bool Exists(RegencyCode code) => Regencies.ContainsKey(code);

@@ -74,6 +74,7 @@ internal sealed class ProgrammeService : IJoinService
             $"--Prakerja:Data={directory}",
             "--Prakerja:Clock:Adjustable=true",
             "--Prakerja:Demo:Enabled=false",
+            "--Prakerja:SourceLimits:Enabled=false",
             "--Prakerja:Tokens:LifetimeMinutes=1440",
             .. more,
         ];
@@ -123,15 +124,15 @@ internal sealed class ProgrammeService : IJoinService
         var requests = signedUp.Select(person => RawPump.Request(
             Program.Url,
             "POST",
-            $"/api/v1/participants/{person.Key}/verification",
+            "/api/v1/sessions",
             "-",
             null,
-            $"{{\"code\":\"{person.Code}\"}}")).ToList();
+            $"{{\"phone\":\"{person.Phone}\",\"code\":\"{person.Code}\"}}")).ToList();
         var load = new HttpLoad(Program.Url, connections)
         {
             OnAnswer = (_, answer) => newcomers.Add(Newcomer.Of(Program.Url, TokenIn(answer), Wave)),
         };
-        (await load.PeakAsync(requests, null, expected: 200)).Required("verifying phones");
+        (await load.PeakAsync(requests, null, expected: 200)).Required("logging in");
         return newcomers;
     }
 

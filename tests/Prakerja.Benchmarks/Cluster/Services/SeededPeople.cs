@@ -20,18 +20,23 @@ internal sealed class SeededPeople(ICommitLog log, IdentityKey identity)
     private int people;
 
     /// <summary>
-    /// Signed up with a submitted test and an issued code: one request verifies the phone and logs in.
+    /// Registered with a submitted test and an issued code: one request with phone and code logs in.
     /// </summary>
-    public Task<IReadOnlyList<(string Key, string Code)>> SignUpAsync(int count, DateTimeOffset now) =>
+    public Task<IReadOnlyList<(string Phone, string Code)>> SignUpAsync(int count, DateTimeOffset now) =>
         EachAsync(count, async (profile, key) =>
         {
             var state = SignedUp(profile, now) with
             {
-                Code = new OneTimeCode(CodePurpose.VerifyPhone, 1, now, 0),
+                PhoneVerified = true,
+                Elsewhere = new NewDeviceCodes(new OneTimeCode(CodePurpose.LogInElsewhere, 1, now, 0), now, 1),
                 CodesIssued = 1,
             };
-            await WriteAsync(CommitOf(key, state));
-            return (key, OneTimeCodes.DigitsOf(identity, key, CodePurpose.VerifyPhone, 1));
+            await WriteAsync(CommitOf(key, state) with
+            {
+                Claims = [new Claim(ClaimKind.Phone, ClaimValues.Phone(identity, profile.Phone))],
+            });
+            return (
+                profile.Phone.Reveal(), OneTimeCodes.DigitsOf(identity, key, CodePurpose.LogInElsewhere, 1));
         });
 
     /// <summary>On the roll of an open wave.</summary>

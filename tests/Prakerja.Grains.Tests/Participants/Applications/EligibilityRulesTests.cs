@@ -110,7 +110,7 @@ public sealed class EligibilityRulesTests
     {
         var contradicting = People.Siti with { BirthDate = birthDate.Date(), Sex = sex };
 
-        Given.Nobody().When(new SignUp(contradicting)).ThenRefused(new Refusal(code));
+        Given.Nobody().When(new Register(contradicting)).ThenRefused(new Refusal(code));
     }
 
     [Theory]
@@ -129,4 +129,17 @@ public sealed class EligibilityRulesTests
         Assert.Equal(
             agrees ? null : ParticipantRefusals.NikContradictsBirthDate,
             EligibilityRules.CheckNik(People.Of(birthDate.Date(), Sex.Female), "2021-09-01 08:00".Wib()));
+
+    [Theory]
+    [InlineData("2021-09-18 23:59:59.999", null)]
+    [InlineData("2021-09-19 00:00:00.000", "join.over_age")]
+    public void The_whole_year_of_the_maximum_age_counts(string now, string? refusal)
+    {
+        var profile = People.Of("1956-09-19".Date(), Sex.Female);
+
+        Assert.Equal(
+            refusal, EligibilityRules.CheckMayApply(profile, now.Wib(), new ProgrammeOptions())?.Code);
+        Assert.Null(EligibilityRules.CheckMayApply(
+            profile, now.Wib(), new ProgrammeOptions { MaximumAgeYears = 65 }));
+    }
 }

@@ -10,13 +10,18 @@ public sealed class OneTimeCodesTests
     private static readonly IdentityKey OtherIdentity = new(
         [.. Enumerable.Repeat((byte)1, IdentityKey.LengthBytes)]);
 
-    [Fact]
-    public void A_code_has_six_digits()
+    [Theory]
+    [InlineData(CodePurpose.LogIn, 6)]
+    [InlineData(CodePurpose.Purchase, 6)]
+    [InlineData(CodePurpose.ConfirmEmail, 6)]
+    [InlineData(CodePurpose.VerifyPhone, 8)]
+    [InlineData(CodePurpose.LogInElsewhere, 8)]
+    public void A_code_that_anybody_can_ask_for_has_eight_digits_and_the_others_six(CodePurpose purpose, int digits)
     {
         for (var number = 1; number <= 1_000; number++)
         {
-            var code = OneTimeCodes.DigitsOf(Identity, Siti, CodePurpose.LogIn, number);
-            Assert.Equal(OneTimeCodes.Length, code.Length);
+            var code = OneTimeCodes.DigitsOf(Identity, Siti, purpose, number);
+            Assert.Equal(digits, code.Length);
             Assert.All(code, digit => Assert.True(char.IsAsciiDigit(digit)));
         }
     }
@@ -39,13 +44,13 @@ public sealed class OneTimeCodesTests
     }
 
     [Fact]
-    public void Codes_are_spread_over_all_six_digits()
+    public void Codes_are_spread_over_all_digits()
     {
         var codes = Enumerable.Range(1, 20_000)
-            .Select(number => OneTimeCodes.DigitsOf(Identity, Siti, CodePurpose.LogIn, number))
+            .Select(number => OneTimeCodes.DigitsOf(Identity, Siti, CodePurpose.LogInElsewhere, number))
             .ToList();
 
-        for (var place = 0; place < OneTimeCodes.Length; place++)
+        for (var place = 0; place < OneTimeCodes.LengthOf(CodePurpose.LogInElsewhere); place++)
             Assert.All(
                 codes.GroupBy(code => code[place]), digit => Assert.InRange(digit.Count(), 1_700, 2_300));
     }

@@ -98,19 +98,23 @@ internal readonly record struct Move(Move.Act What, int A, int B, Move.Wait Befo
         TimeSpan After, ParticipantCommand Command)> Commands(ParticipantModel model, DateTimeOffset now) =>
         What == Act.GoOn ? NextStep(model, now) : [(TimeSpan.Zero, Single(model, now))];
 
+    // A purpose with its own counts has tests of its own.
+    private static readonly ImmutableArray<CodePurpose> Purposes =
+        [CodePurpose.VerifyPhone, CodePurpose.LogIn, CodePurpose.Purchase, CodePurpose.ConfirmEmail];
+
     private static DateTimeOffset Later(DateTimeOffset now, DateTimeOffset? then) =>
         then is { } instant && instant > now ? instant : now;
 
     private ParticipantCommand Single(ParticipantModel model, DateTimeOffset now) => What switch
     {
-        Act.SignUp => new SignUp(A switch
+        Act.SignUp => new Register(A switch
         {
             0 => People.Siti with { Sex = Sex.Male },
             1 => People.Siti with { BirthDate = new DateOnly(1990, 6, 17) },
             _ => People.Siti,
         }),
-        Act.RequestCode => new RequestCode((CodePurpose)(1 + (A % 3))),
-        Act.UseCode => new UseCode((CodePurpose)(1 + (A % 3)), B > 3),
+        Act.RequestCode => new RequestCode(Purposes[A % Purposes.Length]),
+        Act.UseCode => B == 0 ? new GiveUpEmail() : new UseCode(Purposes[A % Purposes.Length], B > 3),
         Act.ChangeProfile => new ChangeProfile(
             A % 5 == 0 ? null : new ProvinceCode((byte)(31 + (A % 2))),
             (A % 4) switch { 0 => Employment.Furloughed, 1 => Employment.JobSeeker, _ => null },
@@ -150,10 +154,7 @@ internal readonly record struct Move(Move.Act What, int A, int B, Move.Wait Befo
         var last = model.Courses.Count;
         ImmutableArray<ParticipantCommand> step = model switch
         {
-            { SignedUp: false } => [new SignUp(People.Siti)],
-            { Verified: false, CodeFor: null } => [new RequestCode(CodePurpose.VerifyPhone)],
-            { Verified: false } =>
-                [new RequestCode(CodePurpose.VerifyPhone), new UseCode(CodePurpose.VerifyPhone, Matches: true)],
+            { SignedUp: false } => [new Register(People.Siti)],
             { TestSubmitted: false, TestRunning: false } => [new StartTest()],
             { TestSubmitted: false } => [new AnswerTest(People.Answers(12), Submit: true)],
             { Card: null, Waiting: null } => [Joining(A, 11, now)],

@@ -27,6 +27,7 @@ internal sealed partial class ParticipantModel
         if (refusals.Count > 0) return refusals;
         Balance -= c.Offer.Price.Amount;
         code = null;
+        failures = 0;
         Courses.Add(new Course(c.Offer.Code, c.Offer.Provider, c.Platform, c.Offer.Price.Amount, c.Code, now));
         return [];
     }

@@ -24,6 +24,9 @@ internal sealed partial class ParticipantModel(ProgrammeOptions options)
     private readonly List<DateTimeOffset> codesThisHour = [];
     private Profile? profile;
     private (CodePurpose Purpose, DateTimeOffset At, int Wrong)? code;
+    private int failures;
+    private bool emailConfirmed;
+    private DateTimeOffset failedAt;
     private int? waitingFor;
     private DateTimeOffset? testStartedAt;
     private DateTimeOffset notifiedAt;
@@ -74,8 +77,6 @@ internal sealed partial class ParticipantModel(ProgrammeOptions options)
 
     public List<Payment> Payments { get; } = [];
 
-    public CodePurpose? CodeFor => code?.Purpose;
-
     /// <summary>True when the last command changed nothing because it was a repeat.</summary>
     public bool WasRepeat { get; private set; }
 
@@ -83,11 +84,12 @@ internal sealed partial class ParticipantModel(ProgrammeOptions options)
     public IReadOnlyCollection<string> Execute(ParticipantCommand command, DateTimeOffset now)
     {
         WasRepeat = false;
-        if (!SignedUp && command is not SignUp) return ["participant.unknown"];
+        if (!SignedUp && command is not Register) return ["participant.unknown"];
         TimePasses(now);
         var refusals = command switch
         {
-            SignUp c => DoSignUp(c, now),
+            Register c => DoRegister(c),
+            GiveUpEmail => emailConfirmed ? ["sign_up.email_taken"] : [],
             RequestCode c => DoRequestCode(c, now),
             UseCode c => DoUseCode(c, now),
             ChangeProfile c => DoChangeProfile(c),
@@ -157,27 +159,38 @@ internal sealed partial class ParticipantModel(ProgrammeOptions options)
         code = (purpose, now, 0);
     }
 
-    private List<string> DoSignUp(SignUp c, DateTimeOffset now)
+    private List<string> DoRegister(Register c)
     {
         var refusals = new List<string>();
-        if (Verified) refusals.Add("sign_up.already_registered");
         var written = c.Profile.Nik.Reveal();
         var female = int.Parse(written[6..8]) > 40;
         if (female != (c.Profile.Sex == Sex.Female)) refusals.Add("nik.contradicts_sex");
         if (written[8..12] != c.Profile.BirthDate.ToString("MMyy")) refusals.Add("nik.contradicts_birth_date");
-        if (TooManyCodes(now)) refusals.Add("code.too_many_requests");
         if (refusals.Count > 0) return refusals;
+        if (Verified) return c.Profile == profile ? Repeat() : ["sign_up.already_registered"];
         profile = c.Profile;
-        Issue(CodePurpose.VerifyPhone, now);
+        Verified = true;
         return [];
+    }
+
+    // Rule A5: the wait doubles with each code that wrong tries have voided, up to a day.
+    private bool MustWait(DateTimeOffset now)
+    {
+        var voided = failures / options.OneTimeCodeTries;
+        if (voided == 0) return false;
+        var minutes = (double)options.CodeWaitMinutes;
+        for (var more = 1; more < voided; more++) minutes *= 2;
+        return now - failedAt < TimeSpan.FromMinutes(Math.Min(minutes, 24 * 60));
     }
 
     private List<string> DoRequestCode(RequestCode c, DateTimeOffset now)
     {
         var refusals = new List<string>();
         if (c.Purpose == CodePurpose.VerifyPhone && Verified) refusals.Add("participant.phone_already_verified");
-        if (c.Purpose != CodePurpose.VerifyPhone && !Verified) refusals.Add("participant.phone_not_verified");
+        if (c.Purpose == CodePurpose.ConfirmEmail && emailConfirmed) refusals.Add("email.already_confirmed");
         if (TooManyCodes(now)) refusals.Add("code.too_many_requests");
+        if (failures >= options.CodeFailuresMax) refusals.Add("code.stopped");
+        if (MustWait(now)) refusals.Add("code.wait");
         if (refusals.Count == 0) Issue(c.Purpose, now);
         return refusals;
     }
@@ -189,6 +202,8 @@ internal sealed partial class ParticipantModel(ProgrammeOptions options)
         if (now - held.At >= TimeSpan.FromMinutes(options.OneTimeCodeMinutes)) return "code.expired";
         if (matches) return null;
         code = held with { Wrong = held.Wrong + 1 };
+        failures++;
+        failedAt = held.At;
         return "code.wrong";
     }
 
@@ -197,7 +212,8 @@ internal sealed partial class ParticipantModel(ProgrammeOptions options)
         if (CodeRefusal(c.Purpose, c.Matches, now) is { } refusals) return [refusals];
         if (c.Purpose == CodePurpose.Purchase) return Repeat();
         code = null;
-        Verified |= c.Purpose == CodePurpose.VerifyPhone;
+        failures = 0;
+        emailConfirmed |= c.Purpose == CodePurpose.ConfirmEmail;
         return [];
     }
 

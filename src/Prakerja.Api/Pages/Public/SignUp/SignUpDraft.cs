@@ -15,6 +15,9 @@ internal sealed record SignUpDraft(ImmutableDictionary<string, string> Fields)
 {
     public const int StepsCount = 3;
 
+    private const string AttemptField = "percobaan";
+    private const string SecretField = "rahasia";
+
     /// <summary>The fields of each step.</summary>
     public static ImmutableArray<ImmutableArray<string>> Steps { get; } =
     [
@@ -42,11 +45,23 @@ internal sealed record SignUpDraft(ImmutableDictionary<string, string> Fields)
 
     private static readonly string[] DateForms = ["yyyy-MM-dd", "dd-MM-yyyy", "dd/MM/yyyy", "d-M-yyyy", "d/M/yyyy"];
 
+    /// <summary>The key of the attempt that was made from this draft; empty before it is sent.</summary>
+    public string Attempt => this[AttemptField];
+
+    /// <summary>The secret of that attempt. It is only in the encrypted cookie, never in an address or a page.</summary>
+    public string Secret => this[SecretField];
+
     public string this[string field] => Fields.GetValueOrDefault(field, "");
 
     /// <summary>The step of a field, from 1; 0 for the declaration.</summary>
     public static int StepOf(string field) =>
         Steps.IndexOf(Steps.FirstOrDefault(step => step.Contains(field), [])) + 1;
+
+    public SignUpDraft WithAttempt(SignUpResponse attempt) =>
+        With(AttemptField, attempt.Attempt).With(SecretField, attempt.Secret);
+
+    /// <summary>The draft without its attempt: other data are another attempt.</summary>
+    public SignUpDraft WithoutAttempt() => new(Fields.RemoveRange([AttemptField, SecretField]));
 
     public SignUpDraft With(string field, string value) => new(Fields.SetItem(field, value));
 
@@ -106,12 +121,12 @@ internal sealed record SignUpDraft(ImmutableDictionary<string, string> Fields)
     {
         "nik.contradicts_birth_date" or "sign_up.birth_date_in_future" => "lahir",
         "nik.contradicts_sex" => "kelamin",
-        "sign_up.family_card_invalid" => "kk",
+        "sign_up.family_card_invalid" or "sign_up.family_card_is_nik" => "kk",
         "sign_up.name_invalid" => "nama",
         "sign_up.mothers_name_invalid" => "ibu",
         "sign_up.email_invalid" or "sign_up.email_taken" => "email",
         "sign_up.phone_invalid" or "sign_up.phone_taken" => "telepon",
-        "province.unknown" => "provinsi",
+        "province.unknown" or "province.not_founded" => "provinsi",
         "sign_up.declaration_missing" => "pernyataan",
         "sign_up.already_registered" => "nik",
         _ when refusal.Code.StartsWith("nik.", StringComparison.Ordinal) => "nik",

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+using Prakerja.Api.Http;
 using Prakerja.Grains.Programme;
 
 namespace Prakerja.Api.Pages;
@@ -7,6 +9,7 @@ namespace Prakerja.Api.Pages;
 /// The sign-up in three short steps and a review (A1). What was typed is kept in an encrypted cookie of this browser
 /// until the sign-up is sent, so nothing is typed twice and the server stores no unfinished sign-up.
 /// </summary>
+[KeptSteps, EnableRateLimiting(SourceLimits.SignUps)]
 internal sealed class SignUpModel(ProtectedCookies cookies, SignUpCalls calls) : ProgrammePageModel
 {
     /// <summary>1 to 3, and 4 for the review.</summary>
@@ -30,6 +33,7 @@ internal sealed class SignUpModel(ProtectedCookies cookies, SignUpCalls calls) :
     {
         Prepare(langkah);
         if (IsReview) return LocalRedirect("/daftar?langkah=4");
+        Draft = Draft.WithoutAttempt();
         foreach (var field in SignUpDraft.Steps[Step - 1])
         {
             var text = Typed(field) ?? "";
@@ -47,10 +51,9 @@ internal sealed class SignUpModel(ProtectedCookies cookies, SignUpCalls calls) :
         Draft = Draft.With("pernyataan", Typed("pernyataan") ?? "");
         if (FirstFaultyStep() is { } faulty) return LocalRedirect($"/daftar?langkah={faulty}&salah=ya");
         if (Draft.ToRequest(out _) is not { } request) return LocalRedirect("/daftar");
-        if (!(await calls.SendAsync(request)).IsRefused(out var refusal, out var response))
+        if (!(await calls.StartAsync(Draft, request, HttpContext)).IsRefused(out var refusal, out var sent))
         {
-            cookies.Write(
-                HttpContext, ProtectedCookies.SignUp, Draft.Fields.SetItem("peserta", response.Participant));
+            cookies.Write(HttpContext, ProtectedCookies.SignUp, sent.Fields);
             return LocalRedirect("/daftar/kode");
         }
 
