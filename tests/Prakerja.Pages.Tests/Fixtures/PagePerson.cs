@@ -30,6 +30,16 @@ public sealed class PagePerson(RunningPages system, IPage page)
 
     public async Task SignUp()
     {
+        await SendSignUp();
+        // Typed in two groups, as people read long numbers.
+        await page.FillAsync("#kode", (await SignUpCode()).Insert(4, " "));
+        await Send();
+        await ExpectPath("/dasbor");
+    }
+
+    /// <summary>Signs up as far as the page that asks for the code.</summary>
+    public async Task SendSignUp()
+    {
         await page.GotoAsync("/");
         await page.GetByRole(AriaRole.Link, new() { NameRegex = new("Daftar sekarang|Apply now|Buat akun") })
             .First.ClickAsync();
@@ -50,10 +60,7 @@ public sealed class PagePerson(RunningPages system, IPage page)
         await Send();
         await page.CheckAsync("input[name=pernyataan]");
         await Send();
-        // Typed in two groups, as people read long numbers.
-        await page.FillAsync("#kode", (await SignUpCode()).Insert(4, " "));
-        await Send();
-        await ExpectPath("/dasbor");
+        await ExpectPath("/daftar/kode");
     }
 
     public async Task TakeTest()
@@ -72,15 +79,22 @@ public sealed class PagePerson(RunningPages system, IPage page)
 
     public async Task Join()
     {
-        await Send();
-        await ExpectPath("/dasbor");
+        await page.ClickAsync("#gabung button");
+        await page.WaitForURLAsync("**/dasbor?hasil=gabung");
     }
 
-    public async Task LogIn()
+    /// <summary>Logs in as far as the page that asks for the code.</summary>
+    public async Task SendLogIn()
     {
         await page.GotoAsync("/masuk");
         await page.FillAsync("#telepon", Phone);
         await Send();
+        await ExpectPath("/masuk/kode");
+    }
+
+    public async Task LogIn()
+    {
+        await SendLogIn();
         // The browser kept the proof of its first log-in, so this device is known.
         await page.FillAsync("#kode", NextCode(CodePurpose.LogIn));
         await Send();

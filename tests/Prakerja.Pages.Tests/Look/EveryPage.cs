@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
 using Prakerja.Pages.Tests.Fixtures;
 
 namespace Prakerja.Pages.Tests.Look;
@@ -10,6 +12,8 @@ namespace Prakerja.Pages.Tests.Look;
 /// </summary>
 public static class EveryPage
 {
+    private const int AtTheSameTime = 3;
+
     /// <summary>The route of each page for everybody, with the addresses that the tests open.</summary>
     private static readonly Dictionary<string, string[]> Public = new(StringComparer.Ordinal)
     {
@@ -21,7 +25,7 @@ public static class EveryPage
         ["status"] = ["/status"],
         ["gaya"] = ["/gaya"],
         ["galat"] = ["/tidak-ada"],
-        ["daftar"] = ["/daftar", "/daftar?langkah=1&salah=ya", "/daftar?langkah=2", "/daftar?langkah=3"],
+        ["daftar"] = ["/daftar", "/daftar?langkah=1&salah=ya", "/daftar?langkah=2", "/daftar?langkah=3", "/daftar?langkah=4"],
         ["daftar/kode"] = ["/daftar/kode"],
         ["masuk"] = ["/masuk"],
         ["masuk/kode"] = ["/masuk/kode"],
@@ -45,6 +49,12 @@ public static class EveryPage
         ["lanjut"] = ["/lanjut"],
     };
 
+    /// <summary>Pages that have all components between them.</summary>
+    private static readonly string[] Representative = ["/", "/daftar", "/dasbor", "/tes", "/pelatihan/1", "/insentif"];
+
+    /// <summary>True when each page is looked at in both languages, in light and in dark.</summary>
+    public static bool IsFullRun { get; } = Environment.GetEnvironmentVariable("PRAKERJA_PAGES_FULL") == "1";
+
     public static IEnumerable<string> Routes(RunningPages system)
     {
         ArgumentNullException.ThrowIfNull(system);
@@ -65,6 +75,29 @@ public static class EveryPage
     public static IEnumerable<string> ForEverybody(FinishedPerson finished) => Of(finished, Public);
 
     public static IEnumerable<string> ForParticipant(FinishedPerson finished) => Of(finished, OwnPages);
+
+    /// <summary>The representative ones of some addresses; in a full run all of them.</summary>
+    public static IEnumerable<string> RepresentativeOf(IEnumerable<string> addresses) =>
+        addresses.Where(address => IsFullRun || Representative.Contains(address));
+
+    /// <summary>Opens all addresses, some at the same time, and looks at each.</summary>
+    public static async Task Visit(
+        this IBrowserContext context, IEnumerable<string> addresses, Func<IPage, string, Task> look)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var left = new ConcurrentQueue<string>(addresses);
+        await Task.WhenAll(Enumerable.Range(0, AtTheSameTime).Select(async _ =>
+        {
+            var page = await context.NewPageAsync();
+            while (left.TryDequeue(out var address))
+            {
+                await page.GotoAsync(address);
+                await look(page, address);
+            }
+
+            await page.CloseAsync();
+        }));
+    }
 
     private static IEnumerable<string> Of(FinishedPerson finished, Dictionary<string, string[]> pages)
     {
