@@ -39,7 +39,7 @@ public sealed class AccessibilityTests(RunningPages system)
         await person.Send();
         await page.Locator("input[name=jawaban]").First.WaitForAsync();
         found.AddRange(await ViolationsOn(page, "/tes"));
-        await page.Shoot("ponsel-tes");
+        await page.Shoot("ponsel-tes-soal");
 
         Assert.Empty(found);
     }
@@ -77,9 +77,9 @@ public sealed class AccessibilityTests(RunningPages system)
         await using var phone = await system.OpenAs(finished, "id", ColorScheme.Light);
         await using var desktop = await system.OpenAs(finished, "en", ColorScheme.Dark, isPhone: false);
         var addresses = EveryPage.Of(finished).ToList();
-        await phone.Visit(addresses, (page, address) => page.Shoot("ponsel" + NameOf(address)));
+        await phone.Visit(addresses, (page, address) => page.Shoot("semua-ponsel" + NameOf(address)));
         await desktop.Visit(
-            EveryPage.RepresentativeOf(addresses), (page, address) => page.Shoot("layar" + NameOf(address)));
+            EveryPage.RepresentativeOf(addresses), (page, address) => page.Shoot("semua-layar" + NameOf(address)));
     }
 
     private static string NameOf(string address)
