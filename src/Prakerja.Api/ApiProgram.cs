@@ -6,6 +6,7 @@ using Prakerja.Api.Endpoints;
 using Prakerja.Api.Http;
 using Prakerja.Api.Json;
 using Prakerja.Api.OpenApi;
+using Prakerja.Api.Pages;
 using Prakerja.Grains.Rehearsal;
 using Prakerja.Grains.Waves;
 using Prakerja.Silo.Hosting.Cluster;
@@ -94,6 +95,7 @@ internal static class ApiProgram
         services.ConfigureHttpJsonOptions(json => ApiJson.ApplyTo(json.SerializerOptions));
         services.AddCallerAuthentication();
         services.AddApiDocument();
+        services.AddPages();
     }
 
     private static void UseApi(this WebApplication app)
@@ -102,9 +104,11 @@ internal static class ApiProgram
         app.UseResponseHeaders(edge);
         app.UseMiddleware<ExceptionHandlingMiddleware>();
         app.UseProxies();
+        app.UseProblemPages();
         app.UseMiddleware<StartupGateMiddleware>();
         var admission = app.Services.GetRequiredService<AdmissionControl>();
         app.Use(next => context => admission.InvokeAsync(context, next));
+        app.UsePageForms();
         app.UseRateLimiter();
         var credentials = app.Services.GetRequiredService<FailedCredentialLimiter>();
         app.Use(next => context => credentials.InvokeAsync(context, next));
@@ -113,6 +117,8 @@ internal static class ApiProgram
         app.MapHealthApi();
         app.MapOpenApi().WithMetadata(PublicAnswerMetadata.Instance);
         if (edge.ApiPage) app.MapDocumentPageApi();
+
+        app.UsePages();
 
         var api = app.MapGroup("/api/v1").AddEndpointFilterFactory(RequestArguments.RefuseInvalid);
         api.MapSignUpApi();

@@ -18,6 +18,7 @@ internal static class StartupBanner
         foreach (var url in app.Urls)
         {
             Console.WriteLine($"Kartu Prakerja serves at {url} ({app.Environment.EnvironmentName}).");
+            Console.WriteLine($"  pages                  {url}/");
             if (showsPage) Console.WriteLine($"  API, to read and try   {url}/docs");
             Console.WriteLine($"  ready?                 {url}/health/ready");
         }

@@ -37,7 +37,8 @@ internal static class AuthHosting
             .AddScheme<AuthenticationSchemeOptions, SessionHandler>(AuthSchemes.Participant, null)
             .AddScheme<AuthenticationSchemeOptions, SignatureHandler>(AuthSchemes.Signature, null)
             .AddScheme<AuthenticationSchemeOptions, SignatureHandler>(AuthSchemes.LegacySignature, null)
-            .AddScheme<AuthenticationSchemeOptions, ManagementKeyHandler>(AuthSchemes.ManagementKey, null);
+            .AddScheme<AuthenticationSchemeOptions, ManagementKeyHandler>(AuthSchemes.ManagementKey, null)
+            .AddScheme<AuthenticationSchemeOptions, PageSessionHandler>(AuthSchemes.PageSession, null);
         services.AddAuthorization(CallerKinds.AddPolicies);
     }
 

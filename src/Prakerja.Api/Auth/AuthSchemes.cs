@@ -23,6 +23,9 @@ internal static class AuthSchemes
     /// <summary><c>Authorization: Key KEY</c>, with a management key.</summary>
     public const string ManagementKey = "key";
 
+    /// <summary>The session cookie of the pages. It holds the same token as <see cref="Participant"/>.</summary>
+    public const string PageSession = "page_session";
+
     /// <summary>The scheme that authenticates this request.</summary>
     public static string SelectFor(HttpContext context)
     {

@@ -11,6 +11,9 @@ namespace Prakerja.Api.Auth;
 internal static class CallerKinds
 {
     public const string Participant = "participant";
+    /// <summary>The policy of the participants' pages: a participant, known by the session cookie.</summary>
+    public const string ParticipantPage = "participant page";
+
     public const string Platform = "platform";
     public const string Provider = "provider";
     public const string PaymentPartner = "payment_partner";
@@ -78,6 +81,10 @@ internal static class CallerKinds
     public static void AddPolicies(AuthorizationOptions options)
     {
         options.AddPolicy(Participant, policy => Authenticated(policy)
+            .RequireAssertion(context => IsParticipant(context.User)));
+        options.AddPolicy(ParticipantPage, policy => policy
+            .AddAuthenticationSchemes(AuthSchemes.PageSession)
+            .RequireAuthenticatedUser()
             .RequireAssertion(context => IsParticipant(context.User)));
         foreach (var role in (string[])
             [Platform, Provider, PaymentPartner, Operator, Approver, Administrator, Witness])

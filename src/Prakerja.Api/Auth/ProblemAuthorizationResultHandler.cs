@@ -18,6 +18,8 @@ internal sealed class ProblemAuthorizationResultHandler(RefusedCredentialLog log
         PolicyAuthorizationResult authorizeResult)
     {
         if (authorizeResult.Succeeded) return next(context);
+        if (authorizeResult.Challenged && context.GetEndpoint()?.Metadata.GetMetadata<ILogInPrompt>() is { } prompt)
+            return prompt.PromptAsync(context);
         if (authorizeResult.Forbidden) return Problem.Of(AuthRefusals.Forbidden).WriteAsync(context);
         if (context.Features.Get<AuthenticationRefusal>()?.Refusal is not { } refusal)
             return Problem.Of(AuthRefusals.CredentialsMissing).WriteAsync(context);

@@ -35,6 +35,13 @@ internal sealed class IdempotencyKey : IRequestArgument, IEndpointParameterMetad
         return new IdempotencyKey(id, refusal ?? (id is null ? RequestRefusals.KeyMissing : null));
     }
 
+    /// <summary>A key that did not come as a header: a page has it from a hidden field of a form.</summary>
+    public static IdempotencyKey Of(RequestId id) => new(id, null);
+
+    /// <summary>True for a text that can be a key.</summary>
+    public static bool IsValid(string key) =>
+        key.Length is > 0 and <= LengthMax && !key.AsSpan().ContainsAnyExcept(Allowed);
+
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
         builder.Metadata.Add(new IdempotencyKeyMetadata(IsRequired: true));
 
@@ -43,8 +50,7 @@ internal sealed class IdempotencyKey : IRequestArgument, IEndpointParameterMetad
     {
         var header = context.Request.Headers[Header];
         if (header.Count == 0) return (null, null);
-        if (header is not [{ Length: > 0 and <= LengthMax } key] || key.AsSpan().ContainsAnyExcept(Allowed))
-            return (null, RequestRefusals.KeyInvalid);
+        if (header is not [{ } key] || !IsValid(key)) return (null, RequestRefusals.KeyInvalid);
         var body = await RequestBody.ReadAsync(context);
         return (new RequestId(ScopeOf(context.User) + key, body.FingerprintOf(context.Request)), null);
     }

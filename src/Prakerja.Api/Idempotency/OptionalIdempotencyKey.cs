@@ -24,6 +24,9 @@ internal sealed class OptionalIdempotencyKey : IRequestArgument, IEndpointParame
         return new OptionalIdempotencyKey(id, refusal);
     }
 
+    /// <summary>A key that did not come as a header: a page has it from a hidden field of a form.</summary>
+    public static OptionalIdempotencyKey Of(RequestId? id) => new(id, null);
+
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
         builder.Metadata.Add(new IdempotencyKeyMetadata(IsRequired: false));
 }

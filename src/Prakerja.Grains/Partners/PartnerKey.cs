@@ -5,6 +5,12 @@ namespace Prakerja.Grains.Partners;
 /// </summary>
 public static class PartnerKey
 {
+    /// <summary>The grain type of <see cref="ITrainingProviderGrain"/>. It is stored: never change it.</summary>
+    public const string ProviderTypeName = "training-provider";
+
+    /// <summary>The grain type of <see cref="IDigitalPlatformGrain"/>. It is stored: never change it.</summary>
+    public const string PlatformTypeName = "digital-platform";
+
     /// <summary>"v-CODE", the key of <see cref="ITrainingProviderGrain"/>.</summary>
     public static string OfProvider(string code) => "v-" + code;
 

@@ -22,12 +22,22 @@ public sealed class ProxyLimitTests(RunningApi api)
             {
                 Content = JsonContent.Create(new { }),
             }));
+        // The pages' forms count with the calls of the API; a form that only keeps a step does not count.
+        Assert.Equal(
+            (0, HttpStatusCode.TooManyRequests),
+            await proxy.CountUntilRefused(() => new HttpRequestMessage(HttpMethod.Post, "daftar?Handler=Send")));
+        using var step = await proxy.Http.PostAsync(
+            new Uri("daftar?langkah=1", UriKind.Relative), null, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.BadRequest, step.StatusCode);
         Assert.Equal(
             (600, HttpStatusCode.TooManyRequests),
             await proxy.CountUntilRefused(() => new HttpRequestMessage(HttpMethod.Post, "api/v1/sessions")
             {
                 Content = JsonContent.Create(new { }),
             }));
+        Assert.Equal(
+            (0, HttpStatusCode.TooManyRequests),
+            await proxy.CountUntilRefused(() => new HttpRequestMessage(HttpMethod.Post, "masuk")));
         Assert.Equal(
             (61, HttpStatusCode.TooManyRequests),
             await proxy.CountUntilRefused(() => new HttpRequestMessage(HttpMethod.Get, "api/v1/management/keys")

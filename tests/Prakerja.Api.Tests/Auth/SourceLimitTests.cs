@@ -39,6 +39,26 @@ public sealed class SourceLimitTests
     }
 
     [Fact]
+    public async Task Forms_ThatSendOrTakeACode_CountAndStepsDoNot()
+    {
+        await using var api = await StartAsync(Limits);
+        // Without an antiforgery token a form does nothing, but it counts.
+        for (var form = 1; form <= 20; form++)
+            Assert.Equal(HttpStatusCode.BadRequest, await SendForm(api, "/daftar?langkah=1"));
+        for (var form = 1; form <= 5; form++)
+            Assert.Equal(HttpStatusCode.BadRequest, await SendForm(api, "/daftar?handler=Send"));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await SendForm(api, "/daftar?Handler=send"));
+
+        for (var form = 1; form <= 6; form++)
+            Assert.Equal(
+                HttpStatusCode.BadRequest, await SendForm(api, form % 2 == 0 ? "/masuk/kode" : "/daftar/kode"));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await SendForm(api, "/masuk"));
+        using var page = await api.Http.GetAsync(
+            new Uri(api.Http.BaseAddress!, "/masuk"), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+    }
+
+    [Fact]
     public async Task ForwardedAddress_FromAConfiguredProxy_IsASourceOfItsOwn()
     {
         await using var api = await StartAsync(Limits);
@@ -67,6 +87,14 @@ public sealed class SourceLimitTests
     {
         answer.ExpectProblem(HttpStatusCode.TooManyRequests, "request.too_many");
         Assert.InRange(answer.RetryAfterSeconds!.Value, 1, 60);
+    }
+
+    private static async Task<HttpStatusCode> SendForm(RunningApi api, string address)
+    {
+        using var form = new FormUrlEncodedContent([]);
+        using var answer = await api.Http.PostAsync(
+            new Uri(api.Http.BaseAddress!, address), form, TestContext.Current.CancellationToken);
+        return answer.StatusCode;
     }
 
     private static async Task<RunningApi> StartAsync(string[] settings)

@@ -4,20 +4,25 @@ using Prakerja.Tidy.Tests.SourceFiles;
 namespace Prakerja.Tidy.Tests.Dependencies;
 
 /// <summary>
-/// Every internal top-level type of src is named in src, outside its own declaration. Exceptions: the framework finds
-/// a grain, a converter and a JSON context by itself. For a static class it is enough that one of its methods is
-/// named, because an extension method is called without the name of its class.
+/// Every internal top-level type of src is named in src, outside its own declaration. Exceptions: the framework
+/// finds a grain, a converter, a JSON context and a page by itself. For a static class it is enough that
+/// one of its methods is named, because an extension method is called without the name of its class.
 /// </summary>
 internal static partial class UnusedTypeRule
 {
-    public static IEnumerable<string> Violations(IEnumerable<TrackedFile> files)
+    public static IEnumerable<string> Violations(IReadOnlyList<TrackedFile> files)
     {
         var sources = files
             .Where(file => file.IsCSharp && file.Path.StartsWith("src/", StringComparison.Ordinal))
             .ToList();
+        // A page names the types that it shows.
+        var pages = files.Where(file => file.Path.StartsWith("src/", StringComparison.Ordinal)
+            && file.Path.EndsWith(".cshtml", StringComparison.Ordinal));
         var places = sources
             .SelectMany(file => Words().Matches(file.Code)
                 .Select(match => (Word: match.Value, File: file, match.Index)))
+            .Concat(pages.SelectMany(file => Words().Matches(file.Text)
+                .Select(match => (Word: match.Value, File: file, match.Index))))
             .ToLookup(place => place.Word);
         return sources
             .SelectMany(TypeDeclaration.In)
@@ -53,6 +58,6 @@ internal static partial class UnusedTypeRule
     [GeneratedRegex(@"\[[^\]]*\b(?:GrainType|RegisterConverter|RegisterSerializer|RegisterCopier)\b")]
     private static partial Regex Registered();
 
-    [GeneratedRegex(@"^[^{]*:\s*[^{]*\b(?:JsonConverter|JsonConverterFactory|JsonSerializerContext)\b")]
+    [GeneratedRegex(@"^[^{]*:\s*[^{]*\b(?:JsonConverter|JsonConverterFactory|JsonSerializerContext|\w*PageModel)\b")]
     private static partial Regex BaseTypes();
 }

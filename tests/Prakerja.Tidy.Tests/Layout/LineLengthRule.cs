@@ -9,7 +9,9 @@ internal static partial class LineLengthRule
     public const int Limit = 120;
 
     private static readonly string[] Extensions =
-        [".cs", ".sql", ".sh", ".yaml", ".yml", ".cfg", ".props", ".targets", ".csproj", ".md"];
+    [
+        ".cs", ".cshtml", ".css", ".js", ".sql", ".sh", ".yaml", ".yml", ".cfg", ".props", ".targets", ".csproj", ".md",
+    ];
 
     public static IEnumerable<string> Violations(TrackedFile file)
     {

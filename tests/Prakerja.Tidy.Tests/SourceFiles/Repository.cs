@@ -5,7 +5,7 @@ namespace Prakerja.Tidy.Tests.SourceFiles;
 /// <summary>The files under version control in the repository that these tests were built in.</summary>
 internal static class Repository
 {
-    private static readonly string[] Binary = [".png", ".jpg", ".ico", ".gz", ".zip", ".db", ".pdf"];
+    private static readonly string[] Binary = [".mp4", ".png", ".jpg", ".ico", ".gz", ".zip", ".db", ".pdf"];
 
     public static string Root { get; } = FindRoot();
 

@@ -20,6 +20,7 @@ internal sealed class PreparedProblem
 
     public Task WriteAsync(HttpContext context)
     {
+        if (context.Features.Get<IProblemPage>() is { } page) return page.WriteAsync(context, problem);
         problem.WriteHeaders(context);
         context.Response.ContentType = Problem.MediaType;
         context.Response.ContentLength = body.Length;

@@ -43,6 +43,7 @@ internal sealed record Problem(
     /// <summary>Writes the whole answer. In the legacy protocol it has a success and a message as well.</summary>
     public Task WriteAsync(HttpContext context)
     {
+        if (context.Features.Get<IProblemPage>() is { } page) return page.WriteAsync(context, this);
         WriteHeaders(context);
         var body = LegacyProtocolMetadata.AppliesTo(context) ? this with { Success = false, Message = Title } : this;
         return context.Response.WriteAsJsonAsync(body, HttpJson.Default.Problem, MediaType, context.RequestAborted);

@@ -14,7 +14,8 @@ internal sealed class JsonBody<T> : IRequestArgument, IEndpointParameterMetadata
 {
     private readonly T? value;
 
-    private JsonBody(T value) => this.value = value;
+    /// <summary>A body that did not come as JSON: a page has made it from the fields of a form.</summary>
+    public JsonBody(T value) => this.value = value;
 
     private JsonBody(JsonBodyFault fault) => (Refusal, Field) = (fault.Refusal, fault.Field);
 

@@ -59,10 +59,20 @@ internal static class SourceLimits
         return Problem.Of(RequestRefusals.TooManyFromSource.RetryAfter(wait)).WriteAsync(context);
     }
 
+    /// <summary>
+    /// Reading a page does not count. Of the forms at the page of the sign-up only the one that sends a code counts:
+    /// the others keep a step in the browser.
+    /// </summary>
+    private static bool Counts(HttpContext context) =>
+        HttpMethods.IsPost(context.Request.Method)
+        && (context.GetEndpoint()?.Metadata.GetMetadata<KeptStepsAttribute>() is null
+            || context.Request.Query.ContainsKey("handler"));
+
     private static RateLimitPartition<string> PartitionOf(
         HttpContext context, string kind, Func<SourceLimitOptions, int> perMinute)
     {
         var limits = context.RequestServices.GetRequiredService<IOptions<SourceLimitOptions>>().Value;
+        if (!Counts(context)) return RateLimitPartition.GetNoLimiter("uncounted");
         var source = string.Create(CultureInfo.InvariantCulture, $"{kind} {ClientSource.NetworkOf(context)}");
         return limits.Enabled
             ? RateLimitPartition.GetTokenBucketLimiter(source, _ => BucketOf(perMinute(limits)))

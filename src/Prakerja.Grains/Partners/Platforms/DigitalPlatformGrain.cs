@@ -8,7 +8,7 @@ namespace Prakerja.Grains.Partners;
 internal sealed class DigitalPlatformGrain(RecordingServices services, SecretProtector seal)
     : PartnerGrain<DigitalPlatformState, DigitalPlatformEvent>(services, seal), IDigitalPlatformGrain
 {
-    public const string TypeName = "digital-platform";
+    public const string TypeName = PartnerKey.PlatformTypeName;
 
     public static EventNames<DigitalPlatformEvent> EventNames { get; } = new("digital_platform");
 

@@ -11,7 +11,7 @@ internal sealed class TrainingProviderGrain(
     RecordingServices services, SecretProtector seal, IOptions<ProgrammeOptions> options)
     : PartnerGrain<TrainingProviderState, TrainingProviderEvent>(services, seal), ITrainingProviderGrain
 {
-    public const string TypeName = "training-provider";
+    public const string TypeName = PartnerKey.ProviderTypeName;
 
     public static EventNames<TrainingProviderEvent> EventNames { get; } = new("training_provider");
 
