@@ -32,7 +32,7 @@ public sealed class PagePerson(RunningPages system, IPage page)
     {
         await SendSignUp();
         // Typed in two groups, as people read long numbers.
-        await page.FillAsync("#kode", (await SignUpCode()).Insert(4, " "));
+        await page.FillAsync("#kode", (await SignUpCode(1)).Insert(4, " "));
         await Send();
         await ExpectPath("/dasbor");
     }
@@ -135,17 +135,16 @@ public sealed class PagePerson(RunningPages system, IPage page)
     public string NextCode(CodePurpose purpose) => OneTimeCodes.DigitsOf(system.Identity, Key, purpose, ++codes);
 
     /// <summary>
-    /// The digits of the first code of the attempt to sign up. Only the encrypted cookie of this browser names the
-    /// attempt.
+    /// The digits of a code of the attempt to sign up. Only the encrypted cookie of this browser names the attempt.
     /// </summary>
-    private async Task<string> SignUpCode()
+    public async Task<string> SignUpCode(int number)
     {
         var context = new DefaultHttpContext { RequestServices = system.Services };
         context.Request.Headers.Cookie = string.Join(
             "; ", (await page.Context.CookiesAsync()).Select(cookie => $"{cookie.Name}={cookie.Value}"));
         var cookies = system.Services.GetRequiredService<ProtectedCookies>();
         var attempt = new SignUpDraft(cookies.Read(context, ProtectedCookies.SignUp)).Attempt;
-        return OneTimeCodes.DigitsOf(system.Identity, attempt, CodePurpose.VerifyPhone, 1);
+        return OneTimeCodes.DigitsOf(system.Identity, attempt, CodePurpose.VerifyPhone, number);
     }
 
     private async Task<string> FaultsOf() =>

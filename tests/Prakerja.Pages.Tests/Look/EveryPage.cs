@@ -25,7 +25,10 @@ public static class EveryPage
         ["status"] = ["/status"],
         ["gaya"] = ["/gaya"],
         ["galat"] = ["/tidak-ada"],
-        ["daftar"] = ["/daftar", "/daftar?langkah=1&salah=ya", "/daftar?langkah=2", "/daftar?langkah=3", "/daftar?langkah=4"],
+        ["daftar"] =
+        [
+            "/daftar", "/daftar?langkah=1&salah=ya", "/daftar?langkah=2", "/daftar?langkah=3", "/daftar?langkah=4",
+        ],
         ["daftar/kode"] = ["/daftar/kode"],
         ["masuk"] = ["/masuk"],
         ["masuk/kode"] = ["/masuk/kode"],

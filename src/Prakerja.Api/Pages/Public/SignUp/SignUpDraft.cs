@@ -48,7 +48,7 @@ internal sealed record SignUpDraft(ImmutableDictionary<string, string> Fields)
     /// <summary>The key of the attempt that was made from this draft; empty before it is sent.</summary>
     public string Attempt => this[AttemptField];
 
-    /// <summary>The secret of that attempt. It is only in the encrypted cookie, never in an address or a page.</summary>
+    /// <summary>The secret of that attempt: only in the encrypted cookie, never in an address or a page.</summary>
     public string Secret => this[SecretField];
 
     public string this[string field] => Fields.GetValueOrDefault(field, "");
