@@ -91,7 +91,10 @@ public static class FinishedPersons
         ArgumentNullException.ThrowIfNull(person);
         var context = await system.Open(language: language, scheme: scheme, isPhone: isPhone);
         // Other tests have moved the clock since the log-in, so this browser gets a session of its own.
-        var session = system.Services.GetRequiredService<SessionTokens>().IssueTo(person.Key);
+        var participant = system.Services.GetRequiredService<IGrainFactory>().GetParticipant(person.Key);
+        var started = await system.Services.GetRequiredService<SessionTokens>()
+            .StartAsync(participant, person.Key, default);
+        var session = started.Value!;
         await context.AddCookiesAsync(
         [
             .. person.Unfinished,
