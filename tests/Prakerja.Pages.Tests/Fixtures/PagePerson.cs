@@ -38,7 +38,7 @@ public sealed class PagePerson(RunningPages system, IPage page)
     }
 
     /// <summary>Signs up as far as the page that asks for the code.</summary>
-    public async Task SendSignUp()
+    public async Task SendSignUp(string name = "Siti Rahmawati")
     {
         await page.GotoAsync("/");
         await page.GetByRole(AriaRole.Link, new() { NameRegex = new("Daftar sekarang|Apply now|Buat akun") })
@@ -46,7 +46,7 @@ public sealed class PagePerson(RunningPages system, IPage page)
         // Typed with blanks and dashes, as on the card.
         await page.FillAsync("#nik", string.Join(' ', Nik.Chunk(4).Select(part => new string(part))));
         await page.FillAsync("#kk", string.Create(CultureInfo.InvariantCulture, $"3201-0101-0120-{serial:D4}"));
-        await page.FillAsync("#nama", "Siti Rahmawati");
+        await page.FillAsync("#nama", name);
         await page.FillAsync("#lahir", "1994-03-17");
         await page.CheckAsync("input[name=kelamin][value=Female]");
         await page.FillAsync("#ibu", "Aminah");
