@@ -60,13 +60,14 @@ internal static class SessionsApi
     {
         if (!PhoneNumber.TryParse(body.Value.Phone, out var phone))
             return new RefusalResult(FieldRefusals.PhoneInvalid);
-        // Whether the device is known, and so the length of its code, the participant's grain decides.
-        if (!OneTimeCodeInput.TryParse(body.Value.Code, CodePurpose.LogIn, out var code)
-            && !OneTimeCodeInput.TryParse(body.Value.Code, CodePurpose.LogInElsewhere, out code))
+        var holder = await holders.Find(phone);
+        var participant = holder?.GetPrimaryKeyString() ?? "";
+        var proof = holder is null ? null : await tokens.ReadDeviceAsync(body.Value.Device, participant);
+        // A device that was removed has a proof and needs the longer code; the participant's grain knows.
+        if (!OneTimeCodeInput.TryParse(body.Value.Code, CodePurpose.LogInElsewhere, out var code)
+            && (proof is null || !OneTimeCodeInput.TryParse(body.Value.Code, CodePurpose.LogIn, out code)))
             return new RefusalResult(ParticipantRefusals.CodeMalformed, "code");
-        if (await holders.Find(phone) is not { } holder) return new RefusalResult(ParticipantRefusals.CodeWrong);
-        var participant = holder.GetPrimaryKeyString();
-        var proof = await tokens.ReadDeviceAsync(body.Value.Device, participant);
+        if (holder is null) return new RefusalResult(ParticipantRefusals.CodeWrong);
         var answer = await holder.LogInOn(code, proof, request.DeviceOf());
         // "No code", "expired" and "too many tries" would reveal that the phone is registered.
         if (answer.Refusal is { } refusal && proof is null && !RefusalCatalogue.MayBeTriedAgain(refusal.Code))
