@@ -80,7 +80,7 @@ public sealed class PagePerson(RunningPages system, IPage page)
     public async Task Join()
     {
         await page.ClickAsync("#gabung button");
-        await page.WaitForURLAsync("**/dasbor?hasil=gabung");
+        await page.Reaches("/dasbor\\?hasil=gabung$");
     }
 
     /// <summary>Logs in as far as the page that asks for the code.</summary>
@@ -98,7 +98,7 @@ public sealed class PagePerson(RunningPages system, IPage page)
         // The browser kept the proof of its first log-in, so this device is known.
         await page.FillAsync("#kode", NextCode(CodePurpose.LogIn));
         await Send();
-        await page.WaitForURLAsync(url => !url.Contains("/masuk", StringComparison.Ordinal));
+        await page.Reaches("^(?!.*/masuk)");
     }
 
     /// <summary>Watches the videos by the heartbeats of the player, while the clock goes on.</summary>

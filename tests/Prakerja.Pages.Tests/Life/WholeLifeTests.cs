@@ -93,7 +93,7 @@ public sealed class WholeLifeTests(RunningPages system)
         for (var question = 1; question <= 5; question++)
             await page.CheckAsync($"input[name=jawaban-{question}][value=a]");
         await person.Send();
-        await page.WaitForURLAsync("**hasil=tes_awal");
+        await page.Reaches("hasil=tes_awal$");
         await Provider("completions", new { redeemCode, score = 80 });
         await Provider("certificates", new { redeemCode, certificate = $"KDN/{person.Key[^8..].ToUpperInvariant()}" });
         await page.ReloadAsync();

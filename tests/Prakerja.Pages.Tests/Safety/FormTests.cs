@@ -120,7 +120,7 @@ public sealed class FormTests(RunningPages system)
         await page.Keyboard.PressAsync("Control+V");
         await page.Keyboard.PressAsync("Enter");
 
-        await page.WaitForURLAsync("**/dasbor");
+        await page.Reaches("/dasbor$");
     }
 
     [Fact]
