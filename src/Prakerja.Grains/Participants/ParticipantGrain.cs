@@ -27,7 +27,7 @@ internal sealed partial class ParticipantGrain(ParticipantServices services)
     private IGrainTimer? deadlineTimer;
 
     /// <summary>
-    /// The announced outcome of the application for a wave; it never changes. The wave is kept with it, because a
+    /// The outcome of the application for a wave, once no redraw can change it. The wave is kept with it, because a
     /// dashboard can still ask for one wave while the next one is joined.
     /// </summary>
     private (int Wave, NotSelectedReason? Reason) outcome;

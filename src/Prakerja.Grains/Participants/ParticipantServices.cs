@@ -6,7 +6,7 @@ using Prakerja.Grains.Waves;
 namespace Prakerja.Grains.Participants;
 
 /// <summary>
-/// The services that all participants of a silo share: one field instead of four in each of a million grains.
+/// The services that all participants of a silo share: one field instead of five in each of a million grains.
 /// </summary>
 public sealed class ParticipantServices(
     RecordingServices recording,

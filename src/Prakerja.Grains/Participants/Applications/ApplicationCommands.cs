@@ -10,7 +10,7 @@ public abstract partial record ParticipantCommand
     [GenerateSerializer, Immutable, Alias("join-wave")]
     public sealed record JoinWave([property: Id(0)] WaveSchedule Wave) : ParticipantCommand;
 
-    /// <summary>Records the result of the roll: the participant was not selected (S2).</summary>
+    /// <summary>Records the result of the draw: the participant was not selected (S2).</summary>
     [GenerateSerializer, Immutable, Alias("learn-outcome")]
     public sealed record LearnOutcome([property: Id(0)] int Wave, [property: Id(1)] NotSelectedReason Reason)
         : ParticipantCommand;

@@ -85,8 +85,8 @@ public static class ApplicationRules
     };
 
     /// <summary>
-    /// Rule E4. The roll partition of a household. All its members are in one partition, so the maximum of a household
-    /// is checked in one place.
+    /// Rule E4. The roll partition of a household. It spreads the rows of a roll; only waves that an earlier version
+    /// drew need a household in one partition.
     /// </summary>
     public static int RollPartitionOf(KeyedHash household, int partitions) => (int)(household.Low % (uint)partitions);
 }

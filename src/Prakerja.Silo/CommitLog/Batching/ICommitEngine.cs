@@ -9,10 +9,10 @@ namespace Prakerja.Silo.CommitLog.Batching;
 /// </summary>
 public interface ICommitEngine : IAsyncDisposable
 {
-    /// <summary>Groups of commits that the engine writes at the same time.</summary>
+    /// <summary>Batches of commits that the engine writes at the same time.</summary>
     int WritesAtOnce { get; }
 
-    /// <summary>Groups of reads that the engine executes at the same time.</summary>
+    /// <summary>Batches of reads that the engine executes at the same time.</summary>
     int ReadsAtOnce { get; }
 
     /// <summary>

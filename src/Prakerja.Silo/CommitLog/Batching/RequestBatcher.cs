@@ -6,9 +6,9 @@ using Prakerja.Grains.Timing;
 namespace Prakerja.Silo.CommitLog.Batching;
 
 /// <summary>
-/// Collects requests that wait at the same moment and executes them as a group. While one group is executed the next
-/// one collects, so the group size follows the load, and a single request never waits for others. Several workers may
-/// each execute a group at the same time.
+/// Collects requests that wait at the same moment and executes them as a batch. While one batch is executed the next
+/// one collects, so the batch size follows the load, and a single request never waits for others. Several workers may
+/// each execute a batch at the same time.
 /// </summary>
 internal abstract class RequestBatcher<TRequest, TResult> : IAsyncDisposable
 {
@@ -22,17 +22,17 @@ internal abstract class RequestBatcher<TRequest, TResult> : IAsyncDisposable
     private int pooled;
 
     protected RequestBatcher(
-        int workers, int capacity, int maxGroup, ExponentialBackoff backoff, TimeProvider time)
+        int workers, int capacity, int maxBatch, ExponentialBackoff backoff, TimeProvider time)
     {
         (this.capacity, this.time) = (capacity, time);
         queue = Channel.CreateBounded<BatchedRequest<TRequest, TResult>>(
             new BoundedChannelOptions(capacity) { SingleReader = workers == 1 });
         returnToPool = ReturnToPool;
         working = Task.WhenAll(
-            Enumerable.Range(0, workers).Select(_ => Task.Run(new Worker(this, maxGroup, backoff).RunAsync)));
+            Enumerable.Range(0, workers).Select(_ => Task.Run(new Worker(this, maxBatch, backoff).RunAsync)));
     }
 
-    /// <summary>Requests that are in the queue and not yet in a group.</summary>
+    /// <summary>Requests that are in the queue and not yet in a batch.</summary>
     public int Waiting => queue.Reader.Count;
 
     /// <summary>Queues a request; false when the queue is full or this batcher stops.</summary>
@@ -55,19 +55,19 @@ internal abstract class RequestBatcher<TRequest, TResult> : IAsyncDisposable
         stopping.Dispose();
     }
 
-    /// <summary>Executes a group: fills in one result for each request.</summary>
-    /// <exception cref="StoreUnavailableException">No request of the group has a result.</exception>
+    /// <summary>Executes a batch: fills in one result for each request.</summary>
+    /// <exception cref="StoreUnavailableException">No request of the batch has a result.</exception>
     protected abstract ValueTask ExecuteAsync(ReadOnlyMemory<TRequest> requests, Memory<TResult> results);
 
-    /// <summary>Answers a caller after its group failed.</summary>
+    /// <summary>Answers a caller after its batch failed.</summary>
     protected abstract void Fail(BatchedRequest<TRequest, TResult> call, StoreUnavailableException failure);
 
-    /// <summary>Called after each executed group, before its callers get their results.</summary>
-    /// <param name="longest">The time since the oldest request of the group was made.</param>
+    /// <summary>Called after each executed batch, before its callers get their results.</summary>
+    /// <param name="longest">The time since the oldest request of the batch was made.</param>
     protected abstract void Completed(ReadOnlySpan<TResult> results, TimeSpan longest);
 
-    /// <summary>Called after each failed group.</summary>
-    /// <param name="size">Requests of the group.</param>
+    /// <summary>Called after each failed batch.</summary>
+    /// <param name="size">Requests of the batch.</param>
     /// <param name="pause">The pause that follows.</param>
     protected abstract void Failed(Exception failure, int size, TimeSpan pause);
 
@@ -78,11 +78,11 @@ internal abstract class RequestBatcher<TRequest, TResult> : IAsyncDisposable
         else Interlocked.Decrement(ref pooled);
     }
 
-    /// <summary>Takes a group and executes it, and meanwhile answers the callers of the group before.</summary>
-    private sealed class Worker(RequestBatcher<TRequest, TResult> batcher, int maxGroup, ExponentialBackoff backoff)
+    /// <summary>Takes a batch and executes it, and meanwhile answers the callers of the batch before.</summary>
+    private sealed class Worker(RequestBatcher<TRequest, TResult> batcher, int maxBatch, ExponentialBackoff backoff)
     {
-        private Group next = new(maxGroup);
-        private Group done = new(maxGroup);
+        private Batch next = new(maxBatch);
+        private Batch done = new(maxBatch);
         private int failures; // in a row
 
         public async Task RunAsync()
@@ -98,31 +98,31 @@ internal abstract class RequestBatcher<TRequest, TResult> : IAsyncDisposable
                     continue;
                 }
 
-                var executing = ExecuteGroupAsync(next);
+                var executing = ExecuteBatchAsync(next);
                 done.Answer();
                 await executing;
                 (next, done) = (done, next);
             }
         }
 
-        private async Task ExecuteGroupAsync(Group group)
+        private async Task ExecuteBatchAsync(Batch batch)
         {
             try
             {
-                await batcher.ExecuteAsync(group.Requests, group.Results);
+                await batcher.ExecuteAsync(batch.Requests, batch.Results);
                 failures = 0;
-                batcher.Completed(group.Results.Span, batcher.time.GetElapsedTime(group.FirstAskedAt));
+                batcher.Completed(batch.Results.Span, batcher.time.GetElapsedTime(batch.FirstAskedAt));
             }
 #pragma warning disable CA1031 // Every caller must get an answer and the worker must go on, whatever fails.
             catch (Exception failure)
 #pragma warning restore CA1031
             {
                 var pause = backoff.DelayAfter(++failures);
-                batcher.Failed(failure, group.Count, pause);
+                batcher.Failed(failure, batch.Count, pause);
                 var unavailable = failure as StoreUnavailableException
                     ?? new StoreUnavailableException(
                         "The commit log failed: see the log of the silo for the reason.", failure);
-                group.Fail(call => batcher.Fail(call, unavailable));
+                batch.Fail(call => batcher.Fail(call, unavailable));
                 await PauseAsync(pause);
             }
         }
@@ -140,7 +140,7 @@ internal abstract class RequestBatcher<TRequest, TResult> : IAsyncDisposable
         }
     }
 
-    private sealed class Group(int capacity)
+    private sealed class Batch(int capacity)
     {
         private readonly BatchedRequest<TRequest, TResult>[] calls = new BatchedRequest<TRequest, TResult>[capacity];
         private readonly TRequest[] requests = new TRequest[capacity];

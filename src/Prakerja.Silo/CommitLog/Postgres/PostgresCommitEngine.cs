@@ -198,7 +198,7 @@ public sealed partial class PostgresCommitEngine(PostgresDatabase database, ILog
         return await PostgresWriteSession.OpenAsync(database);
     }
 
-    [LoggerMessage(2, LogLevel.Information, "A group of commits that had timed out failed: it was not written.")]
+    [LoggerMessage(2, LogLevel.Information, "A write that had timed out failed: its commits were not written.")]
     private partial void LogFailedLate(Exception failure);
 
     [LoggerMessage(1, LogLevel.Error, "A commit of {Grain} was refused by the database and cannot be written.")]

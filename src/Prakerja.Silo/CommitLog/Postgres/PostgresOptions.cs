@@ -21,7 +21,7 @@ public sealed class PostgresOptions
     public bool MigrateAtStart { get; set; } = true;
 
     /// <summary>
-    /// Groups of commits that one silo writes at the same time, each on a connection of its own. Count.
+    /// Batches of commits that one silo writes at the same time, each on a connection of its own. Count.
     /// </summary>
     [Range(1, 64)]
     public int CommitWriters { get; set; } = 2;
