@@ -149,6 +149,6 @@ internal sealed partial class WaveAwardsGrain(
     [LoggerMessage(1103, LogLevel.Warning, "Wave {Wave}: the awards wait for the store. {Why}")]
     private partial void LogStoreUnavailable(int wave, string why);
 
-    [LoggerMessage(1104, LogLevel.Error, "Wave {Wave}: the awards stopped. They are started again within some seconds.")]
+    [LoggerMessage(1104, LogLevel.Error, "Wave {Wave}: the awards stopped. They are started again in some seconds.")]
     private partial void LogStopped(int wave, Exception exception);
 }
