@@ -8,7 +8,7 @@ namespace Prakerja.Api.Endpoints;
 /// <summary>
 /// Finds participants by a value that they hold: one look-up of its keyed hash among the claims, or none for a NIK,
 /// whose hash is the key. A value is claimed when it is proven, so a phone and an email find verified people only, and
-/// a family card finds those who have taken one of its places for recipients.
+/// a family card finds those who hold one of the slots of the household.
 /// </summary>
 internal sealed class ParticipantSearch(IClaimReader claims, IdentityKey identity, IGrainFactory grains)
 {

@@ -259,7 +259,7 @@ internal sealed partial class ParticipantGrain(ParticipantServices services)
 
     /// <summary>
     /// Commits the outcome of the last wave, which must be in the state before another wave is joined or the profile is
-    /// changed (A2). Who does so gives up the places that a redraw may still give.
+    /// changed (A2). After it a redraw can no longer select the participant.
     /// </summary>
     private async Task<Refusal?> LearnOutcome()
     {
@@ -278,7 +278,7 @@ internal sealed partial class ParticipantGrain(ParticipantServices services)
         var reason = wave.Attempt is { } attempt
             ? await services.Outcomes.FindReasonAsync(wave.Number, attempt, wave.HasRedraws, hash)
             : await EarlierOutcomeOf(waiting, wave, household, hash);
-        // Until then a place that somebody cannot take may still come to this participant.
+        // Before that a redraw can still select this participant.
         if (wave.IsSettled) outcome = (waiting.Wave, reason);
         return reason;
     }

@@ -41,8 +41,9 @@ public interface IWaveGrain : IDeadlineTarget
 
     /// <summary>Types in the value of the beacon. It counts when two officers have typed the same.</summary>
     /// <param name="by">The name of the officer's management key.</param>
-    [Alias("TypeBeacon")]
-    Task<Answer<WaveView>> TypeBeacon(string value, string by);
+    /// <param name="people">Those who may hold the key.</param>
+    [Alias("TypeBeaconFor")]
+    Task<Answer<WaveView>> TypeBeacon(string value, string by, ImmutableArray<string> people);
 
     /// <summary>Takes every step that is due now, as the wave's own deadlines do.</summary>
     /// <param name="by">The name of the caller's management key; the events of the steps record it.</param>

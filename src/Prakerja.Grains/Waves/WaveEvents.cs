@@ -66,7 +66,9 @@ public abstract record WaveEvent
     public sealed record RevealRefused(string By, string Code, DateTimeOffset At) : WaveEvent;
 
     /// <summary>A first officer typed in the value of the beacon.</summary>
-    public sealed record BeaconValueEntered(string Value, string By, DateTimeOffset At) : WaveEvent;
+    /// <param name="People">Those who may hold the officer's key; none in an event of an earlier version.</param>
+    public sealed record BeaconValueEntered(
+        string Value, string By, DateTimeOffset At, ImmutableArray<string> People = default) : WaveEvent;
 
     /// <summary>The second officer typed in another value, so neither counts.</summary>
     public sealed record BeaconDiffered(string By, DateTimeOffset At) : WaveEvent;

@@ -68,8 +68,8 @@ internal sealed partial class WaveGrain(
     public Task<Answer<WaveView>> RevealSecret(WitnessSecret secret, string by) =>
         Decide(state => RecordRefusal(state, WitnessRules.Reveal(state, by, secret.Value, Now), by));
 
-    public Task<Answer<WaveView>> TypeBeacon(string value, string by) =>
-        Decide(state => RecordRefusal(state, WitnessRules.TypeBeacon(state, value, by, Now), by));
+    public Task<Answer<WaveView>> TypeBeacon(string value, string by, ImmutableArray<string> people) =>
+        Decide(state => RecordRefusal(state, WitnessRules.TypeBeacon(state, value, by, people, Now), by));
 
     public async Task<Answer<WaveView>> TakeSteps(string by)
     {

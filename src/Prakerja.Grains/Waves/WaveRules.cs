@@ -78,7 +78,7 @@ public static class WaveRules
             ],
         },
         RevealRefused => state with { RefusedReveals = state.RefusedReveals + 1 },
-        BeaconValueEntered e => state with { TypedBeacon = new TypedBeaconValue(e.Value, e.By) },
+        BeaconValueEntered e => state with { TypedBeacon = new TypedBeaconValue(e.Value, e.By, e.People) },
         BeaconDiffered => state with { TypedBeacon = null },
         BeaconReceived e => state with { Beacon = e.Value, TypedBeacon = null },
         WaveDrawn e => state with

@@ -159,12 +159,15 @@ public sealed class WitnessTests(RunningApi api)
     public async Task PostBeacon_OneOfficerTwice_Returns403AndTwoOfficersCount()
     {
         var wave = await api.OpenWave(draw: TypedTerms);
-        var (first, second) = (await api.KeyWith("operator"), await api.KeyWith("operator"));
+        var (first, second) = (await api.KeyWith("operator"), await api.KeyOfAnother("operator"));
         (await api.TypeBeacon(wave, first, "12-34")).ExpectProblem(HttpStatusCode.Conflict, "draw.not_committed");
         await api.Close(wave);
 
         (await api.TypeBeacon(wave, first, "12-34")).Expect(HttpStatusCode.OK);
         (await api.TypeBeacon(wave, first, "12-34")).ExpectProblem(HttpStatusCode.Forbidden, "draw.same_officer");
+        // Another key that the same administrator made.
+        (await api.TypeBeacon(wave, await api.KeyWith("operator"), "12-34"))
+            .ExpectProblem(HttpStatusCode.Forbidden, "draw.same_officer");
         Assert.Equal(["beacon"], (await api.DrawOf(wave)).GetProperty("waitsFor").Texts());
         (await api.TypeBeacon(wave, second, "12-34")).Expect(HttpStatusCode.OK);
 
@@ -176,7 +179,7 @@ public sealed class WitnessTests(RunningApi api)
     public async Task PostBeacon_TwoDifferentValues_NeitherCounts()
     {
         var wave = await api.OpenWave(draw: TypedTerms);
-        var (first, second) = (await api.KeyWith("operator"), await api.KeyWith("operator"));
+        var (first, second) = (await api.KeyWith("operator"), await api.KeyOfAnother("operator"));
         await api.Close(wave);
 
         (await api.TypeBeacon(wave, first, "12-34")).Expect(HttpStatusCode.OK);

@@ -68,6 +68,14 @@ public sealed class StoredParticipantsTests
     }
 
     [Fact]
+    public void A_requested_cancellation_with_people_is_read_as_it_was_written() =>
+        GoldenFile.AssertReadsAs<ParticipantEvent>(
+            "participant-cancellation-with-people.json",
+            new ParticipantEvent.CancellationRequested(
+                "key-1", "Data palsu.", "2021-09-23 10:00".Wib(), ["ani", "siti"]),
+            ParticipantJson.Default.ParticipantEvent);
+
+    [Fact]
     public void A_participant_with_almost_no_stored_fields_can_be_read()
     {
         var json = JsonSerializer.Serialize(Given.ASignUp().Written, ParticipantJson.Default.ParticipantState);

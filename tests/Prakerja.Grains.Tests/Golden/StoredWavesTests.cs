@@ -43,6 +43,12 @@ public sealed class StoredWavesTests
         [.. Enum.GetValues<NotSelectedReason>().Select(reason => new SetAsideEntry(Somebody, reason))];
 
     [Fact]
+    public void A_typed_beacon_value_with_people_is_read_as_it_was_written() => GoldenFile.AssertReadsAs<WaveEvent>(
+        "wave-beacon-value-with-people.json",
+        new BeaconValueEntered("4711", "key-1", At, ["ani", "siti"]),
+        WaveJson.Default.WaveEvent);
+
+    [Fact]
     public void A_planned_wave_is_read_as_it_was_written() => GoldenFile.AssertReadsAs(
         "wave-state-scheduled.json", new WaveState(Plan, Seed, WaveStage.Scheduled), WaveJson.Default.WaveState);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Prakerja.Grains.Programme;
 using Prakerja.Grains.Tests.Participants;
@@ -121,20 +122,39 @@ public sealed class WitnessRulesTests
     public void A_typed_value_counts_when_a_second_officer_types_the_same()
     {
         var state = Committed with { Plan = Plan with { Terms = Plan.Terms! with { Beacon = Typed } } };
-        var first = state with { TypedBeacon = new TypedBeaconValue("4711", "ani") };
+        ImmutableArray<string> ani = ["ani"], budi = ["budi"];
+        var first = state with { TypedBeacon = new TypedBeaconValue("4711", "key-1", ani) };
 
         Assert.Equal(
-            [new BeaconValueEntered("4711", "ani", Plan.ClosesAt)],
-            WitnessRules.TypeBeacon(state, " 4711 ", "ani", Plan.ClosesAt).Events);
-        Assert.Equal(WitnessRefusals.SameOfficer, WitnessRules.TypeBeacon(first, "4711", "ani", Plan.ClosesAt).Refusal);
+            [new BeaconValueEntered("4711", "key-1", Plan.ClosesAt, ani)],
+            WitnessRules.TypeBeacon(state, " 4711 ", "key-1", ani, Plan.ClosesAt).Events);
         Assert.Equal(
-            [new BeaconReceived(WitnessRules.ValueOfTyped("4711"), Plan.ClosesAt, "budi")],
-            WitnessRules.TypeBeacon(first, "4711", "budi", Plan.ClosesAt).Events);
-        var differs = WitnessRules.TypeBeacon(first, "4712", "budi", Plan.ClosesAt);
+            WitnessRefusals.SameOfficer,
+            WitnessRules.TypeBeacon(first, "4711", "key-2", ["siti", "ani"], Plan.ClosesAt).Refusal);
+        Assert.Equal(
+            [new BeaconReceived(WitnessRules.ValueOfTyped("4711"), Plan.ClosesAt, "key-3")],
+            WitnessRules.TypeBeacon(first, "4711", "key-3", budi, Plan.ClosesAt).Events);
+        var differs = WitnessRules.TypeBeacon(first, "4712", "key-3", budi, Plan.ClosesAt);
         Assert.Equal(WitnessRefusals.BeaconMismatch, differs.Refusal);
-        Assert.Equal([new BeaconDiffered("budi", Plan.ClosesAt)], differs.Events);
-        Assert.Equal(WitnessRefusals.NoTypedBeacon, WitnessRules.TypeBeacon(Committed, "4711", "ani", Until).Refusal);
-        Assert.Equal(WitnessRefusals.TooLate, WitnessRules.TypeBeacon(state, "4711", "ani", Until).Refusal);
+        Assert.Equal([new BeaconDiffered("key-3", Plan.ClosesAt)], differs.Events);
+        Assert.Equal(
+            WitnessRefusals.NoTypedBeacon, WitnessRules.TypeBeacon(Committed, "4711", "key-1", ani, Until).Refusal);
+        Assert.Equal(WitnessRefusals.TooLate, WitnessRules.TypeBeacon(state, "4711", "key-1", ani, Until).Refusal);
+    }
+
+    [Fact]
+    public void A_typed_value_without_people_is_typed_in_again()
+    {
+        var state = Committed with
+        {
+            Plan = Plan with { Terms = Plan.Terms! with { Beacon = Typed } },
+            TypedBeacon = new TypedBeaconValue("4711", "ani"),
+        };
+        ImmutableArray<string> budi = ["budi"];
+
+        Assert.Equal(
+            [new BeaconValueEntered("4711", "key-3", Plan.ClosesAt, budi)],
+            WitnessRules.TypeBeacon(state, "4711", "key-3", budi, Plan.ClosesAt).Events);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ internal static class WitnessesApi
         wave.MapPost("/beacon", TypeBeacon)
             .RequireCaller(CallerKinds.Operator)
             .WithName("typeBeacon")
-            .WithSummary("Types in the value of the beacon. It counts when two operators have typed the same.");
+            .WithSummary("Types in the value of the beacon. It counts when two people have typed the same.");
     }
 
     internal static Task<Results<Ok<WaveResponse>, RefusalResult>> Register(
@@ -39,7 +39,7 @@ internal static class WitnessesApi
 
     internal static Task<Results<Ok<WaveResponse>, RefusalResult>> TypeBeacon(
         int wave, CurrentCaller caller, JsonBody<TypeBeaconRequest> body, IGrainFactory grains) =>
-        CallAsync(wave, grains, grain => grain.TypeBeacon(body.Value.Value, caller.Name));
+        CallAsync(wave, grains, grain => grain.TypeBeacon(body.Value.Value, caller.Name, caller.People));
 
     private static async Task<Results<Ok<WaveResponse>, RefusalResult>> CallAsync(
         int wave, IGrainFactory grains, Func<IWaveGrain, Task<Answer<WaveView>>> call) =>

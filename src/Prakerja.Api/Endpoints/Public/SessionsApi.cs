@@ -46,7 +46,7 @@ internal static class SessionsApi
         {
             var proof = await tokens.ReadDeviceAsync(body.Value.Device, holder.GetPrimaryKeyString());
             var answer = await holder.RequestLogInCode(proof);
-            // Who has logged in here before may know why no code comes. For anybody else that would be a registry.
+            // Only a device of the person learns why no code comes. Others would learn that the phone is registered.
             if (answer.Refusal is { } refusal
                 && (proof is not null || RefusalCatalogue.MayBeTriedAgain(refusal.Code)))
                 return new RefusalResult(refusal);
@@ -55,7 +55,7 @@ internal static class SessionsApi
         return TypedResults.Accepted((string?)null);
     }
 
-    internal static async Task<Results<Ok<SessionResponse>, RefusalResult>> LogIn(
+    private static async Task<Results<Ok<SessionResponse>, RefusalResult>> LogIn(
         HttpRequest request, JsonBody<LogInRequest> body, ClaimHolderFinder holders, SessionTokens tokens)
     {
         if (!PhoneNumber.TryParse(body.Value.Phone, out var phone))

@@ -6,7 +6,8 @@ namespace Prakerja.Api.Pages;
 
 /// <summary>
 /// Lets a problem be shown as a page when a browser asked for one: at a page, and at an address that does not exist.
-/// The API and the health checks always answer JSON. Pages get their headers here.
+/// The API and the health checks always answer JSON. Pages get their own headers here;
+/// <see cref="ResponseHeaders"/> has set those of all answers.
 /// </summary>
 internal sealed class ProblemPageMiddleware(RequestDelegate next, IServiceProvider services)
 {
@@ -38,7 +39,6 @@ internal sealed class ProblemPageMiddleware(RequestDelegate next, IServiceProvid
     {
         var headers = ((HttpResponse)response).Headers;
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers.CacheControl = "no-store";
         return Task.CompletedTask;

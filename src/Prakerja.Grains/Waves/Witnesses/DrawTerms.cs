@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Prakerja.Grains.Waves;
 
 /// <summary>How the seed of a wave's draw comes about. Fixed with the plan (docs/draw.md).</summary>
@@ -23,7 +25,8 @@ public sealed record DrawWitness(
     [property: Id(0)] string Name, [property: Id(1)] string Hash, [property: Id(2)] string? Secret = null);
 
 /// <summary>A beacon value that one officer typed in. A second officer must type the same (M1's rule of two).</summary>
-public sealed record TypedBeaconValue(string Value, string By);
+/// <param name="People">Those who may hold the officer's key; none in a value that an earlier version stored.</param>
+public sealed record TypedBeaconValue(string Value, string By, ImmutableArray<string> People = default);
 
 /// <summary>
 /// A secret that a witness reveals, hex of 32 bytes. It prints masked: until it is accepted nobody may see it.

@@ -50,7 +50,9 @@ public static class WitnessRules
     /// <summary>
     /// Types in the value of a beacon. It counts when a second officer has typed the same; a different one starts anew.
     /// </summary>
-    public static Decision<WaveEvent> TypeBeacon(WaveState state, string value, string by, DateTimeOffset now)
+    /// <param name="people">Those who may hold the officer's key.</param>
+    public static Decision<WaveEvent> TypeBeacon(
+        WaveState state, string value, string by, ImmutableArray<string> people, DateTimeOffset now)
     {
         var text = value.Trim();
         if (text.Length is 0 or > TypedLengthMax) return WitnessRefusals.ValueMalformed;
@@ -58,8 +60,10 @@ public static class WitnessRules
         if (state.Sealing is not { } commitment) return WitnessRefusals.NotCommitted;
         if (state.Beacon is not null) return WitnessRefusals.AlreadyRevealed;
         if (IsTooLate(state, commitment, now)) return WitnessRefusals.TooLate;
-        if (state.TypedBeacon is not { } first) return new BeaconValueEntered(text, by, now);
-        if (first.By == by) return WitnessRefusals.SameOfficer;
+        // A value that an earlier version stored names no people, so nobody can be the second: this one is the first.
+        if (state.TypedBeacon is not { People.IsDefaultOrEmpty: false } first)
+            return new BeaconValueEntered(text, by, now, people);
+        if (!FourEyesRules.AreTwoPeople(first.People, people)) return WitnessRefusals.SameOfficer;
         return first.Value == text
             ? new BeaconReceived(ValueOfTyped(text), now, by)
             : new Decision<WaveEvent>([new BeaconDiffered(by, now)], WitnessRefusals.BeaconMismatch);

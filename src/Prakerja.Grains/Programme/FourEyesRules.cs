@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Prakerja.Grains.Participants;
+namespace Prakerja.Grains.Programme;
 
 /// <summary>Rule M1. When two people of management act, and not one person with two keys.</summary>
 public static class FourEyesRules
